@@ -1,0 +1,130 @@
+"""What can go wrong, as values and as exceptions.
+
+Faults of the user's data are values (`Problem`): gathered, sorted, all shown. Faults of the caller are
+exceptions, and each owns its sentence::
+
+    PeriodizeError
+    ├── UsageError          the command line or a call asks for what cannot be
+    │   └── UnknownNameError  a name that no member of a family has
+    ├── PlanError           a plan with errors was asked to do work
+    └── UnreadableError     a recorded file that cannot be read, with the reason
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class Exit(IntEnum):
+    """Exit codes of every command."""
+
+    CLEAN = 0
+    PROBLEMS = 1
+    USAGE = 2
+    INTERRUPTED = 130
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: only an error stops work."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a text file.
+
+    Parameters
+    ----------
+    path : file as the user named it.
+    line, column : first character, both counted from 1.
+    length : characters to underline, at least 1.
+    text : the whole source line, for the caret; empty when there is none.
+    """
+
+    path: str
+    line: int
+    column: int
+    length: int = 1
+    text: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of the user's data: what is wrong, where, and what to write instead."""
+
+    code: str
+    message: str
+    span: Span | None = None
+    severity: Severity = Severity.ERROR
+    help: str | None = None
+    also: tuple[tuple[Span, str], ...] = field(default=())
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str]:
+        """Order of the report: file, line, column, code."""
+        span = self.span or Span("", 0, 0)
+        return (span.path, span.line, span.column, self.code)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of the problems stops work."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+class PeriodizeError(Exception):
+    """Base of every exception that periodize raises on purpose."""
+
+    exit_code = Exit.PROBLEMS
+
+
+class UsageError(PeriodizeError):
+    """The command or call asks for what cannot be."""
+
+    exit_code = Exit.USAGE
+
+
+class UnknownNameError(UsageError):
+    """A name that no member of a family has; lists near misses."""
+
+    def __init__(self, kind: str, name: str, choices: Iterable[str]) -> None:
+        self.kind, self.name, self.choices = kind, name, sorted(choices)
+        near = near_miss(name, self.choices)
+        hint = f"did you mean {near!r}?" if near else f"there is: {', '.join(self.choices)}"
+        super().__init__(f"unknown {kind} {name!r}; {hint}")
+
+
+class PlanError(PeriodizeError):
+    """A plan with errors was asked to do work."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{p.span}: {p.message}" for p in problems) or "the plan has errors")
+
+
+class UnreadableError(PeriodizeError):
+    """A recorded file that cannot be read."""
+
+
+def near_miss(name: str, choices: Iterable[str], *, cutoff: float = 0.6) -> str | None:
+    """Return the choice nearest to `name` by edit similarity, or None.
+
+    Examples
+    --------
+    >>> near_miss("treshold", ["tempo", "threshold"])
+    'threshold'
+    """
+    by_fold = {choice.casefold(): choice for choice in choices}
+    found = difflib.get_close_matches(name.casefold(), by_fold, n=1, cutoff=cutoff)
+    return by_fold[found[0]] if found else None

@@ -1,0 +1,176 @@
+"""Quantities as people write them, to and from SI floats: the only place that parses or prints units.
+
+Inside, everything is seconds, metres, metres a second, watts, beats a minute.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+KM: Final = 1000.0
+MILE: Final = 1609.344
+YARD: Final = 0.9144
+
+TIME_UNITS: Final[dict[str, float]] = {
+    "h": 3600, "hr": 3600, "hrs": 3600, "hour": 3600, "hours": 3600,
+    "min": 60, "mins": 60, "minute": 60, "minutes": 60, "'": 60, "′": 60,
+    "s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1, '"': 1, "″": 1,
+}  # fmt: skip
+"""Spelling -> seconds."""
+
+DISTANCE_UNITS: Final[dict[str, float]] = {
+    "km": KM, "kms": KM, "k": KM, "m": 1, "metres": 1, "meters": 1,
+    "mi": MILE, "mile": MILE, "miles": MILE, "yd": YARD, "yds": YARD, "yards": YARD,
+}  # fmt: skip
+"""Spelling -> metres. `m` is metres, always."""
+
+
+class Quantity(NamedTuple):
+    """An amount of time [s] or distance [m]."""
+
+    value: float
+    kind: str
+
+    @property
+    def is_time(self) -> bool:
+        """Whether this is an amount of time."""
+        return self.kind == "time"
+
+    def __str__(self) -> str:
+        return print_duration(self.value) if self.is_time else print_distance(self.value)
+
+
+def _alternatives(units: dict[str, float]) -> str:
+    return "|".join(re.escape(u) for u in sorted(units, key=len, reverse=True))
+
+
+_NUMBER = r"\d+(?:\.\d+)?"
+_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})(?:\.\d+)?")
+_HOURS = re.compile(r"(\d+)\s*h(?:ours?|rs?)?\s*(\d{1,2})(?:\s*(?:min|mins|minutes|m|'))?")
+_MINUTES = re.compile(r"(\d+)\s*(?:min|mins|minutes|')\s*(\d{1,2})(?:\s*(?:s|sec|secs|seconds|\"|''))?")
+_SIMPLE = re.compile(rf"({_NUMBER})\s*({_alternatives(TIME_UNITS | DISTANCE_UNITS)})", re.IGNORECASE)
+_PACE = re.compile(r"(\d{1,2}):(\d{2})(?:\.(\d))?\s*/\s*(\d+)?\s*(km|k|mi|mile|m|yd)")
+_SPEED = re.compile(rf"({_NUMBER})\s*(km/h|kmh|kph|mph|m/s)")
+
+
+def parse_quantity(text: str) -> Quantity | None:
+    """Read an amount with its unit, or return None when it is not one.
+
+    Examples
+    --------
+    >>> [parse_quantity(t).value for t in ("45min", "1h30", "2min30", "7:30", "1:15:00", "90s", "45'")]
+    [2700.0, 5400.0, 150.0, 450.0, 4500.0, 90.0, 2700.0]
+    >>> [parse_quantity(t).value for t in ("10km", "800m", "5mi", "100yd")]
+    [10000.0, 800.0, 8046.72, 91.44]
+    >>> parse_quantity("45") is None
+    True
+    """
+    text = text.strip()
+    if match := _CLOCK.fullmatch(text):
+        hours, minutes, seconds = match.groups()
+        return Quantity(float(int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)), "time")
+    if match := _HOURS.fullmatch(text):
+        return Quantity(int(match[1]) * 3600.0 + int(match[2]) * 60.0, "time")
+    if match := _MINUTES.fullmatch(text):
+        return Quantity(int(match[1]) * 60.0 + int(match[2]), "time")
+    if match := _SIMPLE.fullmatch(text):
+        number, unit = float(match[1]), match[2].lower()
+        if unit in TIME_UNITS:
+            return Quantity(number * TIME_UNITS[unit], "time")
+        return Quantity(round(number * DISTANCE_UNITS[unit], 6), "distance")
+    return None
+
+
+def parse_speed(text: str) -> float | None:
+    """Read a pace or speed as metres a second, or return None when it is neither.
+
+    Examples
+    --------
+    >>> [round(parse_speed(t), 4) for t in ("4:30/km", "1:45/100m", "36km/h")]
+    [3.7037, 0.9524, 10.0]
+    """
+    text = text.strip()
+    if match := _PACE.fullmatch(text):
+        seconds = int(match[1]) * 60 + int(match[2]) + int(match[3] or 0) / 10
+        distance = int(match[4] or 1) * DISTANCE_UNITS[match[5]]
+        return distance / seconds if seconds else None
+    if match := _SPEED.fullmatch(text):
+        scale = {"km/h": KM / 3600, "kmh": KM / 3600, "kph": KM / 3600, "mph": MILE / 3600, "m/s": 1.0}
+        return float(match[1]) * scale[match[2]] or None
+    return None
+
+
+def parse_suffixed(text: str, suffix: str) -> float | None:
+    """Read a number with this unit behind it ("265W", "168 bpm", "60%"), or return None.
+
+    Examples
+    --------
+    >>> parse_suffixed("265W", "W"), parse_suffixed("60%", "%"), parse_suffixed("60", "%")
+    (265.0, 60.0, None)
+    """
+    match = re.fullmatch(rf"({_NUMBER})\s*{re.escape(suffix)}", text.strip(), re.IGNORECASE)
+    return float(match[1]) if match else None
+
+
+def print_duration(seconds: float) -> str:
+    """Write a duration in the plan language's shortest exact form.
+
+    Examples
+    --------
+    >>> [print_duration(s) for s in (2700, 5400, 150, 90, 7200, 3725)]
+    ['45min', '1h30', '2min30', '90s', '2h', '1:02:05']
+    """
+    total = round(seconds)
+    hours, rest = divmod(total, 3600)
+    minutes, secs = divmod(rest, 60)
+    if total < 120 and total != 60:
+        return f"{total}s"
+    if not secs:
+        if not hours or total == 60:
+            return f"{total // 60}min"
+        return f"{hours}h{minutes:02d}" if minutes else f"{hours}h"
+    return f"{hours}:{minutes:02d}:{secs:02d}" if hours else f"{minutes}min{secs:02d}"
+
+
+def print_clock(seconds: float) -> str:
+    """Write a duration as h:mm:ss, or m:ss below an hour.
+
+    Examples
+    --------
+    >>> print_clock(3840), print_clock(208)
+    ('1:04:00', '3:28')
+    """
+    minutes, secs = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{secs:02d}" if hours else f"{minutes}:{secs:02d}"
+
+
+def print_distance(metres: float) -> str:
+    """Write a distance in the unit that needs no rounding: m, km, mi, yd; else to the nearest metre.
+
+    Examples
+    --------
+    >>> [print_distance(m) for m in (800, 10000, 3200, 1609.344, 91.44)]
+    ['800m', '10km', '3.2km', '1mi', '100yd']
+    """
+    units = (("m", 1.0),) if metres < KM else (("km", KM),)
+    for unit, size in (*units, ("mi", MILE), ("yd", YARD)):
+        count = metres / size
+        if abs(count - round(count, 3)) < 1e-6:
+            return f"{round(count, 3):g}{unit}"
+    return f"{metres:.0f}m" if metres < KM else f"{metres / KM:.3f}".rstrip("0").rstrip(".") + "km"
+
+
+def print_pace(speed: float, per: float = KM) -> str:
+    """Write a speed [m/s] as pace, e.g. "3:46/km"; `per` is the distance [m].
+
+    Examples
+    --------
+    >>> print_pace(1000 / 226.3)
+    '3:46/km'
+    >>> print_pace(100 / 105, per=100)
+    '1:45/100m'
+    """
+    label = "km" if per == KM else f"{per:.0f}m"
+    return f"{print_clock(per / speed)}/{label}"
