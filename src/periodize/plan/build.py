@@ -1,0 +1,330 @@
+"""The validated text of a plan to a `Season`: thresholds, races, weeks, blocks, with what only shows together."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from periodize.athlete import POWER_SPORTS, Athlete, Dated
+from periodize.errors import near_miss
+from periodize.plan import model
+from periodize.plan.parser import SessionError
+from periodize.plan.render import Rendering, render, sport_of
+from periodize.plan.rules import RULES
+from periodize.plan.season import (
+    Block,
+    CalendarRange,
+    Entry,
+    OwnLimit,
+    Race,
+    Season,
+    Until,
+    Volume,
+)
+from periodize.plan.workout import SPORTS, references
+from periodize.units import KM, MILE, parse_speed, parse_suffixed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from periodize.errors import Problem
+    from periodize.plan.season import DayPlan, WeekPlan
+    from periodize.plan.source import Node, Place
+    from periodize.plan.workout import Target, Workout
+
+_UNTIL = re.compile(r"(?P<ref>\S+)(?:\s+(?P<sign>[+-])\s*(?P<n>\d{1,4})\s*(?P<unit>[dw]))?")
+_VOLUME = re.compile(r"([\d.]+)(h|km|mi|load)?(?:->([\d.]+))?(h|km|mi|load)")
+VOLUME_UNITS = {"h": 3600.0, "km": KM, "mi": MILE, "load": 1.0}
+
+
+def build_season(
+    path: str,
+    root: Node,
+    plan: model.Plan,
+    workouts: Mapping[Place, Workout],
+    sessions: Mapping[str, Workout],
+    intensities: dict[str, Target],
+    problems: list[Problem],
+) -> Season:
+    """Put the parts of a plan together; what is wrong between them is added to `problems`."""
+    builder = _Builder(root, plan, workouts, problems)
+    athlete = builder.athlete()
+    season = Season(
+        path=path,
+        title=plan.title,
+        start=plan.start,
+        athlete=athlete,
+        races=builder.races(athlete),
+        calendar=builder.calendar(),
+        availability=builder.availability(),
+        sessions=sessions,
+        intensities=intensities,
+        limits=builder.limits(),
+        blocks=builder.blocks(),
+        root=root,
+        model=plan.model.name if plan.model else "rolling-average",
+        model_parameters=plan.model.parameters if plan.model else {},
+    )
+    builder.try_lines(season)
+    return season
+
+
+class _Builder:
+    def __init__(self, root: Node, plan: model.Plan, workouts: Mapping[Place, Workout], problems: list[Problem]) -> None:
+        self.root, self.plan, self.workouts, self.problems = root, plan, workouts, problems
+
+    def report(self, code: str, place: Place, message: str, *, hint: str | None = None, at_key: bool = False) -> None:
+        node = (self.root.key(place) if at_key else None) or self.root.nearest(place)
+        self.problems.append(RULES[code].problem(node.span(), message, help=hint))
+
+    # ---- athlete
+
+    def athlete(self) -> Athlete:
+        text = self.plan.athlete or model.AthleteText()
+        thresholds: dict[str, tuple[Dated, ...]] = {}
+        for sport, value in text.threshold.items():
+            place: Place = ("athlete", "threshold", sport)
+            if sport not in (*SPORTS, "hr"):
+                near = near_miss(sport, (*SPORTS, "hr"))
+                self.report("P003", place, f"unknown sport {sport!r}", hint=near and f"did you mean {near!r}?", at_key=True)
+                continue
+            dated = value if isinstance(value, dict) else {"": value}
+            found = [self._threshold(sport, since, one, place) for since, one in dated.items()]
+            thresholds[sport] = tuple(d for d in found if d is not None)
+        zones = text.zones
+        if isinstance(zones, list) and (zones != sorted(set(zones)) or not zones):
+            self.report("P005", ("athlete", "zones"), "own zone edges rise from one to the next")
+        return Athlete(
+            thresholds=thresholds,
+            hr_max=text.hr.max if text.hr else None,
+            hr_rest=text.hr.rest if text.hr else None,
+            sex=text.sex,
+            zones=tuple(zones) if isinstance(zones, list) else zones,
+            intensities=dict(text.intensities),
+            fitness=text.fitness,
+            fatigue=text.fatigue,
+            timezone=self._timezone(text.timezone),
+            sport=text.sport or "run",
+        )
+
+    def _threshold(self, sport: str, since: str, text: str, place: Place) -> Dated | None:
+        where = (*place, since) if since else place
+        day = None
+        if since:
+            try:
+                day = model.read_date(since)
+            except ValueError:
+                self.report("P008", where, f"{since!r} is not a date", hint="a valid-from date, e.g. 2027-03-01", at_key=True)
+                return None
+        if sport == "hr":
+            value, example = parse_suffixed(text, "bpm"), "168bpm"
+        elif sport in POWER_SPORTS:
+            value, example = parse_suffixed(text, "W"), "265W"
+        else:
+            value, example = parse_speed(text), "1:45/100m" if sport == "swim" else "4:30/km"
+        if not value:
+            self.report("P005", where, f"{text!r} is not a threshold for {sport}", hint=f"write e.g. {sport}: {example}")
+            return None
+        return Dated(value, day)
+
+    def _timezone(self, name: str | None) -> str | None:
+        if name is None:
+            return None
+        from zoneinfo import ZoneInfo
+
+        try:
+            ZoneInfo(name)
+        except (ValueError, OSError, KeyError):
+            self.report("P007", ("athlete", "timezone"), f"unknown time zone {name!r}", hint="write e.g. Europe/Oslo")
+            return None
+        return name
+
+    # ---- races, calendar, availability, limits
+
+    def races(self, athlete: Athlete) -> tuple[Race, ...]:
+        races: list[Race] = []
+        for index, text in enumerate(self.plan.races):
+            place: Place = ("races", index)
+            days = tuple(sorted((text.rounds or {}).items(), key=lambda item: item[1])) if text.rounds else (("", text.date),)
+            name = text.id or re.sub(r"[^\w]+", "-", text.name.lower()).strip("-")
+            if any(race.id == name for race in races):
+                self.report("P010", place, f"two races are called {name!r}", hint="give each an `id:` of its own")
+            race_days = tuple((label, day) for label, day in days if day is not None)
+            sport = text.sport or athlete.sport
+            races.append(Race(name, text.name, race_days, text.priority, sport, text.distance, text.goal, text.load, place))
+        return tuple(sorted(races, key=lambda race: race.first))
+
+    def calendar(self) -> tuple[CalendarRange, ...]:
+        return tuple(
+            CalendarRange(*text.dates, text.kind, text.load, text.altitude, text.note or text.place, ("calendar", i))
+            for i, text in enumerate(self.plan.calendar)
+        )
+
+    def availability(self) -> dict[int, float]:
+        found: dict[int, float] = {}
+        for key, seconds in self.plan.availability.items():
+            first, dash, last = key.partition("-")
+            if first not in model.DAYS or (dash and last not in model.DAYS):
+                near = near_miss(key, model.DAYS)
+                hint = f"did you mean {near!r}?" if near else "write mon or tue-fri"
+                self.report("P003", ("availability", key), f"{key!r} is no weekday", hint=hint, at_key=True)
+                continue
+            start, end = model.DAYS.index(first), model.DAYS.index(last or first)
+            span = range(start, end + 1) if end >= start else (*range(start, 7), *range(end + 1))
+            found |= dict.fromkeys(span, seconds)
+        return found
+
+    def limits(self) -> dict[str, OwnLimit]:
+        found: dict[str, OwnLimit] = {}
+        for name, value in self.plan.limits.items():
+            text, reason = (value.limit, value.reason) if isinstance(value, model.Limit) else (value, "")
+            if text.lower() in {"off", "none"}:
+                if not reason:
+                    hint = f"{name}: {{limit: off, reason: ...}}"
+                    self.report("P005", ("limits", name), "a silenced warning needs a reason", hint=hint)
+                found[name] = OwnLimit(None, reason)
+                continue
+            try:
+                found[name] = OwnLimit(float(text), reason)
+            except ValueError:
+                self.report("P005", ("limits", name), f"{text!r} is not a limit", hint="a number, or off")
+        return found
+
+    # ---- weeks and blocks
+
+    def _entry(self, node: Node, place: Place) -> Entry | None:
+        if isinstance(node.value, dict):
+            values = {key: child.value for key, child in node.value.items() if isinstance(child.value, str)}
+            place = (*place, "do")
+        else:
+            values = {"do": str(node.value)}
+        workout = self.workouts.get(place)
+        if workout is None:  # its problem is reported already
+            return None
+        load = float(values["load"]) if "load" in values else None
+        return Entry(workout, values["do"].strip(), place, values.get("key") in {"true", "yes"}, load, values.get("note", ""))
+
+    def _entries(self, node: Node, place: Place) -> tuple[Entry, ...]:
+        if isinstance(node.value, list):
+            found = [self._entry(child, (*place, i)) for i, child in enumerate(node.value)]
+        else:
+            found = [self._entry(node, place)]
+        return tuple(entry for entry in found if entry is not None)
+
+    def _day(self, node: Node, place: Place) -> DayPlan:
+        if isinstance(node.value, dict) and "do" not in node.value:
+            slots = [(slot, node.value[slot]) for slot in model.SLOTS if slot in node.value]
+            return tuple((slot, self._entries(child, (*place, slot))) for slot, child in slots)
+        return (("day", self._entries(node, place)),)
+
+    def _week(self, place: Place) -> WeekPlan:
+        node = self.root.at(place)
+        if node is None or not isinstance(node.value, dict):
+            return {}
+        return {
+            number: self._day(node.value[name], (*place, name))
+            for number, name in enumerate(model.DAYS)
+            if name in node.value
+        }
+
+    def blocks(self) -> tuple[Block, ...]:
+        top = self._week(("week",))
+        done: dict[str, Block] = {}
+        for index, text in enumerate(self.plan.blocks):
+            place: Place = ("blocks", index)
+            if text.name in done:
+                self.report("P010", (*place, "name"), f"two blocks are called {text.name!r}")
+            base = top
+            if text.like == "none":
+                base = {}
+            elif text.like is not None and text.like in done:
+                base = done[text.like].week
+            elif text.like is not None:
+                near = near_miss(text.like, [*done, "none"])
+                hint = f"did you mean {near!r}?" if near else "`like:` names an earlier block, or none"
+                self.report("P007", (*place, "like"), f"there is no earlier block {text.like!r}", hint=hint)
+            weeks, dates = self._changes(place)
+            done[text.name] = Block(
+                name=text.name,
+                phase=text.phase,
+                days=text.days or (text.weeks * 7 if text.weeks else None),
+                until=self._until(text.until, (*place, "until")),
+                week={**base, **self._week((*place, "week"))},
+                volume=_volume(text.volume),
+                deload=(text.deload.every, text.deload.volume) if text.deload else None,
+                taper=text.taper.volume if text.taper else None,
+                week_changes=weeks,
+                day_changes=dates,
+                place=place,
+                note=text.note,
+            )
+        return tuple(done.values())
+
+    def _changes(self, block: Place) -> tuple[dict[int, WeekPlan], dict[date, DayPlan]]:
+        weeks: dict[int, WeekPlan] = {}
+        dates: dict[date, DayPlan] = {}
+        place: Place = (*block, "changes")
+        node = self.root.at(place)
+        for key, child in (node.value if node is not None and isinstance(node.value, dict) else {}).items():
+            if match := re.fullmatch(r"w([1-9]\d{0,2})", key):
+                if not isinstance(child.value, dict):
+                    self.report("P005", (*place, key), f"`{key}` takes days", hint=f"write {key}: {{tue: easy 30min}}")
+                weeks[int(match[1])] = self._week((*place, key))
+                continue
+            try:
+                dates[model.read_date(key)] = self._day(child, (*place, key))
+            except ValueError:
+                hint = "write w6: {tue: ...} for a week of the block, or 2027-05-30: rest for a date"
+                self.report("P008", (*place, key), f"{key!r} is neither a week nor a date", hint=hint, at_key=True)
+        return weeks, dates
+
+    def _until(self, text: str | None, place: Place) -> Until | None:
+        if text is None:
+            return None
+        match = _UNTIL.fullmatch(text)
+        if match is None:
+            self.report("P007", place, f"{text!r} is no end", hint="a date or race, then ` + 1d` or ` - 2w`")
+            return None
+        offset = int(match["n"] or 0) * (7 if match["unit"] == "w" else 1) * (-1 if match["sign"] == "-" else 1)
+        return Until(match["ref"], offset, text)
+
+    # ---- what shows only when a line is rendered for this athlete
+
+    def try_lines(self, season: Season) -> None:
+        bad: set[str] = set()
+        for name, workout in season.sessions.items():
+            if self._fails(workout, season, ("sessions", name), bad):
+                bad.add(name)
+        for place, workout in self.workouts.items():
+            self._fails(workout, season, place, bad)
+
+    def _fails(self, workout: Workout, season: Season, place: Place, bad: set[str]) -> bool:
+        named = [ref.name for ref in references(workout.parts)]
+        if any(name in bad or name not in season.sessions for name in named):
+            return False  # reported where it is written
+        for progress in (0.0, 1.0):
+            context = Rendering(season.athlete, season.sessions, season.intensities, progress)
+            try:
+                sports = {sport_of(season.sessions[name], context) for name in named if season.sessions[name].sport}
+                if workout.sport is None and len(sports) > 1:
+                    raise SessionError("P113", f"the line mixes {' and '.join(sorted(sports))}", 0)
+                render(workout, context)
+            except SessionError as error:
+                node = self.root.nearest(place)
+                inside = node.length > 1 and error.column + error.length <= len(str(node.value))
+                span = node.span(error.column, error.length) if inside else node.span()
+                self.problems.append(RULES[error.code].problem(span, error.message, help=error.hint))
+                return True
+        return False
+
+
+def _volume(text: str | None) -> Volume | None:
+    match = _VOLUME.fullmatch(text.replace(" ", "")) if text else None
+    if match is None:
+        return None
+    unit = match[4]
+    first = float(match[1]) * VOLUME_UNITS[match[2] or unit]
+    last = float(match[3]) * VOLUME_UNITS[unit] if match[3] else first
+    return Volume(first, last, unit)
+

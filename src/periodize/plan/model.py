@@ -1,0 +1,404 @@
+"""The text of a plan as pydantic sees it: which keys there are and what their values are.
+
+Every value arrives as a string, list or mapping; a field's type reads it. Session lines stay text here: they are
+read with the plan's own names in `reading`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from periodize.plan.intensity import ZONES
+from periodize.plan.workout import SPORTS
+from periodize.units import parse_quantity, parse_suffixed
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+SLOTS = ("am", "noon", "pm")
+PHASES = ("prep", "base", "build", "peak", "taper", "race", "recovery", "transition", "off")
+KINDS = ("altitude", "heat", "camp", "travel", "holiday", "illness", "injury")
+
+KEY_SYNONYMS = {
+    **{full: short for full, short in zip(
+        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), DAYS, strict=True)},
+    "deloads": "deload", "tapers": "taper", "race": "races", "block": "blocks", "session": "sessions", "weekly": "week",
+    "length": "weeks", "duration": "weeks", "end": "until", "thresholds": "threshold", "ftp": "threshold",
+    "tues": "tue", "weds": "wed", "thur": "thu", "thurs": "thu", "morning": "am", "evening": "pm", "afternoon": "pm",
+}  # fmt: skip
+"""What people write for a key -> the plan language's key."""
+
+PHASE_SYNONYMS = {
+    "accumulation": "base", "gpp": "prep", "spp": "build", "transmutation": "build", "realization": "peak",
+    "realisation": "peak", "preparation": "prep", "competition": "race", "rest": "off", "general": "prep",
+    "specific": "build", "easy": "recovery",
+}  # fmt: skip
+"""Phase words of other schools -> ours."""
+
+
+def fault(code: str, message: str, *, hint: str = "") -> PydanticCustomError:
+    """Return the error of a field's reader; `code` is one of our rules."""
+    # the sentence is a context value: braces in what the user wrote stay what they are
+    return PydanticCustomError(code, "{sentence}", {"sentence": message, "hint": hint})  # type: ignore[arg-type]
+
+
+def _text(value: object, what: str) -> str:
+    if not isinstance(value, str):
+        raise fault("P005", f"expected {what}, got a {'list' if isinstance(value, list) else 'mapping'}")
+    return value.strip()
+
+
+def read_date(value: object) -> date:
+    """Read YYYY-MM-DD."""
+    if isinstance(value, date):
+        return value
+    text = _text(value, "a date")
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise fault("P008", f"{text!r} is not a date", hint="write YYYY-MM-DD, e.g. 2027-05-16")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise fault("P008", f"there is no {text} in the calendar") from None
+
+
+def _range(value: object) -> tuple[date, date]:
+    first, dots, last = _text(value, "dates").partition("..")
+    start = read_date(first)
+    end = read_date(last) if dots else start
+    if end < start:
+        raise fault("P008", f"the range ends on {end}, before it begins on {start}")
+    return start, end
+
+
+def _number(value: object, what: str, *, low: float, high: float) -> float:
+    text = _text(value, what)
+    try:
+        number = float(text)
+    except ValueError:
+        raise fault("P005", f"{text!r} is not {what}") from None
+    if not low <= number <= high:
+        raise fault("P005", f"{what} lies between {low:g} and {high:g}, got {text}")
+    return number
+
+
+def _whole(low: int, high: int) -> BeforeValidator:
+    def read(value: object) -> int:
+        number = _number(value, "a whole number", low=low, high=high)
+        if number != int(number):
+            raise fault("P005", f"expected a whole number, got {value}")
+        return int(number)
+
+    return BeforeValidator(read)
+
+
+def _between(low: float, high: float, what: str = "a number") -> BeforeValidator:
+    return BeforeValidator(lambda value: _number(value, what, low=low, high=high))
+
+
+def _percent(value: object) -> float:
+    text = _text(value, "a percentage")
+    percent = parse_suffixed(text, "%")
+    if percent is None:
+        raise fault("P005", f"{text!r} is not a percentage", hint="write e.g. 60%")
+    if not 0 <= percent <= 300:
+        raise fault("P005", f"a percentage lies between 0 and 300, got {text}")
+    return percent / 100
+
+
+def _flag(value: object) -> bool:
+    text = _text(value, "true or false").lower()
+    if text not in {"true", "false", "yes", "no"}:
+        raise fault("P005", f"expected true or false, got {text!r}")
+    return text in {"true", "yes"}
+
+
+def _duration(value: object) -> float:
+    text = _text(value, "a time")
+    quantity = parse_quantity(text)
+    if quantity is None or not quantity.is_time or quantity.value <= 0:
+        raise fault("P005", f"{text!r} is not a time", hint="write 3:28, 1:04:00, 90min or 5h30")
+    return quantity.value
+
+
+def _distance(value: object) -> float:
+    text = _text(value, "a distance")
+    quantity = parse_quantity(text)
+    if quantity is None or quantity.is_time or quantity.value <= 0:
+        raise fault("P005", f"{text!r} is not a distance", hint="write 10km, 1500m, 26.2mi")
+    return quantity.value
+
+
+def _available(value: object) -> float:
+    return 0.0 if _text(value, "a time") in {"0", "rest", "off", "none"} else _duration(value)
+
+
+def _bpm(value: object) -> float:
+    text = _text(value, "a heart rate")
+    bpm = parse_suffixed(text, "bpm")
+    return _number(text if bpm is None else f"{bpm:g}", "a heart rate [bpm]", low=25, high=240)
+
+
+def _one_of(kind: str, choices: tuple[str, ...], synonyms: dict[str, str] | None = None) -> BeforeValidator:
+    def read(value: object) -> str:
+        from periodize.errors import near_miss
+
+        text = _text(value, kind)
+        if text in choices:
+            return text
+        near = (synonyms or {}).get(text.lower()) or near_miss(text, choices)
+        hint = f"did you mean {near!r}?" if near else f"one of: {' '.join(choices)}"
+        raise fault("P005", f"unknown {kind} {text!r}", hint=hint)
+
+    return BeforeValidator(read)
+
+
+def _line(value: object) -> str:
+    return _text(value, "a session line")
+
+
+def _volume(value: object) -> str:
+    text = _text(value, "a weekly volume").replace(" ", "")
+    if not re.fullmatch(r"\d+(\.\d+)?(h|km|mi|load)?(->\d+(\.\d+)?)?(h|km|mi|load)", text):
+        hint = "write 8h, 8->11h, 60->80km, 45mi or 500load"
+        raise fault("P005", f"{text!r} is not a weekly volume", hint=hint)
+    return text
+
+
+def _dates(value: object) -> tuple[date, date]:
+    return _range(value)
+
+
+Day = Annotated[date, BeforeValidator(read_date), Field(json_schema_extra={"type": "string", "format": "date"})]
+DayRange = Annotated[tuple[date, date], BeforeValidator(_dates), Field(json_schema_extra={"type": "string"})]
+Percent = Annotated[float, BeforeValidator(_percent)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Duration = Annotated[float, BeforeValidator(_duration)]
+Distance = Annotated[float, BeforeValidator(_distance)]
+Bpm = Annotated[float, BeforeValidator(_bpm)]
+LoadValue = Annotated[float, _between(0, 5000, "a load")]
+Text = Annotated[str, BeforeValidator(lambda value: _text(value, "text"))]
+Line = Annotated[str, BeforeValidator(_line)]
+Sport = Annotated[str, _one_of("sport", SPORTS)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _form(value: Any) -> str:  # noqa: ANN401  pydantic hands over whatever stands there
+    if isinstance(value, list):
+        return "list"
+    if isinstance(value, dict):
+        return "long" if "do" in value else "slots"
+    return "line"
+
+
+def _entry_form(value: Any) -> str:  # noqa: ANN401
+    return "line" if not isinstance(value, dict) else "long"
+
+
+class LongForm(_Model):
+    """A session with more than its line."""
+
+    do: Line = Field(description="The session line.")
+    key: Flag = Field(False, description="A key session: volume leaves it alone, and a missed one counts.")
+    load: LoadValue | None = Field(None, description="Load that replaces the computed one [100 = an hour at threshold].")
+    note: Text = Field("", description="For people.")
+
+
+Entry = Annotated[
+    Annotated[Line, Tag("line")] | Annotated[LongForm, Tag("long")],
+    Discriminator(_entry_form),
+]
+Progression = Annotated[list[Entry], Field(min_length=1, description="One entry per loading week; the last repeats.")]
+SlotEntry = Annotated[
+    Annotated[Line, Tag("line")] | Annotated[Progression, Tag("list")] | Annotated[LongForm, Tag("long")],
+    Discriminator(lambda value: "list" if isinstance(value, list) else _entry_form(value)),
+]
+
+
+class Slots(_Model):
+    """Several sessions on one day."""
+
+    am: SlotEntry | None = Field(None, description="Morning, 07:00.")
+    noon: SlotEntry | None = Field(None, description="Noon, 12:00.")
+    pm: SlotEntry | None = Field(None, description="Afternoon, 17:00.")
+
+
+DayText = Annotated[
+    Annotated[Line, Tag("line")]
+    | Annotated[Progression, Tag("list")]
+    | Annotated[LongForm, Tag("long")]
+    | Annotated[Slots, Tag("slots")],
+    Discriminator(_form),
+]
+
+
+class Week(_Model):
+    """What is done on each weekday; a day left out keeps what the week below it says."""
+
+    mon: DayText | None = None
+    tue: DayText | None = None
+    wed: DayText | None = None
+    thu: DayText | None = None
+    fri: DayText | None = None
+    sat: DayText | None = None
+    sun: DayText | None = None
+
+
+def _change_form(value: Any) -> str:  # noqa: ANN401
+    form = _form(value)
+    return "week" if form == "slots" and not set(SLOTS) & set(value) else form
+
+
+Change = Annotated[
+    Annotated[Line, Tag("line")]
+    | Annotated[Progression, Tag("list")]
+    | Annotated[LongForm, Tag("long")]
+    | Annotated[Slots, Tag("slots")]
+    | Annotated[Week, Tag("week")],
+    Discriminator(_change_form),
+]
+
+
+class Deload(_Model):
+    """Every n-th week is lighter."""
+
+    every: Annotated[int, _whole(2, 52)] = Field(description="Every n-th week of the block.")
+    volume: Percent = Field(description="Amounts and repeat counts as a share of the week before.")
+
+
+class Taper(_Model):
+    """Volume shrinks exponentially over the block."""
+
+    volume: Percent = Field(description="Share of the volume that is left on the last day.")
+
+
+class Race(_Model):
+    """A race, or a championship of several rounds."""
+
+    id: Text | None = Field(None, description="Short name for `until:`; left out, it is made from the name.")
+    name: Text = Field(description="Name of the race.")
+    date: Day | None = None
+    rounds: dict[str, Day] | None = Field(None, description="Round -> date, for a race of several days.")
+    priority: Annotated[Literal["A", "B", "C"], _one_of("priority", ("A", "B", "C"), {"a": "A", "b": "B", "c": "C"})] = Field(
+        "B", description="A: the season is built for it. B: a short taper. C: trained through."
+    )
+    sport: Sport | None = None
+    distance: Distance | None = None
+    goal: Duration | None = Field(None, description="Time aimed at.")
+    load: LoadValue | None = Field(None, description="Load of the race; left out, it follows from goal and distance.")
+
+    @model_validator(mode="after")
+    def _has_a_day(self) -> Race:
+        if (self.date is None) == (not self.rounds):
+            raise fault("P004", f"race {self.name!r} needs either a date or rounds", hint="write date: 2027-05-16")
+        return self
+
+
+class CalendarEntry(_Model):
+    """Days that are not like others."""
+
+    dates: DayRange = Field(description="FROM..TO, both included.")
+    kind: Annotated[str, _one_of("kind", KINDS)]
+    load: Percent | None = Field(None, description="Share of the written amounts that is done on these days.")
+    altitude: Distance | None = Field(None, description="Height above the sea, e.g. 1850m.")
+    timezone: Text | None = None
+    place: Text = ""
+    note: Text = ""
+
+
+Dated = Annotated[
+    Annotated[Text, Tag("one")] | Annotated[dict[str, Text], Tag("dated")],
+    Discriminator(lambda value: "dated" if isinstance(value, dict) else "one"),
+]
+
+
+class Heart(_Model):
+    """Heart rates."""
+
+    max: Bpm | None = None
+    rest: Bpm | None = None
+
+
+class AthleteText(_Model):
+    """The athlete, inside the plan or in a file of its own."""
+
+    threshold: dict[str, Dated] = Field(
+        default_factory=dict,
+        description="Sport (or hr) -> what can be held for about an hour; or valid-from date -> value.",
+    )
+    hr: Heart | None = None
+    sex: Annotated[str, _one_of("sex", ("male", "female"), {"m": "male", "f": "female", "w": "female"})] | None = None
+    zones: Annotated[str, _one_of("zone model", tuple(ZONES))] | list[Percent] | None = None
+    intensities: dict[str, Text] = Field(default_factory=dict, description="Name -> target, e.g. sweetspot: 88-93%.")
+    fitness: LoadValue | None = Field(None, description="Average daily load over the last six weeks.")
+    fatigue: LoadValue | None = Field(None, description="Average daily load over the last week.")
+    sport: Sport | None = None
+    timezone: Text | None = None
+    name: Text = ""
+
+
+class Limit(_Model):
+    """A limit of the athlete's own for one warning sign."""
+
+    limit: Text = Field(description="A number, or off.")
+    reason: Text = Field("", description="Why; required to silence a sign.")
+
+
+LimitText = Annotated[
+    Annotated[Text, Tag("number")] | Annotated[Limit, Tag("reasoned")],
+    Discriminator(lambda value: "reasoned" if isinstance(value, dict) else "number"),
+]
+
+
+class ModelChoice(_Model):
+    """The response model and its parameters."""
+
+    name: Text = Field("rolling-average")
+    parameters: dict[str, Text] = Field(default_factory=dict)
+
+
+class Block(_Model):
+    """One phase of the season."""
+
+    name: Text
+    phase: Annotated[str, _one_of("phase", PHASES, PHASE_SYNONYMS)] | None = None
+    weeks: Annotated[int, _whole(1, 520)] | None = None
+    days: Annotated[int, _whole(1, 3650)] | None = None
+    until: Text | None = Field(None, description="First day of the next block: a date, a race, race.round, + 1d, - 2w.")
+    week: Week | None = None
+    like: Text | None = Field(None, description="Name of an earlier block whose week this one starts from, or none.")
+    volume: Annotated[str, BeforeValidator(_volume)] | None = Field(None, description="Weekly target, e.g. 8->11h.")
+    deload: Deload | None = None
+    taper: Taper | None = None
+    changes: dict[str, Change] | None = Field(None, description="wN: days, or date: session.")
+    distribution: dict[str, Text] | None = Field(None, description="Zone -> share of time, e.g. Z1: 70-80%.")
+    note: Text = ""
+
+    @model_validator(mode="after")
+    def _one_length(self) -> Block:
+        if self.weeks is not None and self.days is not None:
+            raise fault("P301", f"block {self.name!r} has both weeks and days", hint="keep one of them")
+        return self
+
+
+class Plan(_Model):
+    """A season: macrocycle of blocks (mesocycles) of weeks (microcycles) of sessions."""
+
+    periodize: Annotated[int, _whole(0, 99)] = Field(description="Version of the plan language: 1.")
+    title: Text = ""
+    start: Day | None = Field(None, description="First day; may be left out when a block has `until:`.")
+    athlete: AthleteText | None = Field(None, description="The athlete, or the path of a file that describes them.")
+    races: list[Race] = Field(default_factory=list)
+    calendar: list[CalendarEntry] = Field(default_factory=list)
+    availability: dict[str, Annotated[float, BeforeValidator(_available)]] = Field(default_factory=dict)
+    sessions: dict[str, Line] = Field(default_factory=dict, description="Name -> session line, reusable.")
+    week: Week | None = Field(None, description="The week that every block starts from.")
+    limits: dict[str, LimitText] = Field(default_factory=dict, description="Warning sign -> the athlete's own limit, or off.")
+    model: ModelChoice | None = None
+    blocks: list[Block] = Field(min_length=1)
+

@@ -1,0 +1,289 @@
+"""From a plan file to a `Season` and every problem in it, all in one pass."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ValidationError
+
+from periodize.errors import Problem, UsageError, has_errors, near_miss
+from periodize.plan import model
+from periodize.plan.build import build_season
+from periodize.plan.intensity import NAMES, RACES
+from periodize.plan.parser import SessionError, Vocabulary, parse_target, parse_workout
+from periodize.plan.rules import RULES
+from periodize.plan.source import Node, read_source
+from periodize.plan.workout import REST, Workout, references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from periodize.plan.season import Season
+    from periodize.plan.source import Place
+    from periodize.plan.workout import Target
+
+VERSION = 1
+
+
+@dataclass
+class Lines:
+    """Every session line of the plan, read: place -> workout, with the named sessions and intensities."""
+
+    workouts: dict[Place, Workout] = field(default_factory=dict)
+    sessions: dict[str, Workout] = field(default_factory=dict)
+    intensities: dict[str, Target] = field(default_factory=dict)
+
+
+def load_plan(path: str | Path) -> tuple[Season | None, list[Problem]]:
+    """Read a plan file.
+
+    Parameters
+    ----------
+    path : a YAML file in the plan language.
+
+    Returns
+    -------
+    The season, or None when errors forbid one, and all problems, sorted by place.
+
+    Raises
+    ------
+    UsageError
+        if there is no such file, it is a folder, or it may not be read.
+    """
+    root, problems = _read_tree(str(path), Path(path))
+    if root is None:
+        return None, problems
+    return _from_tree(str(path), root, problems)
+
+
+def read_plan_text(text: str, *, path: str = "plan.yaml") -> tuple[Season | None, list[Problem]]:
+    """Read a plan from text, as `load_plan` does from a file; a path in `athlete:` is looked up from here."""
+    root, problems = read_source(path, text.encode())
+    return (None, problems) if root is None else _from_tree(path, root, problems)
+
+
+def _from_tree(path: str, root: Node, problems: list[Problem]) -> tuple[Season | None, list[Problem]]:
+    _include_athlete(root, Path(path).parent, problems)
+    problems += _check_version(root)
+    plan: model.Plan | None = None
+    try:
+        plan = model.Plan.model_validate(root.plain())
+    except ValidationError as error:
+        problems += [_translate(root, dict(e)) for e in error.errors(include_url=False)]
+    except RecursionError:  # pragma: no cover  the reader limits the depth
+        problems.append(RULES["P006"].problem(root.span(), "nested too deep"))
+    lines = _read_lines(root, problems)
+    season = None
+    if plan is not None:
+        season = build_season(path, root, plan, lines.workouts, lines.sessions, lines.intensities, problems)
+    problems = sorted(set(problems), key=lambda p: p.sort_key)
+    return (None if has_errors(problems) else season), problems
+
+
+def _read_tree(name: str, path: Path) -> tuple[Node | None, list[Problem]]:
+    if path.is_dir():
+        inside = [p.name for p in sorted(path.glob("*.y*ml")) if p.name != "athlete.yaml"]
+        hint = f"; did you mean {path / inside[0]}?" if inside else " and holds no plan (*.yaml)"
+        message = f"{name} is a folder{hint}"
+        raise UsageError(message)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        near = near_miss(path.name, [p.name for p in path.parent.glob("*.y*ml")]) if path.parent.is_dir() else None
+        message = f"there is no file {name}" + (f"; did you mean {path.parent / near}?" if near else "")
+        raise UsageError(message) from None
+    except OSError as error:
+        message = f"{name} cannot be read: {error.strerror or error}"
+        raise UsageError(message) from None
+    return read_source(name, data)
+
+
+def _include_athlete(root: Node, folder: Path, problems: list[Problem]) -> None:
+    node = root.at(("athlete",))
+    if node is None or not isinstance(node.value, str) or not isinstance(root.value, dict):
+        return
+    path = folder / node.value
+    try:
+        found, inner = _read_tree(str(path), path)
+    except UsageError as error:
+        problems.append(RULES["P009"].problem(node.span(), str(error)))
+        found, inner = None, []
+    problems += inner
+    if found is None:
+        del root.value["athlete"]
+    else:
+        root.value["athlete"] = found
+
+
+def _check_version(root: Node) -> list[Problem]:
+    node = root.at(("periodize",))
+    if node is None or not isinstance(node.value, str) or node.value.strip() == str(VERSION):
+        return []
+    message = f"version {node.value!r} of the plan language is not known"
+    return [RULES["P013"].problem(node.span(), message, help=f"write `periodize: {VERSION}`")]
+
+
+# ---- pydantic's errors to problems with a place
+
+
+def _translate(root: Node, error: dict[str, Any]) -> Problem:
+    place = _place(root, error["loc"])
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == "extra_forbidden":
+        key = root.key(place) or root.nearest(place)
+        name = str(place[-1])
+        allowed = _allowed(place[:-1], root)
+        near = model.KEY_SYNONYMS.get(name.lower())
+        near = near if near in allowed else near_miss(name, allowed)
+        hint = f"did you mean {near!r}?" if near else f"there is: {', '.join(allowed)}"
+        return RULES["P003"].problem(key.span(), f"unknown key {name!r}", help=hint)
+    if kind == "missing":
+        parent = root.nearest(place[:-1])
+        return RULES["P004"].problem(parent.span(), f"`{error['loc'][-1]}` is missing {_where(place)}".strip())
+    span = root.nearest(place).span()
+    if kind in RULES:
+        return RULES[kind].problem(span, context["sentence"], help=context["hint"] or None)
+    words = {"list_type": "a list", "dict_type": "a mapping", "model_type": "a mapping", "string_type": "text"}
+    if kind in words:
+        value = root.nearest(place).value
+        got = "text" if isinstance(value, str) else "a list" if isinstance(value, list) else "a mapping"
+        return RULES["P005"].problem(span, f"`{place[-1] if place else ''}` takes {words[kind]}, got {got}")
+    if kind == "too_short":
+        return RULES["P004"].problem(span, f"`{place[-1] if place else ''}` is empty")
+    return RULES["P005"].problem(span, str(error["msg"]))
+
+
+def _where(place: Place) -> str:
+    return f"in {place[-3] if len(place) > 2 else place[0]}" if len(place) > 1 else ""
+
+
+def _place(root: Node, loc: tuple[str | int, ...]) -> Place:
+    """Drop pydantic's union tags, which are no part of the tree."""
+    place: tuple[str | int, ...] = ()
+    for step in loc:
+        parent = root.at(place)
+        tag = isinstance(step, str) and parent is not None and not isinstance(parent.value, dict)
+        known_tag = step in {"line", "list", "long", "slots", "week", "one", "dated", "number", "reasoned"}
+        if tag or (known_tag and root.at((*place, step)) is None):
+            continue
+        place = (*place, step)
+    return place
+
+
+def _allowed(parent: Place, root: Node) -> list[str]:
+    last = parent[-1] if parent else None
+    owner: type[BaseModel]
+    if not parent:
+        owner = model.Plan
+    elif last == "week" or (len(parent) > 1 and parent[-2] == "changes"):
+        owner = model.Week
+    elif parent[0] == "athlete":
+        owner = model.Heart if last == "hr" else model.AthleteText
+    elif last in {"deload", "taper"}:
+        owner = model.Deload if last == "deload" else model.Taper
+    elif len(parent) == 2 and parent[0] in {"races", "calendar", "blocks", "limits"}:
+        owner = {"races": model.Race, "calendar": model.CalendarEntry, "blocks": model.Block}.get(str(parent[0]), model.Limit)
+    elif last == "model":
+        owner = model.ModelChoice
+    else:
+        node = root.at(parent)
+        long = node is not None and isinstance(node.value, dict) and "do" in node.value
+        owner = model.LongForm if long else model.Slots
+    return list(owner.model_fields)
+
+
+# ---- session lines
+
+
+def _scalars(node: Node, place: Place) -> Iterator[tuple[Place, Node]]:
+    """Yield the session lines below a day, whatever its form; faults of form are pydantic's to report."""
+    if isinstance(node.value, str):
+        yield place, node
+    elif isinstance(node.value, list):
+        for index, child in enumerate(node.value):
+            yield from _scalars(child, (*place, index))
+    elif "do" in node.value:
+        yield from _scalars(node.value["do"], (*place, "do"))
+    else:
+        for key, child in node.value.items():
+            yield from _scalars(child, (*place, key))
+
+
+def _all_lines(root: Node) -> Iterator[tuple[Place, Node]]:
+    blocks = root.at(("blocks",))
+    count = len(blocks.value) if blocks is not None and isinstance(blocks.value, list) else 0
+    for place in [("week",), *(("blocks", i, key) for i in range(count) for key in ("week", "changes"))]:
+        node = root.at(place)
+        if node is not None and isinstance(node.value, dict):
+            yield from _scalars(node, place)
+
+
+def _children(root: Node, place: Place) -> dict[str, Node]:
+    node = root.at(place)
+    found = node.value if node is not None and isinstance(node.value, dict) else {}
+    return {name: child for name, child in found.items() if isinstance(child.value, str)}
+
+
+def _problem(node: Node, error: SessionError) -> Problem:
+    text = str(node.value)
+    inside = error.column <= len(text) and node.length > 1
+    span = node.span(error.column, max(1, min(error.length, len(text) - error.column) or 1)) if inside else node.span()
+    return RULES[error.code].problem(span, error.message, help=error.hint)
+
+
+def _read_lines(root: Node, problems: list[Problem]) -> Lines:
+    lines = Lines()
+    sessions, intensities = _children(root, ("sessions",)), _children(root, ("athlete", "intensities"))
+    for place in (("sessions",), ("athlete", "intensities")):
+        problems += _check_names(root, place)
+    for name, node in intensities.items():
+        try:
+            lines.intensities[name] = parse_target(str(node.value))
+        except SessionError as error:
+            problems.append(_problem(node, error))
+    vocabulary = Vocabulary(frozenset(sessions), frozenset(intensities))
+    for name, node in sessions.items():
+        try:
+            lines.sessions[name] = parse_workout(str(node.value), vocabulary)
+        except SessionError as error:
+            problems.append(_problem(node, error))
+    problems += _circles(lines.sessions, sessions)
+    for place, node in _all_lines(root):
+        try:
+            lines.workouts[place] = parse_workout(str(node.value), vocabulary)
+        except SessionError as error:
+            problems.append(_problem(node, error))
+    return lines
+
+
+def _check_names(root: Node, place: Place) -> list[Problem]:
+    parent = root.at(place)
+    problems = []
+    for name, key in (parent.keys if parent is not None else {}).items():
+        if not re.fullmatch(r"[^\W\d]\w*", name):
+            message = f"{name!r} cannot be a name"
+            problems.append(RULES["P005"].problem(key.span(), message, help="letters, digits, underscores; a letter first"))
+        elif place[0] == "athlete" and (name in NAMES or name in RACES):
+            problems.append(RULES["P010"].problem(key.span(), f"{name!r} is an intensity of the plan language already"))
+    return problems
+
+
+def _circles(sessions: dict[str, Workout], nodes: dict[str, Node]) -> list[Problem]:
+    problems = []
+    for name in list(sessions):
+        seen, front = set(), {ref.name for ref in references(sessions[name].parts)}
+        while front:
+            seen |= front
+            front = {r.name for n in front if n in sessions for r in references(sessions[n].parts)} - seen
+        if name in seen:
+            problems.append(RULES["P111"].problem(nodes[name].span(), f"session {name!r} refers to itself"))
+    for problem in problems:
+        # keep what follows from looping: a session in a circle is nothing
+        for name, node in nodes.items():
+            if node.span() == problem.span:
+                sessions[name] = REST
+    return problems
+

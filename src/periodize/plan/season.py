@@ -1,0 +1,176 @@
+"""A season as the rest of periodize sees it: everything read, every name resolved, every place kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from periodize.athlete import Athlete
+from periodize.plan.workout import Target, Workout
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from periodize.errors import Span
+    from periodize.plan.source import Node, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One session line with what stands around it.
+
+    Parameters
+    ----------
+    workout : the line, read.
+    text : the line, as written.
+    place : where it stands.
+    key : whether it is a key session.
+    load : load that replaces the computed one [AU], or None.
+    note : for people.
+    """
+
+    workout: Workout
+    text: str
+    place: Place
+    key: bool = False
+    load: float | None = None
+    note: str = ""
+
+
+DayPlan = tuple[tuple[str, tuple[Entry, ...]], ...]
+"""The slots of a day (am, noon, pm, or day for a single session), each with its progression of entries."""
+
+WeekPlan = dict[int, DayPlan]
+"""Weekday (0 = Monday) -> what is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """A race; `days` holds (round, date) pairs, with "" for the round of a one-day race. goal [s], distance [m]."""
+
+    id: str
+    name: str
+    days: tuple[tuple[str, date], ...]
+    priority: str
+    sport: str
+    distance: float | None
+    goal: float | None
+    load: float | None
+    place: Place
+
+    @property
+    def first(self) -> date:
+        """First day of the race."""
+        return self.days[0][1]
+
+    @property
+    def last(self) -> date:
+        """Last day of the race."""
+        return self.days[-1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarRange:
+    """Days that are not like others. load: share of the written amounts; altitude [m]."""
+
+    first: date
+    last: date
+    kind: str
+    load: float | None
+    altitude: float | None
+    note: str
+    place: Place
+
+    def covers(self, day: date) -> bool:
+        """Whether a day lies in the range."""
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A weekly target from the first to the last loading week. unit: h [s], km and mi [m], load [AU]."""
+
+    first: float
+    last: float
+    unit: str
+
+    def at(self, progress: float) -> float:
+        """Return the target at a progress from 0 to 1."""
+        return self.first + (self.last - self.first) * progress
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """Where a block ends: the day of `reference` plus `offset` days is the first day of the next block."""
+
+    reference: str
+    offset: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One phase of the season. deload: (every n-th week, share); taper: share left at the end."""
+
+    name: str
+    phase: str | None
+    days: int | None
+    until: Until | None
+    week: WeekPlan
+    volume: Volume | None
+    deload: tuple[int, float] | None
+    taper: float | None
+    week_changes: Mapping[int, WeekPlan]
+    day_changes: Mapping[date, DayPlan]
+    place: Place
+    note: str = ""
+
+    @property
+    def tapers(self) -> bool:
+        """Whether the block is a taper, by its phase or by a `taper:` of its own."""
+        return self.phase == "taper" or self.taper is not None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLimit:
+    """The athlete's own limit for a warning sign; value None: silenced, for the reason."""
+
+    value: float | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Season:
+    """A plan that has been read.
+
+    Parameters
+    ----------
+    path : the file as the user named it.
+    start : first day, or None when blocks fix it.
+    availability : weekday (0 = Monday) -> longest session [s].
+    sessions : the plan's named sessions.
+    intensities : the athlete's own intensities.
+    limits : warning sign -> the athlete's own limit.
+    model, model_parameters : response model.
+    root : the tree that was read, for places.
+    """
+
+    path: str
+    title: str
+    start: date | None
+    athlete: Athlete
+    races: tuple[Race, ...]
+    calendar: tuple[CalendarRange, ...]
+    availability: Mapping[int, float]
+    sessions: Mapping[str, Workout]
+    intensities: dict[str, Target]
+    limits: Mapping[str, OwnLimit]
+    blocks: tuple[Block, ...]
+    root: Node
+    model: str = "rolling-average"
+    model_parameters: Mapping[str, str] = field(default_factory=dict)
+
+    def span(self, place: Place) -> Span:
+        """Point at a place of the plan file."""
+        return self.root.nearest(place).span()
