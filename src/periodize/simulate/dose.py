@@ -1,0 +1,49 @@
+"""What the simulator sees of a season: loads at moments, and races."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+DAY_SECONDS: Final = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """One session as a load at a moment.
+
+    Parameters
+    ----------
+    day : days since the first day of the season, from 0.
+    second : time of day [s], 1 to 86,399.
+    load : [AU, 100 = an hour at threshold].
+    sport, key : for disturbances that ask.
+    """
+
+    day: int
+    second: int
+    load: float
+    sport: str = "run"
+    key: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 < self.second < DAY_SECONDS:
+            message = f"second(={self.second}) must lie in 1 .. {DAY_SECONDS - 1}"
+            raise ValueError(message)
+        if not self.load >= 0:
+            message = f"load(={self.load}) must be >= 0"
+            raise ValueError(message)
+
+    @property
+    def at(self) -> int:
+        """Moment on the clock [s since the first day's midnight]."""
+        return self.day * DAY_SECONDS + self.second
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The start line of a race: who asks, and when. day, second as of a dose."""
+
+    id: str
+    day: int
+    second: int
