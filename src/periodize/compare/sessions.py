@@ -1,0 +1,168 @@
+"""The two sides of a comparison: what was planned and what was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
+
+from periodize.errors import UnknownNameError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from periodize.activity import Activity
+
+SLOTS = ("day", "am", "noon", "pm")
+"""Parts of a day, in the order in which a report lists them; "day" is no part in particular."""
+
+INTENTS = ("easy", "long", "tempo", "intervals", "race", "strength", "rest", "other")
+"""What a session is for; decides how near to the plan is near enough."""
+
+OVERLAP = timedelta(minutes=1)
+"""Files that overlap by more are two recordings of one session, not its parts: our choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One planned session, as a comparison sees it.
+
+    Parameters
+    ----------
+    id : unique among the planned.
+    day, slot : the date, and the part of the day: one of `SLOTS`.
+    sport : run bike swim row ski walk hike gym xt.
+    text : as written in the plan.
+    duration, distance : [s], [m] or None.
+    load : [AU] 100 for an hour at threshold; nan when not known.
+    hard : above easy.
+    intent : one of `INTENTS`.
+    key : a session that the week is built around.
+    by : what the plan was written by, and so what its volume is compared by.
+
+    Raises
+    ------
+    UnknownNameError
+        if slot, intent or by is none of the words above.
+    """
+
+    id: str
+    day: date
+    slot: str
+    sport: str
+    text: str
+    duration: float
+    distance: float | None
+    load: float
+    hard: bool
+    intent: str
+    key: bool = False
+    by: Literal["time", "distance"] = "time"
+
+    def __post_init__(self) -> None:
+        for kind, name, choices in (
+            ("slot", self.slot, SLOTS),
+            ("intent", self.intent, INTENTS),
+            ("measure", self.by, ("time", "distance")),
+        ):
+            if name not in choices:
+                raise UnknownNameError(kind, name, choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One recorded session: an activity, or several files that are parts of one.
+
+    Parameters
+    ----------
+    id : unique among the recorded.
+    day, start : the local date on which it began, and when, aware.
+    sport : run bike swim row ski walk hike gym xt.
+    duration, distance : [s of moving time], [m] or None.
+    load : [AU] nan when not known.
+    hard : above easy.
+    activities : the parts, in order.
+    """
+
+    id: str
+    day: date
+    start: datetime
+    sport: str
+    duration: float
+    distance: float | None
+    load: float
+    hard: bool
+    activities: tuple[Activity, ...] = ()
+
+
+def merge(
+    activities: Iterable[Activity], *, gap: timedelta = timedelta(minutes=20)
+) -> list[tuple[Activity, ...]]:
+    """Gather the files that are parts of one session: warm-up, race, cool-down.
+
+    Parameters
+    ----------
+    activities : in any order.
+    gap : from the end of one, elapsed time included, to the start of the next. 20 minutes: our choice.
+
+    Returns
+    -------
+    list[tuple[Activity, ...]]
+        sessions in the order of their starts; files of one sport and one local date that follow each other
+        with at most this gap, and no other sport between, share one.
+
+    Notes
+    -----
+    Files that overlap by more than a minute are two recordings of the same thing and are kept apart, so that
+    their loads are not added.
+    """
+    sessions: list[list[Activity]] = []
+    for activity in sorted(activities, key=lambda a: (a.start, a.id)):
+        if sessions and _continues(sessions[-1][-1], activity, gap):
+            sessions[-1].append(activity)
+        else:
+            sessions.append([activity])
+    return [tuple(parts) for parts in sessions]
+
+
+def _continues(last: Activity, activity: Activity, gap: timedelta) -> bool:
+    pause = activity.start - (last.start + timedelta(seconds=last.elapsed))
+    return last.sport == activity.sport and last.day == activity.day and -OVERLAP <= pause <= gap
+
+
+def join(parts: Sequence[Activity], *, loads: Sequence[float], hard: bool) -> Done:
+    """Return the recorded session that some files make up, as `merge` gathers them.
+
+    Parameters
+    ----------
+    parts : at least one, in order.
+    loads : [AU, one for each part] added up, not recomputed over the joined file; nan when not known.
+    hard : whether the session is above easy.
+
+    Returns
+    -------
+    Done
+        with the id, day, start and sport of the first part, the sum of the moving times, the sum of the
+        distances that are known, and the sum of the loads, nan if one of them is.
+
+    Raises
+    ------
+    UsageError
+        without parts, or with another number of loads.
+    """
+    if not parts or len(parts) != len(loads):
+        message = f"a session of {len(parts)} parts cannot have {len(loads)} loads"
+        raise UsageError(message)
+    distances = [part.distance for part in parts if part.distance is not None]
+    return Done(
+        id=parts[0].id,
+        day=parts[0].day,
+        start=parts[0].start,
+        sport=parts[0].sport,
+        duration=sum(part.duration for part in parts),
+        distance=sum(distances) if distances else None,
+        load=sum(loads),
+        hard=hard,
+        activities=tuple(parts),
+    )

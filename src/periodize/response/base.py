@@ -1,0 +1,320 @@
+"""What a response model is, and the list of them.
+
+A model turns loads into fitness, fatigue, form and performance. It knows nothing of plans, files or clocks:
+time passes, then a load is absorbed. A member is one file with one frozen dataclass whose fields are made by
+`param`, the decorator `@response_model`, and one line in `__init__.py`.
+
+When a session counts: the field `convention`
+---------------------------------------------
+The literature has three answers, and the parameters of one do not fit the data of another.
+
+inclusive
+    in full at the close of its own day: g(n) = a g(n-1) + w(n) (Calvert 1976, Clarke & Skiba 2013,
+    GoldenCheetah, the performance management chart).
+lagged
+    at the opening of the next day: g(n) = a [g(n-1) + w(n-1)] (Morton 1990, Busso 1994). A lagged day is the
+    inclusive day before it, decayed once: g_lag(n) = a g_incl(n-1).
+clock
+    at its own time of day, the continuous equation g' = w - g/tau. With daily totals alone nobody knows that
+    time; a load then counts at the close of its day, as inclusive.
+
+`step` is the same in all three. Whoever drives it keeps the convention: inclusive gathers a day's loads,
+absorbs them at the day's close, and then samples; lagged samples at the close and then absorbs; clock
+absorbs each load when it happens.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field, fields
+from math import exp
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeAlias, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from periodize.errors import UsageError
+from periodize.registry import Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FloatArray: TypeAlias = NDArray[np.float64]
+Number: TypeAlias = float | FloatArray
+"""A scalar, or (runs,): one value for each member of an ensemble."""
+
+Convention: TypeAlias = Literal["inclusive", "lagged", "clock"]
+CONVENTIONS: tuple[Convention, ...] = ("inclusive", "lagged", "clock")
+
+FormOf: TypeAlias = Literal["yesterday", "now"]
+
+
+class State(NamedTuple):
+    """What a model carries from one instant to the next, each (runs,).
+
+    `further` holds components beyond two; only the model that made them reads them.
+    """
+
+    fitness: FloatArray
+    fatigue: FloatArray
+    further: tuple[FloatArray, ...] = ()
+
+
+class Reading(NamedTuple):
+    """What a model says at one instant, each (runs,). `form` is the difference at that same instant."""
+
+    fitness: FloatArray
+    fatigue: FloatArray
+    form: FloatArray
+    performance: FloatArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parameter:
+    """One parameter of a model, as data.
+
+    Parameters
+    ----------
+    name, value : the field and what it holds, a scalar or (runs,).
+    unit : [unit] of the value, in words.
+    bounds : what is allowed, ends included, but for an open lower end.
+    doc, source : what it means, and where the default comes from.
+    open_below : the lower bound itself is not allowed.
+    """
+
+    name: str
+    value: Number
+    unit: str
+    bounds: tuple[float, float]
+    doc: str
+    source: str
+    open_below: bool = False
+
+    def check(self) -> None:
+        """Refuse a value outside the bounds, or one that is not a number."""
+        values = np.asarray(self.value, dtype=np.float64)
+        low, high = self.bounds
+        above = values > low if self.open_below else values >= low
+        if not above.all():
+            raise ParameterError(self.name, values[~above], f"{'>' if self.open_below else '>='} {low:g}")
+        if not (values <= high).all():
+            raise ParameterError(self.name, values[~(values <= high)], f"<= {high:g}")
+
+
+class ParameterError(UsageError):
+    """A value that a model cannot take: name, value and rule."""
+
+    def __init__(self, name: str, value: object, rule: str) -> None:
+        self.name, self.value, self.rule = name, value, rule
+        shown = value
+        if isinstance(value, np.ndarray):
+            shown = f"{value.flat[0]:g}" + (f", and {value.size - 1} more" if value.size > 1 else "")
+        super().__init__(f"{name}(={shown}) must be {rule}")
+
+
+def param(
+    default: float, *, unit: str, bounds: tuple[float, float], doc: str, source: str, open_below: bool = False
+) -> Any:
+    """Declare a parameter of a model: a dataclass field that carries what there is to know about it.
+
+    Parameters
+    ----------
+    default : [unit] value of the untouched model.
+    unit, bounds, doc, source, open_below : see `Parameter`.
+
+    Returns
+    -------
+    Any
+        the field, for the right-hand side of a dataclass attribute.
+
+    Examples
+    --------
+    >>> from periodize.response import RollingAverage, parameters
+    >>> [p.name for p in parameters(RollingAverage)][:2]
+    ['fitness_days', 'fatigue_days']
+    """
+    told = Parameter("", default, unit, bounds, doc, source, open_below)
+    return field(default=default, metadata={"parameter": told})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ResponseModel(ABC):
+    """The contract of a response model.
+
+    A model is immutable. Its parameters are scalars, or (runs,) arrays where a calibration gave an ensemble.
+    Loads are in AU, 100 for an hour at threshold; time is in days, of any fraction.
+
+    Parameters
+    ----------
+    convention : when a session counts; see the module's docstring.
+
+    Raises
+    ------
+    ParameterError
+        if a parameter lies outside its bounds, or the convention is none of the three.
+    """
+
+    name: ClassVar[str]
+    """Key in the registry and in a plan's `model:`."""
+    evidence: ClassVar[Literal["A", "B", "C", "D"]]
+    """Grade of the default parameters' forecasts; reports show it."""
+    form_of: ClassVar[FormOf]
+    """Whether a day's form is that of the day before ("yesterday") or of the same instant ("now")."""
+
+    convention: Convention = "clock"
+
+    def __post_init__(self) -> None:
+        if self.convention not in CONVENTIONS:
+            raise ParameterError("convention", self.convention, f"one of {', '.join(CONVENTIONS)}")
+        for parameter in parameters(self):
+            parameter.check()
+        lengths = {len(p.value) for p in parameters(self) if isinstance(p.value, np.ndarray) and p.value.ndim}
+        if len(lengths) > 1:
+            raise ParameterError("runs", sorted(lengths), "the same length in every parameter")
+
+    @property
+    def runs(self) -> int:
+        """Members of the ensemble; 1 for scalar parameters."""
+        return max(np.size(p.value) for p in parameters(self))
+
+    @property
+    @abstractmethod
+    def units(self) -> Mapping[str, str]:
+        """Units of the series that are not in AU a day."""
+
+    @abstractmethod
+    def initial(self, runs: int, *, fitness: Number | None = None, fatigue: Number | None = None) -> State:
+        """Return the state of an athlete who has been training evenly.
+
+        Parameters
+        ----------
+        runs : number of runs, or a multiple of an ensemble of one.
+        fitness : [AU a day, >= 0] mean daily load of the long past; None: no training at all.
+        fatigue : [AU a day, >= 0] mean daily load of the last weeks; None: the same as `fitness`.
+
+        Returns
+        -------
+        State
+            at the opening of the first day, with everything before it absorbed, so that the same load a day,
+            taken at each day's close, changes nothing. A caller that does not know the past says "assumed".
+
+        Raises
+        ------
+        ParameterError
+            if a load is negative, or `runs` is not the number of members of the model's ensemble.
+        """
+
+    @abstractmethod
+    def step(self, state: State, load: Number, days: float) -> State:
+        """Let time pass, then absorb a load.
+
+        Parameters
+        ----------
+        state : where the athlete stands.
+        load : [AU, scalar or (runs,)]; 0.0 for none. nan makes everything after it nan: unknown is not rest.
+        days : [d, >= 0] time since `state`, of any fraction.
+
+        Returns
+        -------
+        State
+            a new one; the one given stays as it was.
+
+        Raises
+        ------
+        ParameterError
+            if `days` is negative.
+        """
+
+    @abstractmethod
+    def read(self, state: State) -> Reading:
+        """Return fitness, fatigue, form and performance at this instant, each (runs,)."""
+
+    def even_load(self, mean_load: Number | None, name: str, runs: int) -> FloatArray:
+        """Return a mean daily load as (runs,), checked; what `initial` of a member starts from."""
+        if self.runs not in {1, runs}:
+            raise ParameterError("runs", runs, f"{self.runs}, as many as the model's parameters have")
+        loads = np.asarray(0.0 if mean_load is None else mean_load, dtype=np.float64)
+        if not (loads >= 0).all():
+            raise ParameterError(name, loads, ">= 0")
+        return np.array(np.broadcast_to(loads, (runs,)))
+
+
+MODELS: Registry[type[ResponseModel]] = Registry("response model", group="periodize.response")
+"""Every response model, by name."""
+
+M = TypeVar("M", bound=ResponseModel)
+
+
+def response_model(cls: type[M]) -> type[M]:
+    """List a model in `MODELS` under its name; stands above its dataclass decorator."""
+    MODELS.add(cls.name, cls)
+    return cls
+
+
+def parameters(model: ResponseModel | type[ResponseModel]) -> tuple[Parameter, ...]:
+    """Return the parameters of a model, in the order of its fields.
+
+    Parameters
+    ----------
+    model : an instance, for the values that it holds, or a class, for its defaults.
+
+    Returns
+    -------
+    tuple[Parameter, ...]
+        name, value, unit, bounds, doc and source of each.
+    """
+    found = []
+    for item in fields(model):
+        told = item.metadata.get("parameter")
+        if told is not None:
+            value = told.value if isinstance(model, type) else getattr(model, item.name)
+            found.append(
+                Parameter(item.name, value, told.unit, told.bounds, told.doc, told.source, told.open_below)
+            )
+    return tuple(found)
+
+
+def decay(days: float, tau: Number) -> Number:
+    """Return exp(-days/tau), the share of an exponential component that is left after some days.
+
+    Parameters
+    ----------
+    days : [d, >= 0] time that passes.
+    tau : [d, scalar or (runs,)] time constant.
+
+    Raises
+    ------
+    ParameterError
+        if `days` is negative.
+    """
+    if not days >= 0:
+        raise ParameterError("days", days, ">= 0")
+    if isinstance(tau, float):
+        return exp(-days / tau)  # four times as quick as numpy's on a scalar
+    left: Number = np.exp(-days / tau)
+    return left
+
+
+def shift_form(model: ResponseModel, before: Reading, form: FloatArray) -> FloatArray:
+    """Return the form that a day shows, from the differences that were sampled at each day's close.
+
+    Parameters
+    ----------
+    model : its `form_of` decides.
+    before : reading of the initial state, at the opening of the first day.
+    form : (runs, n_days) difference of fitness and fatigue at each sample.
+
+    Returns
+    -------
+    FloatArray
+        (runs, n_days): the day before's difference where the model says "yesterday", else `form` itself.
+
+    Notes
+    -----
+    The chart's form is that of the morning, before the day's own session. A lagged sample leaves that session
+    out already, so it is not shifted a second time.
+    """
+    if model.form_of == "now" or model.convention == "lagged" or not form.shape[-1]:
+        return form
+    first = np.broadcast_to(before.form, form.shape[:1])[:, np.newaxis]
+    return np.concatenate([first, form[:, :-1]], axis=1)
