@@ -1,3 +1,82 @@
-"""Draft a training season as text, simulate it before you run it, compare it with what you recorded."""
+"""Draft a training season as text, simulate it before you run it, compare it with what you recorded.
+
+Whatever the command line does is one call here:
+
+>>> import periodize
+>>> history = periodize.respond([100.0] * 42)
+>>> round(float(history.one("fitness")[-1]), 3)
+63.212
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from periodize.athlete import Athlete
+    from periodize.errors import PeriodizeError, Problem, UsageError
+    from periodize.history import History
+    from periodize.plan import Schedule, Season, Session, load_plan, read_plan_text
+    from periodize.project import check, forecast, read, read_record, schedule, simulate, validate
+    from periodize.response import respond
+
+_HOME = {
+    "Athlete": "athlete",
+    "History": "history",
+    "PeriodizeError": "errors",
+    "Problem": "errors",
+    "Schedule": "plan",
+    "Season": "plan",
+    "Session": "plan",
+    "UsageError": "errors",
+    "check": "project",
+    "forecast": "project",
+    "load_plan": "plan",
+    "read": "project",
+    "read_plan_text": "plan",
+    "read_record": "project",
+    "respond": "response",
+    "schedule": "project",
+    "simulate": "project",
+    "validate": "project",
+}
+
+__all__ = [
+    "Athlete",
+    "History",
+    "PeriodizeError",
+    "Problem",
+    "Schedule",
+    "Season",
+    "Session",
+    "UsageError",
+    "__version__",
+    "check",
+    "forecast",
+    "load_plan",
+    "read",
+    "read_plan_text",
+    "read_record",
+    "respond",
+    "schedule",
+    "simulate",
+    "validate",
+]
+
+
+def __getattr__(name: str) -> object:
+    # a name is looked up when it is first used: `periodize --help` must not wait for numpy
+    if name not in _HOME:
+        message = f"module 'periodize' has no attribute {name!r}"
+        raise AttributeError(message)
+    from importlib import import_module
+
+    value = getattr(import_module(f"periodize.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

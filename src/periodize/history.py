@@ -91,7 +91,8 @@ class History:
         if self.series[name].shape[0] != 1:
             message = f"series {name!r} has {self.series[name].shape[0]} runs, not one"
             raise ValueError(message)
-        return self.series[name][0]
+        only: NDArray[np.float64] = self.series[name][0]
+        return only
 
     def with_series(self, **series: NDArray[np.float64]) -> History:
         """Return a history that also has these series, each (n_runs, n_days)."""
@@ -99,5 +100,5 @@ class History:
 
     def until(self, day: date) -> History:
         """Return the part up to and including a day."""
-        keep = int(np.clip((day - self.start).days + 1, 0, self.n_days)) if self.n_days else 0
+        keep = min(max((day - self.start).days + 1, 0), self.n_days) if self.n_days else 0
         return History(self.dates[:keep], {k: v[:, :keep] for k, v in self.series.items()}, self.units)

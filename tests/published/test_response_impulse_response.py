@@ -24,9 +24,7 @@ SPREADSHEET = {
 
 def test_one_trace_equals_calvert_s_worked_example() -> None:
     """Calvert et al. 1976, tau 15 d; its sixth day, 43.39, is a slip of hand rounding for 43.379."""
-    model = ImpulseResponse(
-        fitness_days=15.0, fitness_gain=1.0, fatigue_gain=0.0, baseline=0.0, convention="inclusive"
-    )
+    model = ImpulseResponse(fitness_days=15.0, fitness_gain=1.0, fatigue_gain=0.0, baseline=0.0, convention="inclusive")
     got = respond([10.0, 0, 0, 20, 20, 0, 0, 10, 10, 0], model=model).one("performance")
     exact = [10, 9.355, 8.752, 28.187, 46.369, 43.379, 40.581, 47.964, 54.871, 51.332]
     np.testing.assert_allclose(got, exact, atol=5e-4)

@@ -20,10 +20,7 @@ FOLDER = DATA / "histories" / "pmdata"
 
 def mornings(path: Path) -> History:
     """One person's record; 0 stands for a morning without a value there."""
-    rows = [
-        (datetime.fromisoformat(r["dateTime"]).date(), r["value"]["value"])
-        for r in json.loads(path.read_text())
-    ]
+    rows = [(datetime.fromisoformat(r["dateTime"]).date(), r["value"]["value"]) for r in json.loads(path.read_text())]
     first, last = min(rows)[0], max(rows)[0]
     values = np.full((last - first).days + 1, np.nan)
     for day, value in rows:

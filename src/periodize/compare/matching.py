@@ -176,9 +176,7 @@ def _candidates(plans: Sequence[Planned], records: Sequence[Done]) -> dict[tuple
     return costs
 
 
-def _assign(
-    costs: dict[tuple[int, int], float], plans: Sequence[Planned], records: Sequence[Done]
-) -> dict[int, int]:
+def _assign(costs: dict[tuple[int, int], float], plans: Sequence[Planned], records: Sequence[Done]) -> dict[int, int]:
     """Partner of each planned session that has one, at the least total."""
     if not costs:
         return {}

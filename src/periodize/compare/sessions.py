@@ -96,9 +96,7 @@ class Done:
     activities: tuple[Activity, ...] = ()
 
 
-def merge(
-    activities: Iterable[Activity], *, gap: timedelta = timedelta(minutes=20)
-) -> list[tuple[Activity, ...]]:
+def merge(activities: Iterable[Activity], *, gap: timedelta = timedelta(minutes=20)) -> list[tuple[Activity, ...]]:
     """Gather the files that are parts of one session: warm-up, race, cool-down.
 
     Parameters

@@ -99,9 +99,7 @@ class Comparison:
     data_until: date | None
 
 
-def compare(
-    planned: Iterable[Planned], done: Iterable[Done], *, today: date, data_until: date | None
-) -> Comparison:
+def compare(planned: Iterable[Planned], done: Iterable[Done], *, today: date, data_until: date | None) -> Comparison:
     """Compare planned with recorded sessions.
 
     Parameters

@@ -1,8 +1,19 @@
 """The plan language: text to `Season`, `Season` to `Schedule`."""
 
-from periodize.plan.reading import load_plan, read_plan_text
+from periodize.plan.reading import load_plan, read_athlete, read_plan_text
 from periodize.plan.rules import RULES, Rule
 from periodize.plan.schedule import CLOCK, Schedule, Session, expand
 from periodize.plan.season import Season
 
-__all__ = ["CLOCK", "RULES", "Rule", "Schedule", "Season", "Session", "expand", "load_plan", "read_plan_text"]
+__all__ = [
+    "CLOCK",
+    "RULES",
+    "Rule",
+    "Schedule",
+    "Season",
+    "Session",
+    "expand",
+    "load_plan",
+    "read_athlete",
+    "read_plan_text",
+]

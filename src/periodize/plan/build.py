@@ -42,6 +42,7 @@ def build_season(
     path: str,
     root: Node,
     plan: model.Plan,
+    *,
     workouts: Mapping[Place, Workout],
     sessions: Mapping[str, Workout],
     intensities: dict[str, Target],
@@ -70,8 +71,15 @@ def build_season(
     return season
 
 
+def build_athlete(root: Node, text: model.AthleteText, problems: list[Problem]) -> Athlete:
+    """Return an athlete alone; `root` holds it under "athlete"."""
+    return _Builder(root, model.Plan.model_construct(athlete=text), {}, problems).athlete()
+
+
 class _Builder:
-    def __init__(self, root: Node, plan: model.Plan, workouts: Mapping[Place, Workout], problems: list[Problem]) -> None:
+    def __init__(
+        self, root: Node, plan: model.Plan, workouts: Mapping[Place, Workout], problems: list[Problem]
+    ) -> None:
         self.root, self.plan, self.workouts, self.problems = root, plan, workouts, problems
 
     def report(self, code: str, place: Place, message: str, *, hint: str | None = None, at_key: bool = False) -> None:
@@ -81,13 +89,19 @@ class _Builder:
     # ---- athlete
 
     def athlete(self) -> Athlete:
-        text = self.plan.athlete or model.AthleteText()
+        text = self.plan.athlete or model.AthleteText.model_validate({})
         thresholds: dict[str, tuple[Dated, ...]] = {}
         for sport, value in text.threshold.items():
             place: Place = ("athlete", "threshold", sport)
             if sport not in (*SPORTS, "hr"):
                 near = near_miss(sport, (*SPORTS, "hr"))
-                self.report("P003", place, f"unknown sport {sport!r}", hint=near and f"did you mean {near!r}?", at_key=True)
+                self.report(
+                    "P003",
+                    place,
+                    f"unknown sport {sport!r}",
+                    hint=near and f"did you mean {near!r}?",
+                    at_key=True,
+                )
                 continue
             dated = value if isinstance(value, dict) else {"": value}
             found = [self._threshold(sport, since, one, place) for since, one in dated.items()]
@@ -115,7 +129,13 @@ class _Builder:
             try:
                 day = model.read_date(since)
             except ValueError:
-                self.report("P008", where, f"{since!r} is not a date", hint="a valid-from date, e.g. 2027-03-01", at_key=True)
+                self.report(
+                    "P008",
+                    where,
+                    f"{since!r} is not a date",
+                    hint="a valid-from date, e.g. 2027-03-01",
+                    at_key=True,
+                )
                 return None
         if sport == "hr":
             value, example = parse_suffixed(text, "bpm"), "168bpm"
@@ -124,7 +144,12 @@ class _Builder:
         else:
             value, example = parse_speed(text), "1:45/100m" if sport == "swim" else "4:30/km"
         if not value:
-            self.report("P005", where, f"{text!r} is not a threshold for {sport}", hint=f"write e.g. {sport}: {example}")
+            self.report(
+                "P005",
+                where,
+                f"{text!r} is not a threshold for {sport}",
+                hint=f"write e.g. {sport}: {example}",
+            )
             return None
         return Dated(value, day)
 
@@ -146,13 +171,29 @@ class _Builder:
         races: list[Race] = []
         for index, text in enumerate(self.plan.races):
             place: Place = ("races", index)
-            days = tuple(sorted((text.rounds or {}).items(), key=lambda item: item[1])) if text.rounds else (("", text.date),)
+            days = (
+                tuple(sorted((text.rounds or {}).items(), key=lambda item: item[1]))
+                if text.rounds
+                else (("", text.date),)
+            )
             name = text.id or re.sub(r"[^\w]+", "-", text.name.lower()).strip("-")
             if any(race.id == name for race in races):
                 self.report("P010", place, f"two races are called {name!r}", hint="give each an `id:` of its own")
             race_days = tuple((label, day) for label, day in days if day is not None)
             sport = text.sport or athlete.sport
-            races.append(Race(name, text.name, race_days, text.priority, sport, text.distance, text.goal, text.load, place))
+            races.append(
+                Race(
+                    name,
+                    text.name,
+                    race_days,
+                    text.priority,
+                    sport,
+                    text.distance,
+                    text.goal,
+                    text.load,
+                    place,
+                )
+            )
         return tuple(sorted(races, key=lambda race: race.first))
 
     def calendar(self) -> tuple[CalendarRange, ...]:
@@ -203,7 +244,14 @@ class _Builder:
         if workout is None:  # its problem is reported already
             return None
         load = float(values["load"]) if "load" in values else None
-        return Entry(workout, values["do"].strip(), place, values.get("key") in {"true", "yes"}, load, values.get("note", ""))
+        return Entry(
+            workout,
+            values["do"].strip(),
+            place,
+            values.get("key") in {"true", "yes"},
+            load,
+            values.get("note", ""),
+        )
 
     def _entries(self, node: Node, place: Place) -> tuple[Entry, ...]:
         if isinstance(node.value, list):
@@ -327,4 +375,3 @@ def _volume(text: str | None) -> Volume | None:
     first = float(match[1]) * VOLUME_UNITS[match[2] or unit]
     last = float(match[3]) * VOLUME_UNITS[unit] if match[3] else first
     return Volume(first, last, unit)
-

@@ -72,7 +72,13 @@ class _Dater:
         self.season, self.problems = season, problems
 
     def report(
-        self, code: str, place: Place, message: str, *, hint: str | None = None, also: tuple[tuple[_Fixed, str], ...] = ()
+        self,
+        code: str,
+        place: Place,
+        message: str,
+        *,
+        hint: str | None = None,
+        also: tuple[tuple[_Fixed, str], ...] = (),
     ) -> None:
         node = self.season.root.key(place) or self.season.root.nearest(place)
         places = tuple((self.season.span(fixed.place), f"{fixed.text}  <- {label}") for fixed, label in also)

@@ -6,6 +6,7 @@ Every number here is from the plan language's specification (docs/plan-language.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from periodize.athlete import GENERIC_SPEED, POWER_SPORTS
@@ -20,7 +21,14 @@ NAMES: Final[dict[str, float]] = {
 }  # fmt: skip
 """Name -> fraction of threshold."""
 
-BIKE_NAMES: Final[dict[str, float]] = {"easy": 0.65, "E": 0.65, "steady": 0.78, "tempo": 0.85, "vo2": 1.13, "I": 1.13}
+BIKE_NAMES: Final[dict[str, float]] = {
+    "easy": 0.65,
+    "E": 0.65,
+    "steady": 0.78,
+    "tempo": 0.85,
+    "vo2": 1.13,
+    "I": 1.13,
+}
 """Where power differs from speed."""
 
 RACES: Final[dict[str, float]] = {
@@ -50,7 +58,14 @@ RECOVERIES: Final[dict[str, float]] = {
 }  # fmt: skip
 """How a recovery is spent -> fraction. jog = recovery, easy as named; walk, float, spin: our choice; rest: nothing."""
 
-WORDS: Final[dict[str, str]] = {"wu": "easy", "cd": "easy", "long": "easy", "strides": "R", "openers": "steady", "test": "T"}
+WORDS: Final[dict[str, str]] = {
+    "wu": "easy",
+    "cd": "easy",
+    "long": "easy",
+    "strides": "R",
+    "openers": "steady",
+    "test": "T",
+}
 """Step word -> intensity without `@`. wu, cd, long as the specification; strides, openers, test: our choice."""
 
 HOURLY: Final[dict[str, float]] = {"gym": 0.30**0.5, "xt": 0.45**0.5}
@@ -59,7 +74,15 @@ HOURLY: Final[dict[str, float]] = {"gym": 0.30**0.5, "xt": 0.45**0.5}
 STEP_SHIFT: Final = 0.03
 """`+` or `-` behind a name: 3 % of threshold."""
 
-LTHR_POINTS: Final = ((0.60, 0.55), (0.75, 0.70), (0.85, 0.80), (0.925, 0.90), (0.985, 1.00), (1.04, 1.06), (1.10, 1.15))
+LTHR_POINTS: Final = (
+    (0.60, 0.55),
+    (0.75, 0.70),
+    (0.85, 0.80),
+    (0.925, 0.90),
+    (0.985, 1.00),
+    (1.04, 1.06),
+    (1.10, 1.15),
+)
 """(fraction of threshold heart rate, fraction of threshold): the middles of the six COROS zones in heart rate
 against their fractions above; the first point and the outer ends are our choice."""
 
@@ -93,7 +116,7 @@ def interpolate(points: tuple[tuple[float, float], ...], value: float) -> float:
     >>> interpolate(((0.0, 0.0), (1.0, 2.0)), 0.25)
     0.5
     """
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         if value <= x1 or (x1, y1) == points[-1]:
             return y0 + (y1 - y0) * (value - x0) / (x1 - x0)
     raise AssertionError(points)  # pragma: no cover

@@ -52,8 +52,10 @@ class Token:
         return self.column + len(self.text)
 
 
-def _words(units: dict[str, float]) -> str:
-    return "|".join(re.escape(u) for u in sorted(units, key=len, reverse=True))
+def _spelled_out() -> str:
+    """Return the units of letters as alternatives, the longest first."""
+    units = [unit for unit in (*TIME_UNITS, *DISTANCE_UNITS) if unit.isalpha()]
+    return "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True))
 
 
 _N = r"\d+(?:\.\d+)?"
@@ -69,7 +71,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.WATTS, rf"{_N}\s*(?:watts|watt|w)\b(?!\.)"),
         (Kind.BPM, rf"{_N}\s*bpm\b"),
         (Kind.MMOL, rf"{_N}\s*mmol(?:/l)?\b"),
-        (Kind.QUANTITY, rf"{_N}\s*(?:(?:{_words({u: v for u, v in (TIME_UNITS | DISTANCE_UNITS).items() if u.isalpha()})})(?![A-Za-z0-9_])|['\"′″])"),
+        (Kind.QUANTITY, rf"{_N}\s*(?:(?:{_spelled_out()})(?![A-Za-z0-9_])|['\"′″])"),
         (Kind.NUMBER, _N),
         (Kind.ARROW, r"->|→"),
         (Kind.LONG_DASH, "[–—−‑]"),

@@ -23,8 +23,8 @@ PHASES = ("prep", "base", "build", "peak", "taper", "race", "recovery", "transit
 KINDS = ("altitude", "heat", "camp", "travel", "holiday", "illness", "injury")
 
 KEY_SYNONYMS = {
-    **{full: short for full, short in zip(
-        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), DAYS, strict=True)},
+    "monday": "mon", "tuesday": "tue", "wednesday": "wed", "thursday": "thu", "friday": "fri",
+    "saturday": "sat", "sunday": "sun",
     "deloads": "deload", "tapers": "taper", "race": "races", "block": "blocks", "session": "sessions", "weekly": "week",
     "length": "weeks", "duration": "weeks", "end": "until", "thresholds": "threshold", "ftp": "threshold",
     "tues": "tue", "weds": "wed", "thur": "thu", "thurs": "thu", "morning": "am", "evening": "pm", "afternoon": "pm",
@@ -42,7 +42,7 @@ PHASE_SYNONYMS = {
 def fault(code: str, message: str, *, hint: str = "") -> PydanticCustomError:
     """Return the error of a field's reader; `code` is one of our rules."""
     # the sentence is a context value: braces in what the user wrote stay what they are
-    return PydanticCustomError(code, "{sentence}", {"sentence": message, "hint": hint})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{sentence}", {"sentence": message, "hint": hint})
 
 
 def _text(value: object, what: str) -> str:
@@ -188,7 +188,7 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _form(value: Any) -> str:  # noqa: ANN401  pydantic hands over whatever stands there
+def _form(value: Any) -> str:
     if isinstance(value, list):
         return "list"
     if isinstance(value, dict):
@@ -196,7 +196,7 @@ def _form(value: Any) -> str:  # noqa: ANN401  pydantic hands over whatever stan
     return "line"
 
 
-def _entry_form(value: Any) -> str:  # noqa: ANN401
+def _entry_form(value: Any) -> str:
     return "line" if not isinstance(value, dict) else "long"
 
 
@@ -205,7 +205,9 @@ class LongForm(_Model):
 
     do: Line = Field(description="The session line.")
     key: Flag = Field(False, description="A key session: volume leaves it alone, and a missed one counts.")
-    load: LoadValue | None = Field(None, description="Load that replaces the computed one [100 = an hour at threshold].")
+    load: LoadValue | None = Field(
+        None, description="Load that replaces the computed one [100 = an hour at threshold]."
+    )
     note: Text = Field("", description="For people.")
 
 
@@ -249,7 +251,7 @@ class Week(_Model):
     sun: DayText | None = None
 
 
-def _change_form(value: Any) -> str:  # noqa: ANN401
+def _change_form(value: Any) -> str:
     form = _form(value)
     return "week" if form == "slots" and not set(SLOTS) & set(value) else form
 
@@ -284,9 +286,9 @@ class Race(_Model):
     name: Text = Field(description="Name of the race.")
     date: Day | None = None
     rounds: dict[str, Day] | None = Field(None, description="Round -> date, for a race of several days.")
-    priority: Annotated[Literal["A", "B", "C"], _one_of("priority", ("A", "B", "C"), {"a": "A", "b": "B", "c": "C"})] = Field(
-        "B", description="A: the season is built for it. B: a short taper. C: trained through."
-    )
+    priority: Annotated[
+        Literal["A", "B", "C"], _one_of("priority", ("A", "B", "C"), {"a": "A", "b": "B", "c": "C"})
+    ] = Field("B", description="A: the season is built for it. B: a short taper. C: trained through.")
     sport: Sport | None = None
     distance: Distance | None = None
     goal: Duration | None = Field(None, description="Time aimed at.")
@@ -398,7 +400,8 @@ class Plan(_Model):
     availability: dict[str, Annotated[float, BeforeValidator(_available)]] = Field(default_factory=dict)
     sessions: dict[str, Line] = Field(default_factory=dict, description="Name -> session line, reusable.")
     week: Week | None = Field(None, description="The week that every block starts from.")
-    limits: dict[str, LimitText] = Field(default_factory=dict, description="Warning sign -> the athlete's own limit, or off.")
+    limits: dict[str, LimitText] = Field(
+        default_factory=dict, description="Warning sign -> the athlete's own limit, or off."
+    )
     model: ModelChoice | None = None
     blocks: list[Block] = Field(min_length=1)
-

@@ -104,6 +104,9 @@ class _Parser:
     def here(self) -> Token:
         return self.tokens[self.position]
 
+    def ended(self) -> bool:
+        return self.here.kind is Kind.END
+
     def ahead(self, steps: int = 1) -> Token:
         return self.tokens[min(self.position + steps, len(self.tokens) - 1)]
 
@@ -129,10 +132,10 @@ class _Parser:
             self.fail("P101", "the session line is empty", hint="write `rest` for a day without training")
         if self.here.text.lower() in {"rest", "off"} and self.ahead().kind is Kind.END:
             return REST
-        sport = None
+        sport: str | None = None
         if self.word_is(SPORTS) and self.here.text.lower() not in self.vocabulary.sessions:
             sport = self.take().text.lower()
-            if self.here.kind is Kind.END:
+            if self.ended():
                 self.fail("P102", f"how long is {sport!r}?", hint=f"write an amount: {sport} 45min")
         parts = self.parts()
         self.expect_end()
@@ -163,8 +166,8 @@ class _Parser:
             self.fail("P101", "'->' cannot stand here", hint=hint)
         if token.kind is Kind.WORD and token.text.lower() in SPORTS:
             self.fail("P113", f"{token.text!r} begins a second sport in one line", hint="write {am: ..., pm: ...}")
-        hint = "join parts with ' + '" if token.kind in {Kind.WORD, Kind.NUMBER, Kind.QUANTITY} else None
-        self.fail("P101", f"{token.text!r} cannot stand here", hint=hint)
+        join = "join parts with ' + '" if token.kind in {Kind.WORD, Kind.NUMBER, Kind.QUANTITY} else None
+        self.fail("P101", f"{token.text!r} cannot stand here", hint=join)
 
     def _target_hint(self, token: Token) -> str:
         if self.ahead().kind is Kind.ARROW and self.ahead(2).kind is token.kind:
@@ -203,7 +206,9 @@ class _Parser:
     def _is_count(self) -> bool:
         if self.ahead().kind is Kind.TIMES:
             return True
-        return self.ahead().kind is Kind.ARROW and self.ahead(2).kind is Kind.NUMBER and self.ahead(3).kind is Kind.TIMES
+        return (
+            self.ahead().kind is Kind.ARROW and self.ahead(2).kind is Kind.NUMBER and self.ahead(3).kind is Kind.TIMES
+        )
 
     def _step_word(self, token: Token) -> str:
         word = token.text
@@ -236,7 +241,7 @@ class _Parser:
         if opened := self.accept(Kind.OPEN):
             parts = self.parts()
             if not self.accept(Kind.CLOSE):
-                if self.here.kind is Kind.END:
+                if self.ended():
                     self.fail("P110", "this parenthesis is not closed", opened)
                 self.expect_end()
         else:
@@ -244,7 +249,11 @@ class _Parser:
             if isinstance(inner, Reference):
                 parts = (inner,)
             elif isinstance(inner, Repeat):
-                self.fail("P101", "a repeat of repeats needs parentheses", hint="write: 3x(4x400m @ I (1min)) (3min)")
+                self.fail(
+                    "P101",
+                    "a repeat of repeats needs parentheses",
+                    hint="write: 3x(4x400m @ I (1min)) (3min)",
+                )
             else:
                 parts = (inner,)
         self.depth -= 1
@@ -302,20 +311,26 @@ class _Parser:
                         return self._checked(Amount(first, last.quantity, token.column), token)
             hint = f"write {token.text}min or {token.text}km"
             self.fail("P102", f"{token.text!r} has no unit", token, hint)
-        if token.kind is not Kind.QUANTITY or token.quantity is None:
+        quantity = token.quantity
+        if quantity is None:
             if token.kind is Kind.END:
                 self.fail("P102", "an amount is missing", token, "write an amount with its unit: 45min, 10km")
-            self.fail("P102", f"{token.text!r} is not an amount", token, "write an amount with its unit: 45min, 10km")
+            self.fail(
+                "P102",
+                f"{token.text!r} is not an amount",
+                token,
+                "write an amount with its unit: 45min, 10km",
+            )
         if not arrow:
-            return self._checked(Amount(token.quantity, None, token.column), token)
+            return self._checked(Amount(quantity, None, token.column), token)
         self.take()
         last = self.take()
         if last.quantity is None:
-            hint = f"write {last.text}min or {last.text}km" if last.kind is Kind.NUMBER else None
-            self.fail("P102", f"{last.text!r} behind '->' is not an amount", last, hint)
-        if last.quantity.kind != token.quantity.kind:
+            advice = f"write {last.text}min or {last.text}km" if last.kind is Kind.NUMBER else None
+            self.fail("P102", f"{last.text!r} behind '->' is not an amount", last, advice)
+        if last.quantity.kind != quantity.kind:
             self.fail("P102", "a progression runs from time to time or from distance to distance", last)
-        return self._checked(Amount(token.quantity, last.quantity, token.column), token)
+        return self._checked(Amount(quantity, last.quantity, token.column), token)
 
     def _checked(self, amount: Amount, token: Token) -> Amount:
         for quantity in (amount.first, amount.last):
@@ -335,11 +350,17 @@ class _Parser:
             opened = self.take()
             found = self._recovery_inside()
             if not self.accept(Kind.CLOSE):
-                if self.here.kind is Kind.END:
+                if self.ended():
                     self.fail("P110", "this parenthesis is not closed", opened)
-                self.fail("P101", f"{self.here.text!r} cannot stand in a recovery", hint="write: (2min jog) or (90s @ Z1)")
+                self.fail(
+                    "P101",
+                    f"{self.here.text!r} cannot stand in a recovery",
+                    hint="write: (2min jog) or (90s @ Z1)",
+                )
             return found
-        if self.word_is(_LEAD_IN) and (self.ahead().kind in {Kind.QUANTITY, Kind.NUMBER} or self.ahead().text in {".", "/"}):
+        if self.word_is(_LEAD_IN) and (
+            self.ahead().kind in {Kind.QUANTITY, Kind.NUMBER} or self.ahead().text in {".", "/"}
+        ):
             self.take()
             if self.here.text in {".", "/"}:
                 self.take()
@@ -347,7 +368,7 @@ class _Parser:
         return None
 
     def _recovery_inside(self) -> Recovery:
-        how = self._how()
+        before = self._how()
         token = self.take()
         if token.quantity is None:
             hint = f"write ({token.text}s) or ({token.text}min)" if token.kind is Kind.NUMBER else "write: (2min jog)"
@@ -355,13 +376,16 @@ class _Parser:
         quantity: Quantity = token.quantity
         if not quantity.is_time and quantity.value < 10:
             self.fail("P104", f"{token.text} is only {quantity.value:.0f} metres", token, "write 'min' for minutes")
-        how = self._how() or how
+        how = self._how() or before
         target = self.target() if self.accept(Kind.AT) else None
         return Recovery(quantity, how, target)
 
     def _how(self) -> str | None:
-        how = None
-        while self.here.kind is Kind.WORD and self.here.text.lower() in {*RECOVERY_WORDS, *_RECOVERY_SYNONYMS}:
+        how: str | None = None
+        while self.here.kind is Kind.WORD and self.here.text.lower() in {
+            *RECOVERY_WORDS,
+            *_RECOVERY_SYNONYMS,
+        }:
             word = self.take().text.lower()
             # "jog rest", "easy recovery": the first word says how
             how = how or (word if word in RECOVERY_WORDS else _RECOVERY_SYNONYMS[word]) or None
@@ -390,12 +414,19 @@ class _Parser:
             self.take()
         return Target(low, high, ramp)
 
-    def tone(self) -> Tone:  # noqa: C901, PLR0912  one branch for each kind of tone
+    def tone(self) -> Tone:
         token = self.take()
         column = token.column
         match token.kind:
             case Kind.PERCENT:
-                tone = Tone("percent", token.number / 100, token.text.replace(" ", ""), _PERCENT_OF.get(token.of, ""), 0, column)
+                tone = Tone(
+                    "percent",
+                    token.number / 100,
+                    token.text.replace(" ", ""),
+                    _PERCENT_OF.get(token.of, ""),
+                    0,
+                    column,
+                )
             case Kind.SPEED:
                 tone = Tone("speed", token.number, token.text.replace(" ", ""), column=column)
             case Kind.WATTS:
@@ -420,7 +451,12 @@ class _Parser:
                 self.position -= 1
                 self._long_dash()
             case _:
-                self.fail("P101", "an intensity is missing behind '@'", token, "write: @ threshold, @ Z2, @ 88-93%, @ 4:30/km")
+                self.fail(
+                    "P101",
+                    "an intensity is missing behind '@'",
+                    token,
+                    "write: @ threshold, @ Z2, @ 88-93%, @ 4:30/km",
+                )
         return self._shifted(tone)
 
     def _named(self, token: Token) -> Tone:
@@ -452,12 +488,16 @@ class _Parser:
         if not shift:
             return tone
         if tone.kind != "name":
-            self.fail("P101", "'+' and '-' behind an intensity go with a name", hint="write a range (88-93%) or a name (T+)")
+            self.fail(
+                "P101",
+                "'+' and '-' behind an intensity go with a name",
+                hint="write a range (88-93%) or a name (T+)",
+            )
         return Tone("name", 0.0, tone.text, "", shift, tone.column)
 
     def _ends_modifier(self) -> bool:
         after = self.ahead()
-        return after.kind in _MODIFIER_ENDS or not after.glued or after.kind is Kind.WORD and not after.glued
+        return after.kind in _MODIFIER_ENDS or not after.glued or (after.kind is Kind.WORD and not after.glued)
 
     def _with_unit_of(self, low: Tone, high: Tone) -> Tone:
         match high.kind:
@@ -474,7 +514,11 @@ class _Parser:
 
     def _bare(self, tone: Tone) -> NoReturn:
         token = Token(Kind.NUMBER, tone.text, tone.column)
-        hint = f"write {tone.text}/km for a pace" if ":" in tone.text else f"write {tone.text}%, {tone.text}W or {tone.text}bpm"
+        hint = (
+            f"write {tone.text}/km for a pace"
+            if ":" in tone.text
+            else f"write {tone.text}%, {tone.text}W or {tone.text}bpm"
+        )
         self.fail("P106", f"intensity {tone.text!r} has no unit", token, hint)
 
     def _long_dash(self) -> NoReturn:
@@ -484,4 +528,12 @@ class _Parser:
         self.fail("P103", f"{dash!r} is {names.get(dash, 'a dash')} from a word processor", hint=hint)
 
 
-_PERCENT_OF = {"": "", "threshold": "", "ftp": "ftp", "cp": "ftp", "css": "", "lthr": "lthr", "hrmax": "hrmax"}
+_PERCENT_OF = {
+    "": "",
+    "threshold": "",
+    "ftp": "ftp",
+    "cp": "ftp",
+    "css": "",
+    "lthr": "lthr",
+    "hrmax": "hrmax",
+}

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from periodize.errors import Problem, UsageError, has_errors, near_miss
 from periodize.plan import model
-from periodize.plan.build import build_season
+from periodize.plan.build import build_athlete, build_season
 from periodize.plan.intensity import NAMES, RACES
 from periodize.plan.parser import SessionError, Vocabulary, parse_target, parse_workout
 from periodize.plan.rules import RULES
@@ -21,6 +21,7 @@ from periodize.plan.workout import REST, Workout, references
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from periodize.athlete import Athlete
     from periodize.plan.season import Season
     from periodize.plan.source import Place
     from periodize.plan.workout import Target
@@ -65,6 +66,21 @@ def read_plan_text(text: str, *, path: str = "plan.yaml") -> tuple[Season | None
     return (None, problems) if root is None else _from_tree(path, root, problems)
 
 
+def read_athlete(path: str | Path) -> tuple[Athlete | None, list[Problem]]:
+    """Read an athlete's own file, as `load_plan` reads a plan; its keys are those of `athlete:`."""
+    node, problems = _read_tree(str(path), Path(path))
+    if node is None:
+        return None, problems
+    root = Node(node.source, 0, 0, value={"athlete": node})
+    try:
+        text = model.AthleteText.model_validate(node.plain())
+    except ValidationError as error:
+        problems += [_translate(root, {**e, "loc": ("athlete", *e["loc"])}) for e in error.errors(include_url=False)]
+        return None, problems
+    athlete = build_athlete(root, text, problems)
+    return (None if has_errors(problems) else athlete), problems
+
+
 def _from_tree(path: str, root: Node, problems: list[Problem]) -> tuple[Season | None, list[Problem]]:
     _include_athlete(root, Path(path).parent, problems)
     problems += _check_version(root)
@@ -78,7 +94,15 @@ def _from_tree(path: str, root: Node, problems: list[Problem]) -> tuple[Season |
     lines = _read_lines(root, problems)
     season = None
     if plan is not None:
-        season = build_season(path, root, plan, lines.workouts, lines.sessions, lines.intensities, problems)
+        season = build_season(
+            path,
+            root,
+            plan,
+            workouts=lines.workouts,
+            sessions=lines.sessions,
+            intensities=lines.intensities,
+            problems=problems,
+        )
     problems = sorted(set(problems), key=lambda p: p.sort_key)
     return (None if has_errors(problems) else season), problems
 
@@ -146,7 +170,12 @@ def _translate(root: Node, error: dict[str, Any]) -> Problem:
     span = root.nearest(place).span()
     if kind in RULES:
         return RULES[kind].problem(span, context["sentence"], help=context["hint"] or None)
-    words = {"list_type": "a list", "dict_type": "a mapping", "model_type": "a mapping", "string_type": "text"}
+    words = {
+        "list_type": "a list",
+        "dict_type": "a mapping",
+        "model_type": "a mapping",
+        "string_type": "text",
+    }
     if kind in words:
         value = root.nearest(place).value
         got = "text" if isinstance(value, str) else "a list" if isinstance(value, list) else "a mapping"
@@ -176,6 +205,12 @@ def _place(root: Node, loc: tuple[str | int, ...]) -> Place:
 def _allowed(parent: Place, root: Node) -> list[str]:
     last = parent[-1] if parent else None
     owner: type[BaseModel]
+    of_list: dict[str, type[BaseModel]] = {
+        "races": model.Race,
+        "calendar": model.CalendarEntry,
+        "blocks": model.Block,
+        "limits": model.Limit,
+    }
     if not parent:
         owner = model.Plan
     elif last == "week" or (len(parent) > 1 and parent[-2] == "changes"):
@@ -184,8 +219,8 @@ def _allowed(parent: Place, root: Node) -> list[str]:
         owner = model.Heart if last == "hr" else model.AthleteText
     elif last in {"deload", "taper"}:
         owner = model.Deload if last == "deload" else model.Taper
-    elif len(parent) == 2 and parent[0] in {"races", "calendar", "blocks", "limits"}:
-        owner = {"races": model.Race, "calendar": model.CalendarEntry, "blocks": model.Block}.get(str(parent[0]), model.Limit)
+    elif len(parent) == 2 and parent[0] in of_list:
+        owner = of_list[str(parent[0])]
     elif last == "model":
         owner = model.ModelChoice
     else:
@@ -237,8 +272,7 @@ def _problem(node: Node, error: SessionError) -> Problem:
 def _read_lines(root: Node, problems: list[Problem]) -> Lines:
     lines = Lines()
     sessions, intensities = _children(root, ("sessions",)), _children(root, ("athlete", "intensities"))
-    for place in (("sessions",), ("athlete", "intensities")):
-        problems += _check_names(root, place)
+    problems += [*_check_names(root, ("sessions",)), *_check_names(root, ("athlete", "intensities"))]
     for name, node in intensities.items():
         try:
             lines.intensities[name] = parse_target(str(node.value))
@@ -265,7 +299,9 @@ def _check_names(root: Node, place: Place) -> list[Problem]:
     for name, key in (parent.keys if parent is not None else {}).items():
         if not re.fullmatch(r"[^\W\d]\w*", name):
             message = f"{name!r} cannot be a name"
-            problems.append(RULES["P005"].problem(key.span(), message, help="letters, digits, underscores; a letter first"))
+            problems.append(
+                RULES["P005"].problem(key.span(), message, help="letters, digits, underscores; a letter first")
+            )
         elif place[0] == "athlete" and (name in NAMES or name in RACES):
             problems.append(RULES["P010"].problem(key.span(), f"{name!r} is an intensity of the plan language already"))
     return problems
@@ -286,4 +322,3 @@ def _circles(sessions: dict[str, Workout], nodes: dict[str, Node]) -> list[Probl
             if node.span() == problem.span:
                 sessions[name] = REST
     return problems
-

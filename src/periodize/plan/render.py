@@ -9,9 +9,9 @@ from periodize.effort import Effort
 from periodize.plan.intensity import (
     HOURLY,
     LIMITS,
-    MissingThresholdError,
     RECOVERIES,
     WORDS,
+    MissingThresholdError,
     edges,
     named,
     speed_at,
@@ -200,7 +200,13 @@ class _Renderer:
         for tone in (target.low, target.high):
             if tone and tone.kind == "zone" and not 1 <= tone.value <= zone_count(self.context.athlete):
                 count = zone_count(self.context.athlete)
-                raise SessionError("P106", f"{tone.text} is not in the zone model", tone.column, len(tone.text), f"zones run from Z1 to Z{count}")
+                raise SessionError(
+                    "P106",
+                    f"{tone.text} is not in the zone model",
+                    tone.column,
+                    len(tone.text),
+                    f"zones run from Z1 to Z{count}",
+                )
         try:
             found = edges(target, self.context.athlete, self.sport, self.context.custom)
         except MissingThresholdError as missing:
@@ -214,7 +220,13 @@ class _Renderer:
             if not LIMITS[0] <= fraction <= LIMITS[1]:
                 tone = target.low
                 message = f"'{target}' is {fraction:.0%} of threshold"
-                raise SessionError("P108", message, tone.column, len(str(target)), "an intensity lies between 10 and 250 % of threshold")
+                raise SessionError(
+                    "P108",
+                    message,
+                    tone.column,
+                    len(str(target)),
+                    "an intensity lies between 10 and 250 % of threshold",
+                )
         return found
 
     def _amount(self, amount: Amount) -> Quantity:

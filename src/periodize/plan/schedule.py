@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -343,7 +343,9 @@ class _Expander:
                     self.report("P307", (*dated.block.place, "changes", f"w{number}"), message)
             for day in sorted(dated.block.day_changes):
                 if not dated.first <= day < dated.end:
-                    message = f"{day} is not in block {dated.block.name!r} ({dated.first} to {dated.end - timedelta(days=1)})"
+                    message = (
+                        f"{day} is not in block {dated.block.name!r} ({dated.first} to {dated.end - timedelta(days=1)})"
+                    )
                     self.report("P307", (*dated.block.place, "changes", str(day)), message)
         self._availability(sessions)
         self._ill(sessions)
@@ -359,14 +361,24 @@ class _Expander:
                 f"{_count(late, 'session')} longer than availability; most: {worst.day:%a} {worst.day}, "
                 f"{print_duration(round(worst.duration, -1))} of {print_duration(have) if have else 'no time'}"
             )
-            self.report("P306", worst.place, message, hint="nothing is moved; shorten the session or change `availability:`")
+            self.report(
+                "P306",
+                worst.place,
+                message,
+                hint="nothing is moved; shorten the session or change `availability:`",
+            )
 
     def _ill(self, sessions: tuple[Session, ...]) -> None:
         for entry in self.season.calendar:
             inside = [s for s in sessions if entry.covers(s.day)]
             if entry.kind in {"illness", "injury"} and entry.load is None and inside:
                 message = f"{_count(inside, 'session')} inside the {entry.kind} of {entry.first} to {entry.last}"
-                self.report("P405", entry.place, message, hint="add `load: 40%` (or 0%) if less is done; as it is, they count as written")
+                self.report(
+                    "P405",
+                    entry.place,
+                    message,
+                    hint="add `load: 40%` (or 0%) if less is done; as it is, they count as written",
+                )
 
     def _assumed(self, sessions: tuple[Session, ...]) -> None:
         for sport in sorted({s.sport for s in sessions} - set(HOURLY)):
@@ -410,8 +422,7 @@ def _intent(entry: Entry, draft: _Draft) -> str:
     words = {getattr(part, "word", None) for part in entry.workout.parts}
     work = [s for s in draft.segments if s.role == "work" and s.intensity >= WORK]
     hard = work or [s for s in draft.segments if s.role == "steady" and s.intensity >= WORK]
-    if not hard or words <= {"strides", "easy", None} and all(s.duration <= 40 for s in hard):
+    if not hard or (words <= {"strides", "easy", None} and all(s.duration <= 40 for s in hard)):
         return "long" if "long" in words else "easy"
     weighted = sum(s.duration * s.intensity for s in hard) / sum(s.duration for s in hard)
     return "intervals" if work and weighted > 1.02 else "tempo"
-

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from periodize.athlete import Athlete
-from periodize.plan.workout import Target, Workout
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from periodize.athlete import Athlete
     from periodize.errors import Span
     from periodize.plan.source import Node, Place
+    from periodize.plan.workout import Target, Workout
 
 
 @dataclass(frozen=True, slots=True)

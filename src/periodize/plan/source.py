@@ -145,8 +145,11 @@ def read_source(path: str, data: bytes) -> tuple[Node | None, list[Problem]]:
         return None, [*builder.problems, stop.problem]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        span = source.span(mark.line, mark.column) if mark else nowhere
-        return None, [*builder.problems, _syntax(span, str(error.problem or error.context or "cannot be read"))]
+        span = nowhere if mark is None else source.span(mark.line, mark.column)
+        return None, [
+            *builder.problems,
+            _syntax(span, str(error.problem or error.context or "cannot be read")),
+        ]
     except yaml.YAMLError as error:
         return None, [*builder.problems, _syntax(nowhere, str(error).splitlines()[0])]
     if root is None:
@@ -201,7 +204,8 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    span = self.source.span(event.start_mark.line, event.start_mark.column, 3)
+                    mark: Any = event.start_mark
+                    span = self.source.span(mark.line, mark.column, 3)
                     raise _Stop(RULES["P005"].problem(span, "one file holds one plan; a second one begins here"))
             if isinstance(event, yaml.ScalarEvent):
                 node = self._node(event)

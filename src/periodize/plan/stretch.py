@@ -46,7 +46,11 @@ def stretch_week(drafts: Sequence[Draft], volume: Volume, target: float) -> str 
     fixed = sum(_measure(s, volume.unit) / _share(d, s) for d, s in full if not _stretches(d, s))
     steady = sum(_measure(s, volume.unit) / _share(d, s) for d, s in full if _stretches(d, s))
     if steady <= 0:
-        return None if abs(fixed - target) <= 0.05 * target else f"no steady part can stretch to {_print(target, volume.unit)}"
+        return (
+            None
+            if abs(fixed - target) <= 0.05 * target
+            else f"no steady part can stretch to {_print(target, volume.unit)}"
+        )
     wanted = (target - fixed) / steady
     factor = min(max(wanted, LOWEST), HIGHEST)
     for draft in drafts:

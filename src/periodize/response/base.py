@@ -268,9 +268,7 @@ def parameters(model: ResponseModel | type[ResponseModel]) -> tuple[Parameter, .
         told = item.metadata.get("parameter")
         if told is not None:
             value = told.value if isinstance(model, type) else getattr(model, item.name)
-            found.append(
-                Parameter(item.name, value, told.unit, told.bounds, told.doc, told.source, told.open_below)
-            )
+            found.append(Parameter(item.name, value, told.unit, told.bounds, told.doc, told.source, told.open_below))
     return tuple(found)
 
 

@@ -1,6 +1,5 @@
 """Fitness and fatigue as the response of a linear system to impulses of load."""
 
-# ruff: noqa: RUF009 -- param() makes a dataclass field, as dataclasses.field() does
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -106,8 +106,7 @@ def _checked(load: ArrayLike) -> FloatArray:
     unknown, negative, endless = (int(mask.sum()) for mask in (np.isnan(loads), loads < 0, np.isinf(loads)))
     if unknown:
         message = (
-            f"{unknown} of {loads.size} loads are unknown (nan): decide what they were, 0.0 for rest"
-            " or an estimate"
+            f"{unknown} of {loads.size} loads are unknown (nan): decide what they were, 0.0 for rest or an estimate"
         )
         raise LoadError(message)
     if negative or endless:

@@ -1,6 +1,5 @@
 """Fitness and fatigue as rolling averages of the daily load."""
 
-# ruff: noqa: RUF009 -- param() makes a dataclass field, as dataclasses.field() does
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -14,8 +14,8 @@ import simpy
 
 from periodize.history import History
 from periodize.response import shift_form
-from periodize.simulate.dose import DAY_SECONDS
-from periodize.simulate.execution import TO_THE_LETTER, Execution
+from periodize.simulation.dose import DAY_SECONDS
+from periodize.simulation.execution import TO_THE_LETTER, Execution
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from periodize.response import Reading, ResponseModel, State
-    from periodize.simulate.dose import Dose, Start
+    from periodize.simulation.dose import Dose, Start
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,9 +126,9 @@ def play(
     if days < 1 or runs < 1:
         message = f"days(={days}) and runs(={runs}) must be >= 1"
         raise ValueError(message)
-    for dose in (*doses, *starts):
-        if not 0 <= dose.day < days:
-            message = f"day(={dose.day}) must lie in the season, 0 .. {days - 1}"
+    for day in (*(dose.day for dose in doses), *(line.day for line in starts)):
+        if not 0 <= day < days:
+            message = f"day(={day}) must lie in the season, 0 .. {days - 1}"
             raise ValueError(message)
     if execution != TO_THE_LETTER and rng is None:
         raise ValueError("execution noise needs rng")

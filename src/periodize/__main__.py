@@ -1,0 +1,5 @@
+"""`python -m periodize`."""
+
+from periodize.cli import main
+
+main()

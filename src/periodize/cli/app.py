@@ -1,0 +1,78 @@
+"""The list of commands, and what happens to errors that nobody else answers."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from periodize import __version__
+from periodize.cli.check import check
+from periodize.cli.demo import demo
+from periodize.cli.init import init
+from periodize.cli.simulate import simulate
+from periodize.cli.validate import validate
+from periodize.errors import PeriodizeError
+
+HELP = """Draft a training season as text, simulate it before you run it, compare it with what you recorded.
+
+New here? Three commands show the way:
+
+\b
+  periodize demo                      an example season with recorded files
+  cd demo && periodize simulate       what the plan does to you, week by week
+  periodize check                     planned against recorded, warning signs
+
+Your own season:
+
+\b
+  periodize init my-season            a folder with a plan to edit
+  periodize validate plan.yaml        what is wrong in it, with line and caret
+
+Exit codes: 0 clean, 1 problems or warning signs, 2 wrong usage. Every command has --json.
+"""
+
+app = typer.Typer(
+    name="periodize",
+    help=HELP,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+for command in (demo, init, validate, simulate, check):
+    app.command()(command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"periodize {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(
+        False, "--version", help="Print the version and stop.", callback=_version, is_eager=True
+    ),
+) -> None:
+    pass
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command line; ends in SystemExit with one of the exit codes."""
+    # small arrays gain nothing from threads, and starting them costs a tenth of a second
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app(arguments)
+    except PeriodizeError as error:
+        typer.echo(f"error: {error}", err=True)
+        raise SystemExit(int(error.exit_code)) from None
+    except BrokenPipeError:
+        # `| head` closed the pipe: nothing is wrong, and nobody is left to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None

@@ -1,0 +1,68 @@
+"""`periodize simulate`: what a plan does to the athlete."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from periodize.cli.common import (
+    AsJson,
+    PlanPath,
+    Today,
+    command,
+    hint_warnings,
+    print_json,
+    refuse_plan,
+    sound_plan,
+)
+
+
+@command
+def simulate(
+    plan: PlanPath = None,
+    *,
+    runs: Annotated[
+        int,
+        typer.Option("--runs", min=1, help="1: as written. More: with missed sessions and good and bad days."),
+    ] = 1,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same runs.")] = 0,
+    model: Annotated[
+        str | None, typer.Option("--model", help="Response model: rolling-average, impulse-response.")
+    ] = None,
+    chart: Annotated[bool, typer.Option("--chart/--no-chart", help="Draw the curve above the weeks.")] = True,
+    today: Today = None,  # noqa: ARG001  taken everywhere; nothing here depends on the day
+    as_json: AsJson = False,
+) -> None:
+    """Simulate a season before it is run: weeks, races, fitness, fatigue, form, performance.
+
+    \b
+    Examples:
+      periodize simulate                      the plan in this folder, carried out as written
+      periodize simulate plan.yaml --runs 500 --seed 7
+      periodize simulate plan.yaml --model impulse-response
+      periodize simulate plan.yaml --json | jq .races
+
+    The plan is never changed. Assumptions are printed below the tables.
+    """
+    from periodize.errors import PlanError
+    from periodize.project.folder import find_plan
+    from periodize.project.planning import forecast
+
+    path = find_plan(plan, folder=Path())
+    season, problems = sound_plan(path, as_json=as_json)
+    try:
+        result = forecast(season, runs=runs, seed=seed, model=model)
+    except PlanError as error:
+        refuse_plan([*problems, *error.problems], as_json=as_json)
+        return
+    if as_json:
+        from periodize.report.data import forecast_data
+
+        print_json(forecast_data(result))
+        return
+    from periodize.report.terminal import console, print_forecast
+
+    print_forecast(result, console(), chart=chart)
+    hint_warnings([*problems, *result.problems], path)

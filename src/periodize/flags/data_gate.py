@@ -1,0 +1,72 @@
+"""R17: whether the record can be judged at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from periodize.flags.base import NotEvaluated, Sign, flag, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from periodize.history import History
+
+MODELLED = frozenset({"fitness", "fatigue", "form", "performance"})
+"""Series that a model carries on without anything being recorded."""
+
+FEWEST = 28
+"""[d] Shortest record that says what is usual: the shortest baseline of any rule (R9)."""
+
+
+@flag(
+    "R17",
+    title="data gate",
+    domain="data",
+    needs=(),
+    evidence="D",
+    level="clear",
+    reference="warning signs of periodize, R17: our choice",
+)
+def data_gate(history: History, *, limit: float = 7.0) -> Iterator[Sign | NotEvaluated]:
+    """Say when nothing was recorded for more than `limit` days, or too little to know what is usual.
+
+    Parameters
+    ----------
+    history : up to the day of the question, (1, n_days).
+    limit : [d]
+
+    Yields
+    ------
+    NotEvaluated
+        never a sign.
+
+    Notes
+    -----
+    A rest day, load 0, is not an entry here: a week of rest and a week without import look the same.
+    """
+    days = np.flatnonzero(_entries(history))
+    if not days.size:
+        yield data_gate.not_evaluated("nothing is recorded")
+        return
+    silent = history.n_days - 1 - int(days[-1])
+    if silent > limit:
+        yield data_gate.not_evaluated(
+            f"nothing recorded for {silent} days, since {spoken(history.day(int(days[-1])))}: "
+            "rest, or files that are not read in yet"
+        )
+    length = history.n_days - int(days[0])
+    if length < FEWEST:
+        yield data_gate.not_evaluated(f"only {length} days of record, needs {FEWEST} to know what is usual")
+
+
+def _entries(history: History) -> NDArray[np.bool_]:
+    """Whether anything was recorded on each day."""
+    seen = np.zeros(history.n_days, dtype=np.bool_)
+    for name in history.series.keys() - MODELLED:
+        values = history.one(name)
+        seen |= ~np.isnan(values) & (values != 0)
+    return seen

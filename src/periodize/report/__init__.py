@@ -1,0 +1,1 @@
+"""Reports: what they show (`views`), for the terminal, as data."""

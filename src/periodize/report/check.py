@@ -1,0 +1,236 @@
+"""The check for the terminal: verdict in words first, then signs with their reasons, sessions, sums, files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from periodize.compare import State
+from periodize.flags import Level
+from periodize.report.problems import printable
+from periodize.report.terminal import number, table, week_table
+from periodize.units import print_distance, print_duration
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from periodize.compare import Done, Row
+    from periodize.flags import Sign
+    from periodize.report.views import CheckReport
+
+RECENT_DAYS = 14
+"""[d] Sessions of so many days are listed unless all are asked for: our choice."""
+
+RECENT_WEEKS = 8
+"""Weeks of a record without a plan that are listed unless all are asked for: our choice."""
+
+LISTED = 5
+"""Earlier signs and files of one kind that are listed unless all are asked for: our choice."""
+
+VERDICTS = {
+    Level.CLEAR: ("green", "Clear: no sign is up."),
+    Level.INFO: ("cyan", "For your information: something in the load is worth a look."),
+    Level.WATCH: ("yellow", "Watch: more than the load alone is unusual."),
+    Level.ACT: ("bold yellow", "Act: performance and well-being have both been low for a week."),
+    Level.SEE_SOMEONE: ("bold red", "See a doctor or coach."),
+}
+
+STATES = {
+    State.DONE: ("✓", "green"),
+    State.MODIFIED: ("~", "yellow"),
+    State.MOVED: ("→", "cyan"),
+    State.PARTIAL: ("½", "yellow"),
+    State.MISSED: ("✗", "red"),
+    State.UNPLANNED: ("+", "blue"),
+    State.UNKNOWN: ("?", "dim"),
+    State.UPCOMING: ("·", "dim"),
+}
+
+
+def print_check(report: CheckReport, out: Console, *, every: bool = False) -> None:
+    """Print a check; `every` lists all sessions, earlier signs and files."""
+    style, words = VERDICTS[report.verdict]
+    if report.history is None:
+        words = "Nothing to judge: no activity was read."
+    out.print(Text(words, style=style))
+    out.print(_frame(report), style="dim")
+    for sign in report.signs:
+        _print_sign(sign, out)
+    _print_past(report, out, every=every)
+    _print_gaps(report, out)
+    if report.plan is not None:
+        _print_sessions(report, out, every=every)
+        _print_totals(report, out)
+    elif report.weeks:
+        out.print()
+        out.print(week_table(report.weeks if every else report.weeks[-RECENT_WEEKS:], width=out.width))
+    _print_state(report, out)
+    _print_files(report, out, every=every)
+    if report.assumptions:
+        out.print()
+        out.print("Assumptions: " + "; ".join(printable(a) for a in report.assumptions) + ".", style="dim")
+
+
+def _frame(report: CheckReport) -> str:
+    days = f"As of {report.as_of}"
+    if report.stale:
+        days += f", where the record ends (today is {report.today})"
+    elif report.as_of != report.today:
+        days += f", the season's last day (today is {report.today})"
+    activities = len(report.record.activities)
+    if report.history is None:
+        return days
+    return f"{days} · {activities:,} activities from {report.history.start} to {report.history.end}"
+
+
+def _print_sign(sign: Sign, out: Console) -> None:
+    when = f"{sign.day}" if sign.day == sign.last_day else f"{sign.day} to {sign.last_day}"
+    out.print()
+    head = Text().append(f"{sign.code} {sign.title}", style="bold yellow").append(f" · {when} · grade {sign.evidence}")
+    out.print(head)
+    for label, text in (
+        ("", sign.message),
+        ("For you: ", sign.unusual),
+        ("Base rate: ", sign.base_rate),
+        ("Other causes: ", sign.other_causes),
+        ("One step: ", sign.step),
+        ("Source: ", sign.reference),
+    ):
+        if text:
+            out.print(
+                Text("  ").append(label, style="bold").append(printable(text)),
+                style="dim" if label == "Source: " else "",
+            )
+
+
+def _print_past(report: CheckReport, out: Console, *, every: bool) -> None:
+    if not report.past_signs:
+        return
+    counts = Counter(f"{sign.code} {sign.title}" for sign in report.past_signs)
+    out.print()
+    out.print("Earlier: " + ", ".join(f"{name} {n} time{'s' if n > 1 else ''}" for name, n in counts.most_common()))
+    shown = report.past_signs if every else _largest(report)
+    for sign in shown:
+        out.print(Text(f"  {sign.day}  {sign.code}  ", style="dim").append(printable(sign.message)))
+    if len(shown) < len(report.past_signs):
+        out.print(f"  the {len(shown)} largest; all with --all", style="dim")
+
+
+def _largest(report: CheckReport) -> list[Sign]:
+    chosen = sorted(report.past_signs, key=lambda sign: -sign.excess)[:LISTED]
+    return sorted(chosen, key=lambda sign: sign.day)
+
+
+def _print_gaps(report: CheckReport, out: Console) -> None:
+    gaps = report.findings.not_evaluated
+    if gaps and report.history is not None:
+        out.print()
+        out.print("Not checked:", style="bold")
+        for gap in gaps:
+            out.print(Text(f"  {gap.code}  ", style="dim").append(printable(gap.reason)))
+
+
+def _print_sessions(report: CheckReport, out: Console, *, every: bool) -> None:
+    rows = [row for row in report.comparison.rows if row.state is not State.UPCOMING]
+    ahead = [row for row in report.comparison.rows if row.state is State.UPCOMING]
+    since = report.as_of - timedelta(days=RECENT_DAYS)
+    shown = rows if every else [row for row in rows if row.day > since]
+    soon = ahead if every else [row for row in ahead if row.day < report.as_of + timedelta(days=3)]
+    counts = Counter(row.state for row in rows)
+    out.print()
+    words = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
+    out.print(Text("Sessions so far: ", style="bold").append(words or "none", style="default"))
+    if shown or soon:
+        out.print(_session_table([*shown, *soon]))
+    if not every and len(shown) < len(rows):
+        out.print(f"the last {RECENT_DAYS} days and the next three; all with --all", style="dim")
+
+
+def _session_table(rows: list[Row]) -> Table:
+    found = table()
+    found.add_column("Day", no_wrap=True)
+    found.add_column("", no_wrap=True)
+    found.add_column("State", no_wrap=True)
+    found.add_column("Planned", ratio=3, overflow="fold")
+    found.add_column("Done", ratio=2)
+    found.add_column("Volume", justify="right", no_wrap=True)
+    found.add_column("Load", justify="right", no_wrap=True)
+    found.add_column("", ratio=2, style="dim")
+    for row in rows:
+        mark, style = STATES[row.state]
+        how = row.compliance
+        slot = "" if row.slot == "day" else row.slot
+        found.add_row(
+            f"{row.day:%a %d %b}",
+            slot,
+            Text(f"{mark} {row.state}", style=style),
+            printable(row.planned.text) if row.planned else "",
+            _done(row.done),
+            _share(how.volume if how else None),
+            _share(how.load if how else None),
+            printable(row.note),
+        )
+    return found
+
+
+def _done(done: Done | None) -> str:
+    if done is None:
+        return ""
+    about = [done.sport, print_duration(round(done.duration / 60) * 60)]
+    about += [print_distance(round(done.distance, -2))] if done.distance else []
+    parts = len(done.activities)
+    return " ".join(about) + (f", {parts} files" if parts > 1 else "")
+
+
+def _share(ratio: float | None) -> str:
+    return "" if ratio is None else f"{ratio:.0%}"
+
+
+def _print_totals(report: CheckReport, out: Console) -> None:
+    found = table()
+    for name in ("", "Sessions", "Hours", "km", "Load"):
+        found.add_column(name, justify="right" if name else "left", no_wrap=True)
+    for name in ("planned", "done", "extra"):
+        amount = getattr(report.totals, name)
+        found.add_row(name, str(amount.sessions), f"{amount.hours:.1f}", f"{amount.km:.0f}", f"{amount.load:.0f}")
+    out.print()
+    out.print(found)
+    if report.totals.adherence is not None:
+        share = f"{report.totals.adherence:.0%}"
+        out.print(
+            f"{share} of the planned load was done as planned; extra sessions do not make up for missed ones.",
+            style="dim",
+        )
+
+
+def _print_state(report: CheckReport, out: Console) -> None:
+    history = report.history
+    if history is None:
+        return
+    values = {name: float(history.one(name)[-1]) for name in ("fitness", "fatigue", "form")}
+    state = Text("\n").append(f"{history.end}: ", style="dim")
+    state.append(f"fitness {number(values['fitness'])}, fatigue {number(values['fatigue'])}, ")
+    state.append(f"form {number(values['form'], signed=True)}")
+    out.print(state)
+    if report.metrics:
+        measured = ", ".join(f"{name} {count:,}" for name, count in sorted(report.metrics.items(), key=lambda m: -m[1]))
+        out.print(f"Load measured by: {measured}", style="dim")
+
+
+def _print_files(report: CheckReport, out: Console, *, every: bool) -> None:
+    record = report.record
+    parts = [f"{record.read:,} read"]
+    parts += [f"{len(getattr(record, k)):,} {k}" for k in ("salvaged", "skipped", "failed") if getattr(record, k)]
+    out.print(f"Files: {', '.join(parts)}", style="dim")
+    for kind in ("failed", "salvaged", "skipped"):
+        notes = getattr(record, kind)
+        shown = notes if every else notes[: LISTED if kind != "skipped" else 0]
+        for note in shown:
+            kept = f" ({note.rows:,} rows kept)" if kind == "salvaged" else ""
+            out.print(f"  {kind}: {printable(note.path)}: {printable(note.reason)}{kept}", soft_wrap=True)
+        if len(shown) < len(notes):
+            out.print(f"  {len(notes) - len(shown)} more {kind}: --all", style="dim")

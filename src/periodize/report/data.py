@@ -1,0 +1,194 @@
+"""Reports as data: the JSON contract of docs/json.md."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+from periodize.report.problems import problems_data
+from periodize.report.views import Band
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from periodize.compare import Amount, Done, Planned, Row
+    from periodize.flags import Sign
+    from periodize.report.views import CheckReport, DayRow, Forecast, RaceRow, Value, WeekRow
+
+UNITS = {
+    "load": "AU (100 = one hour at threshold)",
+    "fitness": "AU/day",
+    "fatigue": "AU/day",
+    "form": "AU/day",
+    "performance": "unit of the model",
+    "hours": "h",
+    "km": "km",
+}
+
+Json = dict[str, Any]
+
+
+def _number(value: Value) -> Any:
+    if isinstance(value, Band):
+        return {name: _number(quantile) for name, quantile in value._asdict().items()}
+    return None if value is None or not isfinite(value) else round(value, 9)
+
+
+def day_data(row: DayRow) -> Json:
+    """Return one day."""
+    names = ("load", "fitness", "fatigue", "form", "performance")
+    return {"date": row.date.isoformat(), **{name: _number(getattr(row, name)) for name in names}}
+
+
+def week_data(row: WeekRow) -> Json:
+    """Return one week."""
+    names = ("hours", "km", "load", "fitness", "fatigue", "form")
+    numbers = {name: _number(getattr(row, name)) for name in names}
+    return {"start": row.start.isoformat(), "block": row.block, **numbers, "notes": list(row.notes)}
+
+
+def race_data(row: RaceRow) -> Json:
+    """Return one race."""
+    return {
+        "id": row.id,
+        "name": row.name,
+        "date": row.date.isoformat(),
+        "priority": row.priority,
+        "fitness": _number(row.fitness),
+        "fatigue": _number(row.fatigue),
+        "form": _number(row.form),
+        "performance": _number(row.performance),
+        "goal_s": _number(row.goal),
+        "threshold_time_s": _number(row.threshold_time),
+    }
+
+
+def forecast_data(forecast: Forecast) -> Json:
+    """Return what `simulate --json` prints."""
+    return {
+        "plan": forecast.plan,
+        "title": forecast.title,
+        "seed": forecast.seed,
+        "runs": forecast.runs,
+        "model": forecast.model,
+        "units": {**UNITS, **forecast.units},
+        "assumptions": list(forecast.assumptions),
+        "days": [day_data(row) for row in forecast.days],
+        "weeks": [week_data(row) for row in forecast.weeks],
+        "races": [race_data(row) for row in forecast.races],
+        "problems": problems_data(forecast.problems),
+    }
+
+
+def sign_data(sign: Sign) -> Json:
+    """Return one warning sign."""
+    data = asdict(sign)
+    data["date"], data["last_date"] = data.pop("day"), data.pop("last_day")
+    return {key: _plain(value) for key, value in data.items()}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return _number(value)
+    return str(value) if isinstance(value, str) else value
+
+
+def _planned_data(planned: Planned | None) -> Json | None:
+    if planned is None:
+        return None
+    return {
+        "id": planned.id,
+        "sport": planned.sport,
+        "text": planned.text,
+        "intent": planned.intent,
+        "key": planned.key,
+        "duration_s": _number(planned.duration),
+        "distance_m": _number(planned.distance),
+        "load": _number(planned.load),
+    }
+
+
+def _activities_data(done: Done | None, notes: Mapping[str, str]) -> list[Json]:
+    return [
+        {
+            "id": activity.id,
+            "start": activity.start.isoformat(),
+            "sport": activity.sport,
+            "name": activity.name,
+            "duration_s": _number(activity.duration),
+            "distance_m": _number(activity.distance),
+            "heart_rate": _number(activity.effort.mean("heart_rate")),
+            "source": activity.source,
+            "load_note": notes.get(activity.id),
+        }
+        for activity in (done.activities if done else ())
+    ]
+
+
+def session_data(row: Row, notes: Mapping[str, str]) -> Json:
+    """Return one line of the comparison."""
+    how = row.compliance
+    return {
+        "date": row.day.isoformat(),
+        "slot": row.slot,
+        "planned": _planned_data(row.planned),
+        "activities": _activities_data(row.done, notes),
+        "state": str(row.state),
+        "compliance": {
+            "volume": _number(how.volume),
+            "load": _number(how.load),
+            "volume_ok": how.volume_ok,
+            "load_ok": how.load_ok,
+            "days_late": how.days_late,
+        }
+        if how
+        else {},
+        "done_load": _number(row.done.load) if row.done else None,
+        "note": row.note,
+    }
+
+
+def _amount(amount: Amount) -> Json:
+    return {key: _plain(value) for key, value in asdict(amount).items()}
+
+
+def check_data(report: CheckReport) -> Json:
+    """Return what `check --json` prints."""
+    record = report.record
+    history = report.history
+    days = []
+    if history is not None:
+        names = ("load", "fitness", "fatigue", "form", "distance", "longest_run", "resting_hr")
+        series = {name: history.one(name) for name in names}
+        days = [
+            {"date": history.day(k).isoformat(), **{n: _number(float(v[k])) for n, v in series.items()}}
+            for k in range(history.n_days)
+        ]
+    return {
+        "plan": report.plan,
+        "today": report.today.isoformat(),
+        "as_of": report.as_of.isoformat(),
+        "verdict": str(report.verdict),
+        "signs": [sign_data(sign) for sign in report.signs],
+        "past_signs": [sign_data(sign) for sign in report.past_signs],
+        "not_evaluated": [{"code": n.code, "reason": n.reason} for n in report.findings.not_evaluated],
+        "sessions": [session_data(row, report.load_notes) for row in report.comparison.rows],
+        "files": {
+            "read": record.read,
+            **{kind: [asdict(note) for note in getattr(record, kind)] for kind in ("salvaged", "skipped", "failed")},
+        },
+        "totals": {
+            **{kind: _amount(getattr(report.totals, kind)) for kind in ("planned", "done", "extra")},
+            "adherence": _number(report.totals.adherence),
+        },
+        "weeks": [week_data(row) for row in report.weeks],
+        "days": days,
+        "load_metrics": dict(report.metrics),
+        "units": UNITS,
+        "assumptions": list(report.assumptions),
+        "problems": problems_data(report.problems),
+    }
