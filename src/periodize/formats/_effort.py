@@ -1,0 +1,209 @@
+"""From timestamped records to an Effort: one builder for every format that records a stream."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from periodize.effort import Effort
+from periodize.formats._motion import (
+    ENOUGH,
+    FASTEST,
+    FOOT_SPORTS,
+    along_positions,
+    graded,
+    share_known,
+    speed_from_distance,
+    unwrapped,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+PAUSE = 10.0
+"""[s] A longer gap between records is a pause: our choice; devices that save space write
+one every 8 s or so."""
+
+HOLE = 60.0
+"""[s] Up to here a gap counts as movement when the device's distance went on through it: our choice."""
+
+CLOCK_FAULT = 7 * 86_400.0
+"""[s] Records this far from the others carry a wrong clock: our choice."""
+
+EARLIEST, LATEST = 315_532_800.0, 4_102_444_800.0
+"""[s since 1970] Stamps outside 1980..2100 are no dates: our choice."""
+
+HEART_RATES = (30.0, 230.0)
+"""[bpm] Outside is a fault of the sensor: Athlytics gates at 30-220; our choice of 230 leaves the young their
+maximum."""
+
+MOST_POWER = 2500.0
+"""[W] More is a fault of the sensor: our choice, above any road sprint."""
+
+MOST_CADENCE = 300.0
+"""[1/min] More is a fault of the sensor: our choice."""
+
+ONE_LEG: Mapping[str, float] = {"run": 120.0, "walk": 75.0, "hike": 75.0}
+"""[1/min] A median cadence below this counts one leg, and is doubled to steps: our choice."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Built:
+    """An effort with what else the records tell: start [s since 1970], elapsed [s], distance [m] or None."""
+
+    effort: Effort
+    start: float
+    elapsed: float
+    distance: float | None
+
+
+def effort_from_records(
+    sport: str, times: Floats, fields: Mapping[str, Floats], *, rpe: float | None = None
+) -> Built | None:
+    """Build an effort from records as a device wrote them.
+
+    Parameters
+    ----------
+    sport : run bike swim row ski walk hike gym xt.
+    times : (n,) [s since 1970] nan where missing; may be out of order or doubled.
+    fields : name -> (n,) nan where missing: heart_rate [bpm], power [W], speed [m/s],
+        distance [m, cumulated], altitude [m], cadence [1/min], latitude, longitude
+        [degrees; used for distance, never kept].
+    rpe : session rating, 0-10.
+
+    Returns
+    -------
+    Built or None
+        None when no record has a time.
+
+    Notes
+    -----
+    A sample lasts until the next record. Across a pause it lasts as long as the median sample.
+    """
+    times, fields = _in_order(times, fields)
+    if not len(times):
+        return None
+    fields = {name: _gated(name, values, sport) for name, values in fields.items()}
+    counted = np.full(len(times), np.nan)
+    if "distance" in fields and np.nanmax(fields["distance"], initial=0.0) > 0:
+        counted = unwrapped(fields["distance"], times, sport)
+    dt, paused = _clock(times, counted)
+    if share_known(counted) == 0 and "latitude" in fields and "longitude" in fields:
+        counted = along_positions(fields["latitude"], fields["longitude"])
+    speed = _best_speed(fields.get("speed"), _gated("speed", speed_from_distance(counted, dt, paused), sport))
+    channels: dict[str, Floats] = {}
+    for name in ("heart_rate", "power"):
+        if name in fields:
+            channels[name] = fields[name]
+    if speed is not None:
+        channels["speed"] = speed
+        altitude = fields.get("altitude")
+        if sport in FOOT_SPORTS and altitude is not None and share_known(altitude) >= ENOUGH:
+            channels["graded_speed"] = graded(speed, altitude, times, dt, paused)
+    if "cadence" in fields:
+        channels["cadence"] = _both_legs(fields["cadence"], sport)
+    known = {name: values for name, values in channels.items() if share_known(values) > 0}
+    total = float(np.nanmax(counted)) if share_known(counted) > 0 else None
+    return Built(
+        effort=Effort(sport, dt, known, rpe),
+        start=float(times[0]),
+        elapsed=float(times[-1] - times[0] + dt[-1]),
+        distance=total,
+    )
+
+
+def effort_of_summary(
+    sport: str, moving: Sequence[float], averages: Mapping[str, Sequence[float]], *, rpe: float | None = None
+) -> Effort:
+    """Build an effort from averages, for an activity of which no stream is known.
+
+    Parameters
+    ----------
+    sport : run bike swim row ski walk hike gym xt.
+    moving : (n,) [s] moving time of each part: the laps, or one for the whole; positive.
+    averages : channel -> (n,) mean over the part, nan where missing.
+    rpe : session rating, 0-10.
+    """
+    channels = {name: _gated(name, np.asarray(values, dtype=float), sport) for name, values in averages.items()}
+    if not np.nanmax(channels.get("speed", np.zeros(1)), initial=0.0) > 0:
+        channels.pop("speed", None)
+    if "cadence" in channels:
+        channels["cadence"] = _both_legs(channels["cadence"], sport)
+    known = {name: values for name, values in channels.items() if share_known(values) > 0}
+    return Effort(sport, np.asarray(moving, dtype=float), known, rpe)
+
+
+def _best_speed(device: Floats | None, derived: Floats) -> Floats | None:
+    """Return the device's speed where it has enough of it, else the one from distance, else None."""
+    if device is None or not np.nanmax(device, initial=0.0) > 0:
+        device = None  # a sensor that never turned knows nothing
+    elif share_known(device) >= ENOUGH:
+        return device
+    return derived if share_known(derived) > share_known(device) else device
+
+
+def _in_order(times: Floats, fields: Mapping[str, Floats]) -> tuple[Floats, dict[str, Floats]]:
+    """Sort by time, leave out what has no believable time, and join records of the same instant."""
+    keep = np.flatnonzero((times > EARLIEST) & (times < LATEST))
+    keep = keep[np.argsort(times[keep], kind="stable")]
+    if not len(keep):
+        return times[:0], {}
+    ordered = times[keep]
+    groups = np.split(keep, np.flatnonzero(np.diff(ordered) > CLOCK_FAULT) + 1)
+    keep = max(groups, key=len)
+    instants, where = np.unique(times[keep], return_inverse=True)
+    joined = {}
+    for name, values in fields.items():
+        column = np.full(len(instants), np.nan)
+        taken = values[keep]
+        known = np.flatnonzero(np.isfinite(taken))[::-1]  # backwards, so that the first one stays
+        column[where[known]] = taken[known]
+        joined[name] = column
+    return instants, joined
+
+
+def _clock(times: Floats, counted: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    """Return the length of each sample and whether a pause follows it."""
+    if len(times) == 1:
+        return np.ones(1), np.zeros(1, dtype=bool)
+    gap = np.diff(times)
+    usual = float(np.median(gap))
+    limit = max(PAUSE, min(3 * usual, HOLE))
+    paused = gap > limit
+    covered = np.diff(counted)
+    steady = ~paused & ~np.isnan(covered)
+    if steady.any() and covered[steady].sum() > 0:
+        pace = covered[steady].sum() / gap[steady].sum()
+        paused &= ~((gap <= HOLE) & (np.nan_to_num(covered) >= pace / 2 * gap))
+    short = min(float(np.median(gap[~paused])), limit) if (~paused).any() else 1.0
+    dt = np.append(np.where(paused, short, gap), short)
+    return dt, np.append(paused, False)
+
+
+def _gated(name: str, values: Floats, sport: str) -> Floats:
+    """Replace what a sensor cannot mean by nan."""
+    low, high = {
+        "heart_rate": HEART_RATES,
+        "power": (0.0, MOST_POWER),
+        "speed": (0.0, FASTEST[sport]),
+        "cadence": (0.0, MOST_CADENCE),
+        "distance": (0.0, 1e7),
+        "altitude": (-500.0, 9000.0),
+        "latitude": (-90.0, 90.0),
+        "longitude": (-180.0, 180.0),
+    }[name]
+    return np.where((values >= low) & (values <= high), values, np.nan)
+
+
+def _both_legs(cadence: Floats, sport: str) -> Floats:
+    """Return steps a minute for sports on foot, whichever the device counted."""
+    turning = cadence[cadence > 0]
+    if sport in ONE_LEG and len(turning) and float(np.median(turning)) < ONE_LEG[sport]:
+        return cadence * 2
+    return cadence

@@ -1,0 +1,153 @@
+"""TCX, Garmin's Training Center XML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from periodize.activity import Activity, Lap
+from periodize.errors import UnreadableError
+from periodize.formats._sports import sport_of_words
+from periodize.formats._xml import instant, real, walk
+from periodize.formats.base import Reading, activity_id, reader
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import tzinfo
+
+    from periodize.formats._effort import Built
+
+NAN = float("nan")
+
+_POINT: Mapping[tuple[str, str], str] = {
+    ("LatitudeDegrees", "Position"): "latitude",
+    ("LongitudeDegrees", "Position"): "longitude",
+    ("AltitudeMeters", "Trackpoint"): "altitude",
+    ("DistanceMeters", "Trackpoint"): "distance",
+    ("Value", "HeartRateBpm"): "heart_rate",
+    ("Cadence", "Trackpoint"): "cadence",
+    ("RunCadence", "TPX"): "cadence",
+    ("Speed", "TPX"): "speed",
+    ("Watts", "TPX"): "power",
+}
+"""(element, parent) -> field of a record."""
+
+
+@dataclass(slots=True)
+class _Recorded:
+    """One Activity element: points as rows, laps as (start, duration, distance), averages of the laps."""
+
+    sport: str
+    name: str = ""
+    times: list[float] = field(default_factory=list)
+    points: list[dict[str, float]] = field(default_factory=list)
+    laps: list[dict[str, float]] = field(default_factory=list)
+
+
+class _Tcx:
+    """Gathers the activities of a document."""
+
+    def __init__(self) -> None:
+        self.activities: list[_Recorded] = []
+        self.point: dict[str, float] = {}
+        self.time = NAN
+
+    def opened(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "Trackpoint":
+            self.point, self.time = {}, NAN
+        elif name == "Lap" and self.activities:
+            self.activities[-1].laps.append({"start": instant(attributes.get("StartTime", ""))})
+        elif name == "Activity":
+            self.activities.append(_Recorded(attributes.get("Sport", "")))
+
+    def closed(self, name: str, parent: str, text: str) -> None:
+        key = _POINT.get((name, parent))
+        if key:
+            self.point[key] = real(text)
+        elif not self.activities:
+            return
+        elif name == "Time" and parent == "Trackpoint":
+            self.time = instant(text)
+        elif name == "Trackpoint":
+            self.activities[-1].times.append(self.time)
+            self.activities[-1].points.append(self.point)
+        elif parent == "Lap" and self.activities[-1].laps:
+            if name in {"TotalTimeSeconds", "DistanceMeters"}:
+                self.activities[-1].laps[-1][name] = real(text)
+        elif parent == "AverageHeartRateBpm" and self.activities[-1].laps:
+            self.activities[-1].laps[-1]["heart_rate"] = real(text)
+        elif name == "Notes" and parent == "Activity":
+            self.activities[-1].name = text.partition("\n")[0].strip()
+
+
+def _is_tcx(head: bytes) -> bool:
+    return b"<TrainingCenterDatabase" in head
+
+
+@reader(".tcx", layout="a TCX file", sniff=_is_tcx)
+def read(data: bytes, *, source: str, zone: tzinfo) -> Reading:
+    """Read a TCX file: one activity for each Activity element; times are UTC and are shown in `zone`."""
+    seen = _Tcx()
+    broken = walk(data, seen)
+    several = len(seen.activities) > 1
+    built = [
+        activity
+        for number, recorded in enumerate(seen.activities, start=1)
+        if (activity := _activity(recorded, activity_id(data, number if several else None), source, zone))
+    ]
+    rows = sum(len(recorded.times) for recorded in seen.activities)
+    if not built:
+        if broken:
+            message = f"{broken}, before any point with a time"
+            raise UnreadableError(message)
+        if seen.activities:
+            raise UnreadableError("none of its points has a time")
+        return Reading(skipped="not an activity (a TCX file of courses or workouts)")
+    return Reading(tuple(built), salvaged=broken and f"{broken}; {rows:,} points before it were kept", rows=rows)
+
+
+def _activity(recorded: _Recorded, key: str, source: str, zone: tzinfo) -> Activity | None:
+    import numpy as np
+
+    from periodize.formats._effort import effort_from_records
+
+    sport = sport_of_words(recorded.sport)
+    names = {name for point in recorded.points for name in point}
+    fields = {name: np.array([point.get(name, NAN) for point in recorded.points]) for name in sorted(names)}
+    laps = [lap for lap in recorded.laps if lap.get("TotalTimeSeconds", NAN) > 0 and lap["start"] > 0]
+    built = effort_from_records(sport, np.array(recorded.times, dtype=float), fields) or _of_laps(sport, laps)
+    if built is None:
+        return None
+    return Activity(
+        id=key,
+        sport=sport,
+        start=datetime.fromtimestamp(built.start, zone),
+        effort=built.effort,
+        elapsed=built.elapsed,
+        distance=built.distance,
+        name=recorded.name,
+        laps=tuple(
+            Lap(max(lap["start"] - built.start, 0.0), lap["TotalTimeSeconds"], lap.get("DistanceMeters"))
+            for lap in laps
+        ),
+        source=source,
+    )
+
+
+def _of_laps(sport: str, laps: Sequence[Mapping[str, float]]) -> Built | None:
+    """Build an effort of one sample a lap: an indoor or hand-written activity may have no points."""
+    from periodize.formats._effort import Built, effort_of_summary
+
+    if not laps:
+        return None
+    moving = [lap["TotalTimeSeconds"] for lap in laps]
+    covered = [lap.get("DistanceMeters", NAN) for lap in laps]
+    averages = {
+        "heart_rate": [lap.get("heart_rate", NAN) for lap in laps],
+        "speed": [distance / time for distance, time in zip(covered, moving, strict=True)],
+    }
+    start, end = laps[0]["start"], laps[-1]["start"] + moving[-1]
+    known = [distance for distance in covered if distance > 0]
+    effort = effort_of_summary(sport, moving, averages)
+    return Built(effort, start, max(end - start, effort.duration), sum(known) if known else None)
