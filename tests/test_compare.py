@@ -75,9 +75,7 @@ def did(
 
 def recording(name: str, start: str, minutes: float, sport: str = "run", km: float | None = None) -> Activity:
     effort = Effort(sport, np.array([minutes * 60.0]), {})
-    return Activity(
-        name, sport, datetime.fromisoformat(start), effort, minutes * 60.0, km and km * 1000, source=name
-    )
+    return Activity(name, sport, datetime.fromisoformat(start), effort, minutes * 60.0, km and km * 1000, source=name)
 
 
 def answers(planned: list[Planned], done: list[Done]) -> dict[str, str]:
@@ -148,9 +146,7 @@ GOLDEN: list[tuple[str, list[Planned], list[Done], float, list[tuple[str, str, f
 ]
 
 
-@pytest.mark.parametrize(
-    ("planned", "done", "total", "pairs"), [c[1:] for c in GOLDEN], ids=[c[0] for c in GOLDEN]
-)
+@pytest.mark.parametrize(("planned", "done", "total", "pairs"), [c[1:] for c in GOLDEN], ids=[c[0] for c in GOLDEN])
 def test_matching_of_known_cases(
     planned: list[Planned], done: list[Done], total: float, pairs: list[tuple[str, str, float]]
 ) -> None:
@@ -244,9 +240,7 @@ PLANNED = st.lists(SIDES, max_size=6).map(
     lambda rows: [plan(f"p{n}", d, m, w, hard=h, sport=s) for n, (d, m, w, h, s) in enumerate(rows)]
 )
 DONE = st.lists(st.tuples(SIDES, st.integers(5, 21)), max_size=6).map(
-    lambda rows: [
-        did(f"d{n}", d, m, w, hard=h, sport=s, hour=hour) for n, ((d, m, w, h, s), hour) in enumerate(rows)
-    ]
+    lambda rows: [did(f"d{n}", d, m, w, hard=h, sport=s, hour=hour) for n, ((d, m, w, h, s), hour) in enumerate(rows)]
 )
 
 
@@ -358,9 +352,7 @@ def at(day: int) -> date:
     return MONDAY + timedelta(day)
 
 
-def season(
-    planned: list[Planned], done: list[Done], *, today: int = 30, until: int | None = 30
-) -> Comparison:
+def season(planned: list[Planned], done: list[Done], *, today: int = 30, until: int | None = 30) -> Comparison:
     return compare(planned, done, today=at(today), data_until=None if until is None else at(until))
 
 

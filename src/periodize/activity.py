@@ -32,6 +32,7 @@ class Activity:
     effort : channels over moving time.
     elapsed : wall-clock time from start to end [s], pauses included.
     distance : [m] or None.
+    peak_hr : highest heart rate [bpm] where the source names it beside or instead of a stream; None otherwise.
     name : the title that the athlete or the platform gave.
     laps : as the device marked them.
     source : path of the file, as the user named it.
@@ -43,6 +44,7 @@ class Activity:
     effort: Effort
     elapsed: float
     distance: float | None = None
+    peak_hr: float | None = None
     name: str = ""
     laps: tuple[Lap, ...] = field(default=())
     source: str = ""

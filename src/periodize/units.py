@@ -154,11 +154,11 @@ def print_distance(metres: float) -> str:
     >>> [print_distance(m) for m in (800, 10000, 3200, 1609.344, 91.44)]
     ['800m', '10km', '3.2km', '1mi', '100yd']
     """
-    units = (("m", 1.0),) if metres < KM else (("km", KM),)
-    for unit, size in (*units, ("mi", MILE), ("yd", YARD)):
+    metric = ("m", 1.0, 0) if metres < KM else ("km", KM, 3)
+    for unit, size, digits in (metric, ("mi", MILE, 2), ("yd", YARD, 0)):
         count = metres / size
-        if abs(count - round(count, 3)) < 1e-6:
-            return f"{round(count, 3):g}{unit}"
+        if abs(count - round(count, digits)) < 1e-6:
+            return f"{round(count, digits):g}{unit}"
     return f"{metres:.0f}m" if metres < KM else f"{metres / KM:.3f}".rstrip("0").rstrip(".") + "km"
 
 

@@ -68,7 +68,7 @@ def main(arguments: list[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        app(arguments)
+        app(arguments, prog_name="periodize")
     except PeriodizeError as error:
         typer.echo(f"error: {error}", err=True)
         raise SystemExit(int(error.exit_code)) from None

@@ -49,10 +49,12 @@ def check(
 
     \b
     Examples:
-      periodize check                                  plan and recorded/ in this folder
-      periodize check plan.yaml --recorded ~/garmin    FIT, TCX, GPX, CSV, gzipped or not
-      periodize check --recorded Activities.csv        the record alone, without a plan
+      periodize check                      plan and recorded/ in this folder
+      periodize check plan.yaml --recorded ~/garmin
+      periodize check --recorded Activities.csv    the record, without a plan
       periodize check --today 2027-03-14 --json
+
+    Reads FIT, TCX, GPX and CSV (Garmin's Activities.csv, resting heart rates), gzipped or not, in any mix.
 
     Exit code 0 when no sign is up, 1 when one is, 2 on wrong usage. Recorded files are only ever read.
     """

@@ -34,10 +34,16 @@ def parse_date(text: str) -> date:
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as data (docs/json.md).")]
 Today = Annotated[
     date | None,
-    typer.Option("--today", parser=parse_date, metavar="DATE", help="Take this day for today: YYYY-MM-DD."),
+    typer.Option(
+        "--today",
+        parser=parse_date,
+        metavar="DATE",
+        envvar="PERIODIZE_TODAY",
+        help="Take this day for today: YYYY-MM-DD.",
+    ),
 ]
 PlanPath = Annotated[
-    Path | None, typer.Argument(metavar="[PLAN]", help="The plan; left out: plan.yaml or season.yaml here.")
+    Path | None, typer.Argument(metavar="PLAN", help="The plan; left out: plan.yaml or season.yaml here.")
 ]
 
 

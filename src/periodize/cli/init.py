@@ -37,9 +37,10 @@ def init(
 
     \b
     Examples:
-      periodize init my-season                asks five questions
-      periodize init my-season --yes          asks none
-      periodize init spring --race "City 10k" --date 2027-05-09 --distance 10km --threshold 4:40/km
+      periodize init my-season             asks five questions
+      periodize init my-season --yes       asks none
+      periodize init spring --race "City 10k" --date 2027-05-09
+      periodize init tour --sport bike --distance 120km --threshold 250W
     """
     from periodize.project.folder import listing, shipped, write_new
     from periodize.project.starting import check_answers, season_files

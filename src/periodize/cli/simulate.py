@@ -39,7 +39,7 @@ def simulate(
 
     \b
     Examples:
-      periodize simulate                      the plan in this folder, carried out as written
+      periodize simulate                   the plan here, as it is written
       periodize simulate plan.yaml --runs 500 --seed 7
       periodize simulate plan.yaml --model impulse-response
       periodize simulate plan.yaml --json | jq .races

@@ -21,9 +21,9 @@ def validate(
 
     \b
     Examples:
-      periodize validate                      the plan in this folder
+      periodize validate                   the plan in this folder
       periodize validate plans/spring.yaml
-      periodize validate --strict --json      for scripts: warnings fail, problems as data
+      periodize validate --strict --json   for scripts: warnings fail
 
     Exit code 0 without errors (warnings and notes are allowed), 1 with errors, 2 when there is no such plan.
     """

@@ -33,12 +33,13 @@ if TYPE_CHECKING:
 
 _ENGLISH: Mapping[str, str] = {
     "Activity Type": "type", "Date": "date", "Title": "title", "Distance": "distance", "Time": "time",
-    "Avg HR": "heart_rate", "Avg Power": "power", "Avg Run Cadence": "cadence", "Avg Stride Length": "stride",
+    "Avg HR": "heart_rate", "Max HR": "peak_hr",
+    "Avg Power": "power", "Avg Run Cadence": "cadence", "Avg Stride Length": "stride",
     "Moving Time": "moving", "Elapsed Time": "elapsed",
 }  # fmt: skip
 """English header -> column of ours; of a repeated name the first counts."""
 
-_PLACES: Mapping[str, int] = {"type": 0, "date": 1, "title": 3, "distance": 4, "time": 6, "heart_rate": 7}
+_PLACES: Mapping[str, int] = {"type": 0, "date": 1, "title": 3, "distance": 4, "time": 6, "heart_rate": 7, "peak_hr": 8}
 """Column of ours -> where it stands in every language, as seen in English and Dutch exports."""
 
 FEWEST_COLUMNS = 9
@@ -207,6 +208,12 @@ def _activity(row: Sequence[str], layout: _Layout, key: str, source: str, zone: 
         effort=effort_of_summary(sport, [duration], averages),
         elapsed=max(seconds(layout.text(row, "elapsed")) or 0.0, time, duration),
         distance=round(distance, 2) if distance > 0 else None,
+        peak_hr=_peak(layout.value(row, "peak_hr")),
         name=layout.text(row, "title"),
         source=source,
     )
+
+
+def _peak(value: float) -> float | None:
+    """Return a highest heart rate [bpm] that a heart can have, else None."""
+    return value if 30 <= value <= 230 else None

@@ -118,4 +118,4 @@ def _activity(track: _Track, key: str, source: str, zone: tzinfo) -> Activity | 
     if built is None:
         return None
     start = datetime.fromtimestamp(built.start, zone)
-    return Activity(key, sport, start, built.effort, built.elapsed, built.distance, track.name, (), source)
+    return Activity(key, sport, start, built.effort, built.elapsed, built.distance, name=track.name, source=source)

@@ -133,7 +133,7 @@ def race_fraction(distance: float, threshold_speed: float) -> float:
     Examples
     --------
     >>> round(race_fraction(5000, 1000 / 240), 3)
-    1.071
+    1.068
     """
     hour = threshold_speed * 3600
     return float((hour / distance) ** (RIEGEL - 1))

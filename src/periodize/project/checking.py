@@ -119,20 +119,14 @@ def complete_athlete(athlete: Athlete, activities: Iterable[Activity]) -> tuple[
     """
     import numpy as np
 
-    efforts = [a.effort for a in activities if "heart_rate" in a.effort.channels]
+    worn = [a for a in activities if a.effort.coverage("heart_rate") > 0]
     notes: list[str] = []
-    if not efforts:
+    if not worn:
         return athlete, notes
     hr_max = athlete.hr_max
     if hr_max is None:
-        tops = [
-            float(np.nanmax(e.channels["heart_rate"])) for e in efforts if not np.isnan(e.channels["heart_rate"]).all()
-        ]
-        if not tops:
-            return athlete, notes
-        single = all(len(e.dt) == 1 for e in efforts)
         # of the peaks of all sessions the 98th percentile: a strap's spikes lie above it
-        hr_max = float(np.percentile(tops, 98)) / (AVERAGE_AT_BEST if single else 1.0)
+        hr_max = float(np.percentile([_peak(activity) for activity in worn], 98))
         threshold = athlete.threshold("hr")
         hr_max = round(max(hr_max, threshold * 1.03 if threshold else 0.0))
         notes.append(
@@ -143,6 +137,16 @@ def complete_athlete(athlete: Athlete, activities: Iterable[Activity]) -> tuple[
         rest = min(DEFAULT_HR_REST, hr_max - 60)
         notes.append(f"resting heart rate {rest:.0f} bpm (assumed; set athlete: {{hr: {{rest: ...}}}})")
     return replace(athlete, hr_max=hr_max, hr_rest=rest), notes
+
+
+def _peak(activity: Activity) -> float:
+    """Return the highest heart rate of an activity [bpm], guessed from the mean where that is all there is."""
+    import numpy as np
+
+    if activity.peak_hr is not None:
+        return activity.peak_hr
+    top = float(np.nanmax(activity.effort.channels["heart_rate"]))
+    return top / AVERAGE_AT_BEST if len(activity.effort.dt) == 1 else top
 
 
 def _as_of(now: date, planned: Schedule | None, record: Record) -> tuple[date, tuple[Activity, ...], bool]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from periodize.compare import Done, Row
+    from periodize.compare import Row
     from periodize.flags import Sign
     from periodize.report.views import CheckReport
 
@@ -28,12 +28,12 @@ RECENT_DAYS = 14
 RECENT_WEEKS = 8
 """Weeks of a record without a plan that are listed unless all are asked for: our choice."""
 
-LISTED = 5
+LARGEST, LISTED = 2, 5
 """Earlier signs and files of one kind that are listed unless all are asked for: our choice."""
 
 VERDICTS = {
     Level.CLEAR: ("green", "Clear: no sign is up."),
-    Level.INFO: ("cyan", "For your information: something in the load is worth a look."),
+    Level.INFO: ("cyan", "For your information: one thing is worth a look."),
     Level.WATCH: ("yellow", "Watch: more than the load alone is unusual."),
     Level.ACT: ("bold yellow", "Act: performance and well-being have both been low for a week."),
     Level.SEE_SOMEONE: ("bold red", "See a doctor or coach."),
@@ -113,16 +113,23 @@ def _print_past(report: CheckReport, out: Console, *, every: bool) -> None:
     counts = Counter(f"{sign.code} {sign.title}" for sign in report.past_signs)
     out.print()
     out.print("Earlier: " + ", ".join(f"{name} {n} time{'s' if n > 1 else ''}" for name, n in counts.most_common()))
-    shown = report.past_signs if every else _largest(report)
+    shown = list(report.past_signs) if every else _largest(report)
     for sign in shown:
-        out.print(Text(f"  {sign.day}  {sign.code}  ", style="dim").append(printable(sign.message)))
+        out.print(Text(f"  {sign.day}  {sign.code}  ", style="dim").append(printable(_short(sign.message))))
     if len(shown) < len(report.past_signs):
-        out.print(f"  the {len(shown)} largest; all with --all", style="dim")
+        out.print("  the largest of each kind; all with --all", style="dim")
+
+
+def _short(message: str) -> str:
+    """Return what was seen, without what studies say of it."""
+    return message.partition(". ")[0].rstrip(".") + "."
 
 
 def _largest(report: CheckReport) -> list[Sign]:
-    chosen = sorted(report.past_signs, key=lambda sign: -sign.excess)[:LISTED]
-    return sorted(chosen, key=lambda sign: sign.day)
+    by_code: dict[str, list[Sign]] = {}
+    for sign in sorted(report.past_signs, key=lambda sign: -sign.excess):
+        by_code.setdefault(sign.code, []).append(sign)
+    return [sign for code in sorted(by_code) for sign in sorted(by_code[code][:LARGEST], key=lambda sign: sign.day)]
 
 
 def _print_gaps(report: CheckReport, out: Console) -> None:
@@ -169,7 +176,7 @@ def _session_table(rows: list[Row]) -> Table:
             slot,
             Text(f"{mark} {row.state}", style=style),
             printable(row.planned.text) if row.planned else "",
-            _done(row.done),
+            _done(row),
             _share(how.volume if how else None),
             _share(how.load if how else None),
             printable(row.note),
@@ -177,10 +184,12 @@ def _session_table(rows: list[Row]) -> Table:
     return found
 
 
-def _done(done: Done | None) -> str:
+def _done(row: Row) -> str:
+    done = row.done
     if done is None:
         return ""
-    about = [done.sport, print_duration(round(done.duration / 60) * 60)]
+    about = [] if row.planned and row.planned.sport == done.sport else [done.sport]
+    about += [print_duration(round(done.duration / 60) * 60)]
     about += [print_distance(round(done.distance, -2))] if done.distance else []
     parts = len(done.activities)
     return " ".join(about) + (f", {parts} files" if parts > 1 else "")

@@ -31,7 +31,8 @@ _BAR_WIDTH = 8
 
 def console(file: IO[str] | None = None, *, stderr: bool = False) -> Console:
     """Return a console that writes plain text into pipes and honours NO_COLOR."""
-    return Console(file=file, stderr=stderr, highlight=False, soft_wrap=False)
+    # names in a plan may look like markup; they are text
+    return Console(file=file, stderr=stderr, highlight=False, markup=False, emoji=False)
 
 
 def print_problems(problems: Iterable[Problem], out: Console) -> None:
@@ -119,7 +120,9 @@ def week_table(weeks: Sequence[WeekRow], *, width: int) -> Table:
     found = table()
     bars = width >= WIDE
     found.add_column("Week of", no_wrap=True)
-    found.add_column("Block", no_wrap=True, max_width=24 if bars else 14)
+    blocks = any(week.block for week in weeks)
+    if blocks:
+        found.add_column("Block", no_wrap=True, max_width=24 if bars else 14)
     for name in ("Hours", "km", "Load"):
         found.add_column(name, justify="right", no_wrap=True)
     if bars:
@@ -132,7 +135,7 @@ def week_table(weeks: Sequence[WeekRow], *, width: int) -> Table:
         load = middle(week.load) or 0.0
         found.add_row(
             f"{week.start:%Y-%m-%d}",
-            printable(week.block),
+            *([printable(week.block)] if blocks else []),
             f"{week.hours:.1f}",
             f"{week.km:.0f}",
             f"{load:.0f}",
