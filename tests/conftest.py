@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.where import DATA, PLANS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real recorded files beside the project; tests that need it are skipped in a public clone."""
-    folder = ROOT.parent / "shared" / "data"
-    if not folder.is_dir():
+    if not DATA.is_dir():
         pytest.skip("the shared data folder is not beside this checkout")
-    return folder
+    return DATA
 
 
 @pytest.fixture(scope="session")
 def shared_plans() -> Path:
     """The plans of the specification; skipped in a public clone."""
-    folder = ROOT.parent / "shared" / "design" / "plans"
-    if not folder.is_dir():
+    if not PLANS.is_dir():
         pytest.skip("the plans of the specification are not beside this checkout")
-    return folder
+    return PLANS

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 from datetime import UTC, date, datetime, timedelta
 from math import inf, isnan, nan
-from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
@@ -34,8 +32,8 @@ from periodize.compare import (
 )
 from periodize.effort import Effort
 from periodize.errors import UnknownNameError, UsageError
+from tests.where import DATA
 
-DATA = Path(os.environ.get("PERIODIZE_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 CASES = DATA / "overtraining" / "matching_golden.json"
 MONDAY = date(2025, 5, 5)
 
@@ -554,3 +552,10 @@ def test_totals_of_a_week_count_each_session_on_its_own_day() -> None:
 
 def test_totals_count_no_rest_days() -> None:
     assert totals(season([plan("rest", 0, 0, 0, intent="rest")], []).rows).planned.sessions == 0
+
+
+def test_a_race_is_never_done_on_another_day() -> None:
+    race = plan("race", 10, intent="race")
+
+    assert pair_cost(race, did("run", 9)) == inf
+    assert pair_cost(race, did("run", 10)) < 0.54

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 
 from periodize.demo import DemoSession
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ZONE = ZoneInfo("Europe/Berlin")
 
@@ -30,20 +33,12 @@ def session() -> DemoSession:
 
 
 @pytest.fixture(scope="session")
-def recorded() -> Path:
+def recorded(shared_data: Path) -> Path:
     """Real recordings that are not part of the project."""
-    return _shared("recorded")
+    return shared_data / "recorded"
 
 
 @pytest.fixture(scope="session")
-def histories() -> Path:
+def histories(shared_data: Path) -> Path:
     """Real exports that are not part of the project."""
-    return _shared("histories")
-
-
-def _shared(name: str) -> Path:
-    repo_root = Path(__file__).parents[2]
-    folder = repo_root.parent / "shared" / "data" / name
-    if not folder.is_dir():
-        pytest.skip(f"the real files are kept outside the project, in ../shared/data/{name}, and are not here")
-    return folder
+    return shared_data / "histories"

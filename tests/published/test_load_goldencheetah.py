@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import csv
-import os
-from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.where import DATA
 
 from periodize.athlete import Athlete, Dated
 from periodize.effort import Effort
 from periodize.load import banister_trimp, stress
 
-DATA = Path(os.environ.get("PERIODIZE_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
 FOLDER = DATA / "histories" / "goldencheetah-opendata"
 pytestmark = pytest.mark.skipif(not FOLDER.exists(), reason="GoldenCheetah's open data is not here")
 

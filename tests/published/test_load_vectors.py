@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.where import DATA
 
 from periodize.athlete import Athlete, Dated
 from periodize.effort import Effort
 from periodize.load import banister_trimp, foster_load, session_rpe, stress, trimp
 from periodize.load.stress import weighted_power
 
-DATA = Path(os.environ.get("PERIODIZE_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
 VECTORS = DATA / "overtraining" / "test_vectors.json"
 MPH = 1609.344 / 3600
 

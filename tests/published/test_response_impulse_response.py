@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import csv
-import os
-from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.where import DATA
 
 from periodize.response import ImpulseResponse, respond
 
-DATA = Path(os.environ.get("PERIODIZE_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
 CYCLIST = DATA / "response" / "clarke_skiba_2013_cyclist.csv"
 SPREADSHEET = {
     "fitness_days": 35.821034441472136,

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import csv
-import os
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.where import DATA
 
 from periodize.response import RollingAverage, parameters, respond
 
-DATA = Path(os.environ.get("PERIODIZE_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
 RIDES = DATA / "histories" / "goldencheetah-opendata" / "athlete_033874ce_activities.csv"
 CYCLIST = DATA / "response" / "clarke_skiba_2013_cyclist.csv"
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from tests.where import DATA
 
 from periodize.flags import Sign, resting_hr
 from periodize.flags.findings import spells
 from periodize.history import History
 
-DATA = Path(os.environ.get("PERIODIZE_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
+if TYPE_CHECKING:
+    from pathlib import Path
+
 FOLDER = DATA / "histories" / "pmdata"
 
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections import Counter
 from datetime import date, datetime
-from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.where import DATA
 
 from periodize.flags import Sign, session_spike
 from periodize.history import History
 
-DATA = Path(os.environ.get("PERIODIZE_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
 RUNNER = DATA / "histories" / "garmin-csv-1131-runs" / "Activities.csv"
 
 

@@ -82,7 +82,7 @@ def pair_cost(planned: Planned, done: Done) -> float:
     Returns
     -------
     float
-        0 (the same) to 1; inf for another sport or more than three days apart.
+        0 (the same) to 1; inf for another sport, more than three days apart, or a race on any other day.
 
     Notes
     -----
@@ -95,7 +95,7 @@ def pair_cost(planned: Planned, done: Done) -> float:
     weighted up to 1. A load of zero against one above zero counts in full. Weights are our choice.
     """
     apart = abs((done.day - planned.day).days)
-    if apart > REACH or _family(planned.sport) != _family(done.sport):
+    if apart > (0 if planned.intent == "race" else REACH) or _family(planned.sport) != _family(done.sport):
         return inf
     terms = [(DAY, apart / REACH), (HARD, float(planned.hard != done.hard))]
     if planned.duration > 0 and done.duration > 0:

@@ -71,15 +71,15 @@ def check(
 
     found = record if isinstance(record, Record) else Record(activities=tuple(record))
     planned = schedule(season) if season is not None else None
-    who, assumptions = complete_athlete(athlete or (season.athlete if season else Athlete()), found.activities)
     now = today or max((a.day for a in found.activities), default=date.min)
     as_of, known, stale = _as_of(now, planned, found)
+    who, assumptions = complete_athlete(athlete or (season.athlete if season else Athlete()), known)
 
-    measured = _measure(found.activities, who)
+    measured = _measure(known, who)
     loads = {key: load.value for key, load in measured.items()}
     done = recorded_sessions(known, loads)
     last = max((a.day for a in known), default=None)
-    comparison = compare(_planned(planned) if planned else (), _within(done, planned), today=as_of, data_until=last)
+    comparison = compare(_planned(planned) if planned else (), _within(done, planned), today=now, data_until=last)
     history, seeded = _history(done, found.mornings, who, planned, as_of)
     findings = evaluate(history, as_of=as_of, limits=_limits(season)) if history else _nothing()
     signs = tuple(
