@@ -448,7 +448,7 @@ def test_session_is_missed_when_the_record_goes_on() -> None:
 def test_session_is_unknown_while_it_may_still_come() -> None:
     row = only([plan("p", 0)], [], today=3, until=3)
     assert row.state == State.UNKNOWN
-    assert row.note == "not recorded yet; can still come until 2025-05-08"
+    assert row.note == "open until 2025-05-08"
 
 
 @pytest.mark.parametrize("until", [3, None])

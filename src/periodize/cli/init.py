@@ -55,7 +55,7 @@ def init(
     if as_json:
         print_json({"folder": str(folder), "files": listing(written, folder)})
         return
-    typer.echo(f"{folder}/ has a plan of its own: {', '.join(n for n in files if '/' not in n)}")
+    typer.echo(f"{folder}/ holds a season to edit: {', '.join(n for n in files if n.endswith(('.yaml', '.md')))}")
     typer.echo("\nNext:")
     typer.echo(f"  cd {folder}")
     typer.echo("  periodize validate      what is wrong, if anything")

@@ -227,7 +227,7 @@ def _alone(plan: Planned, today: date, data_until: date | None) -> Row:
     if plan.day >= today:
         state, note = State.UPCOMING, ""
     elif today <= closes:
-        state, note = State.UNKNOWN, f"not recorded yet; can still come until {closes}"
+        state, note = State.UNKNOWN, f"open until {closes}"
     elif data_until is not None and data_until > closes:
         state, note = State.MISSED, ""
     else:

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from rich.padding import Padding
 from rich.text import Text
 
 from periodize.compare import State
@@ -30,6 +31,8 @@ RECENT_WEEKS = 8
 
 LARGEST, LISTED = 2, 5
 """Earlier signs and files of one kind that are listed unless all are asked for: our choice."""
+
+DIFFERENCES = frozenset({"longer", "shorter", "harder", "easier"})
 
 VERDICTS = {
     Level.CLEAR: ("green", "Clear: no sign is up."),
@@ -101,10 +104,8 @@ def _print_sign(sign: Sign, out: Console) -> None:
         ("Source: ", sign.reference),
     ):
         if text:
-            out.print(
-                Text("  ").append(label, style="bold").append(printable(text)),
-                style="dim" if label == "Source: " else "",
-            )
+            line = Text(style="dim" if label == "Source: " else "").append(label, style="bold").append(printable(text))
+            out.print(Padding(line, (0, 0, 0, 2)))
 
 
 def _print_past(report: CheckReport, out: Console, *, every: bool) -> None:
@@ -115,7 +116,8 @@ def _print_past(report: CheckReport, out: Console, *, every: bool) -> None:
     out.print("Earlier: " + ", ".join(f"{name} {n} time{'s' if n > 1 else ''}" for name, n in counts.most_common()))
     shown = list(report.past_signs) if every else _largest(report)
     for sign in shown:
-        out.print(Text(f"  {sign.day}  {sign.code}  ", style="dim").append(printable(_short(sign.message))))
+        line = Text(f"{sign.day}  {sign.code}  ", style="dim").append(printable(_short(sign.message)))
+        out.print(Padding(line, (0, 0, 0, 2)))
     if len(shown) < len(report.past_signs):
         out.print("  the largest of each kind; all with --all", style="dim")
 
@@ -179,9 +181,15 @@ def _session_table(rows: list[Row]) -> Table:
             _done(row),
             _share(how.volume if how else None),
             _share(how.load if how else None),
-            printable(row.note),
+            printable(_note(row)),
         )
     return found
+
+
+def _note(row: Row) -> str:
+    """Return why, in few words: how much longer or harder stands in the columns beside."""
+    parts = row.note.split("; ")
+    return ", ".join(part.partition(":")[0] if part.partition(":")[0] in DIFFERENCES else part for part in parts)
 
 
 def _done(row: Row) -> str:
