@@ -23,7 +23,7 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 TODAY = "2026-11-22"
 """Day on which the printed output was true."""
 
-BLOCK = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
+BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def run(command: str, folder: Path) -> list[str]:
@@ -52,7 +52,7 @@ def matches(expected: list[str], got: list[str]) -> bool:
 def test_console_blocks_show_real_output(page: Path, tmp_path: Path) -> None:
     folder = tmp_path
     for block in BLOCK.findall(page.read_text(encoding="utf-8")):
-        for command, printed in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.M):
+        for command, printed in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
             if command.startswith("cd "):
                 folder = folder / command[3:]
                 continue

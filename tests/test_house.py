@@ -14,7 +14,7 @@ MAP = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").partition("## Modul
 def test_the_module_map_lists_every_module() -> None:
     source = ROOT / "src" / "periodize"
     modules = {p.stem for p in source.iterdir() if (p.suffix == ".py" or p.is_dir()) and not p.stem.startswith("_")}
-    listed = {name for row in re.findall(r"^\| (`[^|]+) \|", MAP, re.M) for name in re.findall(r"`(\w+)`", row)}
+    listed = {name for row in re.findall(r"^\| (`[^|]+) \|", MAP, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
 
     assert modules - {"py"} == listed
 
@@ -26,7 +26,7 @@ def test_every_dependency_has_its_reason() -> None:
     named = {re.split(r"[^\w-]", line)[0] for line in project["dependencies"]}
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").partition("## Dependencies")[2]
 
-    assert named == set(re.findall(r"^\| ([\w-]+) \|", text, re.M)) - {"package"}
+    assert named == set(re.findall(r"^\| ([\w-]+) \|", text, re.MULTILINE)) - {"package"}
 
 
 def test_every_public_name_exists_and_has_a_docstring() -> None:
