@@ -78,10 +78,10 @@ def test_loads_of_goldencheetah_give_its_fitness_and_fatigue(shared_data: Path) 
                 loads[day] += float(row["tss"])
     history = periodize.respond(loads, start=first)
 
-    for day, fitness, fatigue in (
+    for evening, fitness, fatigue in (
         (date(2008, 12, 31), 81.141048, 126.835672),
         (date(2009, 6, 30), 93.726642, 64.003621),
     ):
-        assert fitness == pytest.approx(history.one("fitness")[history.index(day)], abs=1e-6)
-        assert fatigue == pytest.approx(history.one("fatigue")[history.index(day)], abs=1e-6)
+        assert fitness == pytest.approx(history.one("fitness")[history.index(evening)], abs=1e-6)
+        assert fatigue == pytest.approx(history.one("fatigue")[history.index(evening)], abs=1e-6)
     assert date(2009, 6, 14) == history.day(int(history.one("fitness").argmax()))
