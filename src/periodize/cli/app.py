@@ -64,6 +64,8 @@ def main(arguments: list[str] | None = None) -> None:
     """Run a command line; ends in SystemExit with one of the exit codes."""
     # small arrays gain nothing from threads, and starting them costs a tenth of a second
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # looking for plugins of a library that we use without any costs as much again as reading a plan
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
