@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
 GENERIC_SPEED: Mapping[str, float] = {
@@ -67,7 +67,9 @@ class Athlete:
 
         Before the first dated value the first one is used; `on=None` takes the newest.
         """
-        values = sorted(self.thresholds.get(sport, ()), key=lambda d: (d.since is not None, d.since or 0))
+        values: Sequence[Dated] = self.thresholds.get(sport, ())
+        if len(values) > 1:
+            values = sorted(values, key=lambda d: (d.since is not None, d.since or 0))
         if not values:
             return None
         held = [v for v in values if on is None or v.since is None or v.since <= on]
@@ -75,6 +77,8 @@ class Athlete:
 
     def on(self, day: date) -> Athlete:
         """Return the athlete as of a day: one value for each threshold."""
+        if all(len(values) == 1 for values in self.thresholds.values()):
+            return self
         flat = {sport: (Dated(value),) for sport in self.thresholds if (value := self.threshold(sport, day))}
         return replace(self, thresholds=flat)
 

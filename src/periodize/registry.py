@@ -16,7 +16,7 @@ class Registry(Mapping[str, T], Generic[T]):
     Parameters
     ----------
     kind : what a member is called in an error message, e.g. "load metric".
-    group : entry-point group through which other packages join, e.g. "periodize.load".
+    group : entry-point group through which other packages join, e.g. "periodize.load"; None: closed to them.
         An entry point names a module; importing it registers its members.
 
     Examples
@@ -29,7 +29,7 @@ class Registry(Mapping[str, T], Generic[T]):
     periodize.errors.UnknownNameError: unknown colour 'rad'; did you mean 'red'?
     """
 
-    def __init__(self, kind: str, *, group: str) -> None:
+    def __init__(self, kind: str, *, group: str | None) -> None:
         self.kind = kind
         self.group = group
         self._members: dict[str, T] = {}
@@ -44,7 +44,7 @@ class Registry(Mapping[str, T], Generic[T]):
         return member
 
     def _load_outside(self) -> None:
-        if self._asked_outside:
+        if self._asked_outside or self.group is None:
             return
         self._asked_outside = True
         from importlib.metadata import entry_points

@@ -6,7 +6,11 @@ Inside, everything is seconds, metres, metres a second, watts, beats a minute.
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from dataclasses import dataclass, field
+from typing import Final
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Years in which a season or a recording may lie: our choice, so that no sum of dates leaves the calendar."""
 
 KM: Final = 1000.0
 MILE: Final = 1609.344
@@ -14,8 +18,8 @@ YARD: Final = 0.9144
 
 TIME_UNITS: Final[dict[str, float]] = {
     "h": 3600, "hr": 3600, "hrs": 3600, "hour": 3600, "hours": 3600,
-    "min": 60, "mins": 60, "minute": 60, "minutes": 60, "'": 60, "′": 60,
-    "s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1, '"': 1, "″": 1,
+    "min": 60, "mins": 60, "minute": 60, "minutes": 60, "'": 60, "′": 60, "’": 60,
+    "s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1, '"': 1, "″": 1, "”": 1, "''": 1,
 }  # fmt: skip
 """Spelling -> seconds."""
 
@@ -25,12 +29,27 @@ DISTANCE_UNITS: Final[dict[str, float]] = {
 }  # fmt: skip
 """Spelling -> metres. `m` is metres, always."""
 
+_SPELLING = {
+    **{unit: {3600.0: "h", 60.0: "min", 1.0: "s"}[size] for unit, size in TIME_UNITS.items()},
+    **{unit: {KM: "km", 1.0: "m", MILE: "mi", YARD: "yd"}[size] for unit, size in DISTANCE_UNITS.items()},
+}
+"""Spelling -> ours."""
 
-class Quantity(NamedTuple):
-    """An amount of time [s] or distance [m]."""
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount of time [s] or distance [m].
+
+    Parameters
+    ----------
+    value : seconds or metres.
+    kind : time or distance.
+    written : how it was written, in our spelling ("75min" is not "1h15"); two spellings are one amount.
+    """
 
     value: float
     kind: str
+    written: str = field(default="", compare=False)
 
     @property
     def is_time(self) -> bool:
@@ -38,20 +57,26 @@ class Quantity(NamedTuple):
         return self.kind == "time"
 
     def __str__(self) -> str:
-        return print_duration(self.value) if self.is_time else print_distance(self.value)
+        return self.written or (print_duration(self.value) if self.is_time else print_distance(self.value))
 
 
 def _alternatives(units: dict[str, float]) -> str:
     return "|".join(re.escape(u) for u in sorted(units, key=len, reverse=True))
 
 
-_NUMBER = r"\d+(?:\.\d+)?"
-_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})(?:\.\d+)?")
-_HOURS = re.compile(r"(\d+)\s*h(?:ours?|rs?)?\s*(\d{1,2})(?:\s*(?:min|mins|minutes|m|'))?")
-_MINUTES = re.compile(r"(\d+)\s*(?:min|mins|minutes|')\s*(\d{1,2})(?:\s*(?:s|sec|secs|seconds|\"|''))?")
+# digits are counted, so that a row of thousands is not a number to compute with
+_NUMBER = r"\d{1,9}(?:\.\d{1,9})?"
+_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2}(?:\.\d{1,3})?)")
+_LOWER = r"(\d{2}|\d(?=\s*\D))"  # one digit only with its unit: 1h5 could be 1h05 or an hour and a half
+_HOURS = re.compile(rf"(\d{{1,3}})\s*h(?:ours?|rs?)?\s*{_LOWER}\s*(?:minutes|minute|mins|min|m|['′’])?", re.IGNORECASE)
+_MINUTES = re.compile(
+    rf"(\d{{1,4}})\s*(?:minutes|minute|mins|min|['′’])\s*{_LOWER}\s*(?:seconds|secs|sec|s|''|[\"″”])?", re.IGNORECASE
+)
 _SIMPLE = re.compile(rf"({_NUMBER})\s*({_alternatives(TIME_UNITS | DISTANCE_UNITS)})", re.IGNORECASE)
-_PACE = re.compile(r"(\d{1,2}):(\d{2})(?:\.(\d))?\s*/\s*(\d+)?\s*(km|k|mi|mile|m|yd)")
-_SPEED = re.compile(rf"({_NUMBER})\s*(km/h|kmh|kph|mph|m/s)")
+_PACE = re.compile(
+    r"(\d{1,2}):([0-5]\d)(?:\.(\d))?\s*(?:min\s*)?(?:/|per)\s*(\d{1,5})?\s*(km|k|miles|mile|mi|m|yd)", re.IGNORECASE
+)
+_SPEED = re.compile(rf"({_NUMBER})\s*(km/h|kmh|kph|mph|m/s)", re.IGNORECASE)
 
 
 def parse_quantity(text: str) -> Quantity | None:
@@ -68,18 +93,32 @@ def parse_quantity(text: str) -> Quantity | None:
     """
     text = text.strip()
     if match := _CLOCK.fullmatch(text):
-        hours, minutes, seconds = match.groups()
-        return Quantity(float(int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)), "time")
+        hours, minutes, seconds = int(match[1] or 0), int(match[2]), float(match[3])
+        if seconds >= 60 or (match[1] and minutes >= 60):
+            return None
+        return Quantity(hours * 3600 + minutes * 60 + seconds, "time")
     if match := _HOURS.fullmatch(text):
-        return Quantity(int(match[1]) * 3600.0 + int(match[2]) * 60.0, "time")
+        hours, minutes = int(match[1]), int(match[2])
+        return Quantity(hours * 3600.0 + minutes * 60.0, "time") if minutes < 60 else None
     if match := _MINUTES.fullmatch(text):
-        return Quantity(int(match[1]) * 60.0 + int(match[2]), "time")
+        minutes, whole = int(match[1]), int(match[2])
+        written = f"{minutes}min{whole:02d}" if minutes and whole else ""
+        return Quantity(minutes * 60.0 + whole, "time", written) if whole < 60 else None
     if match := _SIMPLE.fullmatch(text):
         number, unit = float(match[1]), match[2].lower()
+        written = _spell_number(match[1]) + _SPELLING[unit]
         if unit in TIME_UNITS:
-            return Quantity(number * TIME_UNITS[unit], "time")
-        return Quantity(round(number * DISTANCE_UNITS[unit], 6), "distance")
+            if written.endswith("00s"):
+                written = ""  # 400s reads like the plural of 400 m
+            return Quantity(number * TIME_UNITS[unit], "time", written)
+        return Quantity(round(number * DISTANCE_UNITS[unit], 6), "distance", written)
     return None
+
+
+def _spell_number(text: str) -> str:
+    whole, _, fraction = text.partition(".")
+    fraction = fraction.rstrip("0")
+    return (whole.lstrip("0") or "0") + (f".{fraction}" if fraction else "")
 
 
 def parse_speed(text: str) -> float | None:
@@ -93,12 +132,29 @@ def parse_speed(text: str) -> float | None:
     text = text.strip()
     if match := _PACE.fullmatch(text):
         seconds = int(match[1]) * 60 + int(match[2]) + int(match[3] or 0) / 10
-        distance = int(match[4] or 1) * DISTANCE_UNITS[match[5]]
-        return distance / seconds if seconds else None
+        distance = int(match[4] or 1) * DISTANCE_UNITS[match[5].lower()]
+        return distance / seconds if seconds and distance else None
     if match := _SPEED.fullmatch(text):
         scale = {"km/h": KM / 3600, "kmh": KM / 3600, "kph": KM / 3600, "mph": MILE / 3600, "m/s": 1.0}
-        return float(match[1]) * scale[match[2]] or None
+        return float(match[1]) * scale[match[2].lower()] or None
     return None
+
+
+def spell_speed(text: str) -> str:
+    """Return a pace or speed in our spelling; its number stays as written.
+
+    Examples
+    --------
+    >>> [spell_speed(t) for t in ("4:30 / k", "7:15/mile", "1:45/100m", "36 kmh")]
+    ['4:30/km', '7:15/mi', '1:45/100m', '36km/h']
+    """
+    text = "".join(text.lower().split()).replace("min/", "/").replace("per", "/")
+    clock, slash, per = text.partition("/")
+    if ":" not in clock:
+        return text.replace("kmh", "km/h").replace("kph", "km/h")
+    unit = per.lstrip("0123456789")
+    count = per.removesuffix(unit)
+    return f"{clock}{slash}{'' if count == '1' else count}{_SPELLING[unit]}"
 
 
 def parse_suffixed(text: str, suffix: str) -> float | None:
@@ -124,7 +180,7 @@ def print_duration(seconds: float) -> str:
     total = round(seconds)
     hours, rest = divmod(total, 3600)
     minutes, secs = divmod(rest, 60)
-    if total < 120 and total != 60:
+    if total <= 90 and total != 60:
         return f"{total}s"
     if not secs:
         if not hours or total == 60:
@@ -157,7 +213,7 @@ def print_distance(metres: float) -> str:
     metric = ("m", 1.0, 0) if metres < KM else ("km", KM, 3)
     for unit, size, digits in (metric, ("mi", MILE, 2), ("yd", YARD, 0)):
         count = metres / size
-        if abs(count - round(count, digits)) < 1e-6:
+        if abs(count - round(count, digits)) * size < 1e-6:
             return f"{round(count, digits):g}{unit}"
     return f"{metres:.0f}m" if metres < KM else f"{metres / KM:.3f}".rstrip("0").rstrip(".") + "km"
 

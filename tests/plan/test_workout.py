@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from periodize.athlete import Athlete, Dated
+from periodize.plan import load_plan
+from periodize.plan.intensity import NAMES, RACES
 from periodize.plan.parser import SessionError, Vocabulary, parse_workout
 from periodize.plan.render import Rendering, render, sport_of
 from periodize.plan.workout import (
     RECOVERY_WORDS,
     REST,
     SPORTS,
+    STEP_WORDS,
     Amount,
     Count,
     Recovery,
@@ -22,7 +27,11 @@ from periodize.plan.workout import (
     Tone,
     Workout,
 )
-from periodize.units import Quantity
+from periodize.units import KM, MILE, YARD, Quantity
+
+ROOT = Path(__file__).parents[2]
+PLANS = [ROOT / "examples" / "season" / "plan.yaml", *sorted((ROOT / "plans").glob("*.yaml"))]
+DISTANCES = {"km": KM, "mi": MILE, "100m": 100.0, "500m": 500.0, "100yd": 100 * YARD}
 
 # threshold 4:00/km: an hour at T is 15 km and load 100
 ATHLETE = Athlete(
@@ -62,14 +71,14 @@ def measured(line: str) -> tuple[str, float, float | None, float]:
         ("45 mins", "45min"),
         ("1h30 @ rpe 7", "1h30 @ rpe 7"),
         ("1:15:00", "1h15"),
-        ("easy 30->40min", "easy 30min->40min"),
+        ("easy 30->40min", "easy 30->40min"),
         ("4->6x2min @ tempo (1min walk)", "4->6x2min @ tempo (1min walk)"),
-        ("bike 3->4h @ Z2", "bike 3h->4h @ Z2"),
+        ("bike 3->4h @ Z2", "bike 3->4h @ Z2"),
         ("3x(4x400m @ I (1min)) (3min)", "3x(4x400m @ I (1min)) (3min)"),
         ("20min @ 250-270W", "20min @ 250-270W"),
         ("8x400m @ 3:20-3:25/km (200m jog)", "8x400m @ 3:20-3:25/km (200m jog)"),
-        ("5x6min @ T- (60s rest)", "5x6min @ T- (1min rest)"),
-        ("12x400m @ T+ (60s jog)", "12x400m @ T+ (1min jog)"),
+        ("5x6min @ T- (60s rest)", "5x6min @ T- (60s rest)"),
+        ("12x400m @ T+ (60s jog)", "12x400m @ T+ (60s jog)"),
         ("5x3min @ Z4:hr (2min @ Z1)", "5x3min @ Z4:hr (2min @ Z1)"),
         ("easy 4km + strides 4x100m (100m jog)", "easy 4km + strides 4x100m (100m jog)"),
         ("rest", "rest"),
@@ -162,31 +171,50 @@ def test_a_named_session_is_known_to_the_parser() -> None:
 
 # ---- parse(print(w)) == w
 
-durations = st.integers(1, 48 * 3600 - 1).map(lambda s: Quantity(float(s), "time"))
-metres = st.one_of(st.integers(100, 999), st.integers(1, 300).map(lambda k: 1000 * k)).map(
-    lambda m: Quantity(float(m), "distance")
-)
+# below half a minute and 300 m a step alone is refused as a slip of the pen
+durations = st.integers(30, 48 * 3600 - 1).map(lambda s: Quantity(float(s), "time"))
+metres = st.one_of(
+    st.integers(301, 999).map(float),
+    st.integers(1, 300).map(lambda k: 1000.0 * k),
+    st.integers(1, 60).map(lambda k: round(k * MILE, 6)),
+    st.integers(400, 4000).map(lambda k: round(k * YARD, 6)),
+).map(lambda m: Quantity(m, "distance"))
 quantities = st.one_of(durations, metres)
-names = st.sampled_from(["easy", "E", "M", "tempo", "T", "threshold", "vo2", "5k", "10k", "1500", "mile", "hm"])
-tones = st.one_of(
-    st.builds(lambda n, s: Tone("name", 0.0, n, "", s), names.filter(str.isalpha), st.integers(-2, 2)),
-    st.integers(20, 200).map(lambda p: Tone("percent", p / 100, f"{p}%")),
-    st.integers(70, 110).map(lambda p: Tone("percent", p / 100, f"{p}%lthr", "lthr")),
-    st.integers(1, 3).map(lambda z: Tone("zone", float(z), f"Z{z}")),
-    st.integers(50, 900).map(lambda w: Tone("watts", float(w), f"{w}W")),
-    st.integers(80, 200).map(lambda b: Tone("bpm", float(b), f"{b}bpm")),
-    st.integers(1, 10).map(lambda r: Tone("rpe", float(r), f"rpe {r}")),
+percents = st.tuples(st.integers(20, 200), st.sampled_from(["", "ftp", "lthr", "hrmax"])).map(
+    lambda t: Tone("percent", t[0] / 100, f"{t[0]}%{t[1]}", t[1])
 )
-plain = tones.filter(lambda t: t.shift == 0 and t.kind != "rpe")
+zones = st.tuples(st.integers(1, 7), st.sampled_from(["", "hr", "pace", "power"])).map(
+    lambda t: Tone("zone", float(t[0]), f"Z{t[0]}" + (f":{t[1]}" if t[1] else ""), t[1])
+)
+watts = st.integers(50, 900).map(lambda w: Tone("watts", float(w), f"{w}W"))
+beats = st.integers(80, 200).map(lambda b: Tone("bpm", float(b), f"{b}bpm"))
+lactate = st.integers(8, 120).map(lambda c: Tone("mmol", c / 10, f"{c / 10:g}mmol"))
+exertion = st.integers(1, 10).map(lambda r: Tone("rpe", float(r), f"rpe {r}"))
+paces = st.builds(
+    lambda minutes, seconds, per: Tone(
+        "speed", DISTANCES[per] / (60 * minutes + seconds), f"{minutes}:{seconds:02d}/{per}"
+    ),
+    st.integers(1, 15),
+    st.integers(0, 59),
+    st.sampled_from(["km", "mi", "100m", "500m", "100yd"]),
+)
+speeds = st.integers(5, 60).map(lambda k: Tone("speed", float(k) * (1000 / 3600), f"{k}km/h"))
+plain_names = st.sampled_from([*NAMES, *RACES]).map(lambda name: Tone("name", 0.0, name))
+shifted = st.builds(lambda n, s: Tone("name", 0.0, n, "", s), st.sampled_from([*NAMES]), st.integers(-3, 3))
+KINDS = (percents, zones, watts, beats, lactate, exertion, paces, speeds, plain_names, shifted)
+tones = st.one_of(*KINDS)
+ranged = st.one_of(*(st.tuples(kind, kind) for kind in KINDS[:-1]), st.tuples(plain_names, plain_names))
 targets = st.one_of(
-    tones.map(Target), st.builds(Target, plain, plain), st.builds(Target, plain, plain, st.just(value=True))
+    tones.map(Target),
+    ranged.map(lambda pair: Target(*pair)),
+    ranged.map(lambda pair: Target(pair[0], pair[1], ramp=True)),
 )
 amounts = st.one_of(
     quantities.map(Amount),
     st.builds(Amount, durations, durations),
     st.builds(Amount, metres, metres),
 )
-words = st.sampled_from([None, "wu", "cd", "long", "easy", "tempo"])
+words = st.sampled_from([None, *STEP_WORDS, *NAMES])
 steps = st.builds(Step, amounts, words, st.one_of(st.none(), targets))
 recoveries = st.builds(
     Recovery,
@@ -198,9 +226,8 @@ counts = st.one_of(st.builds(Count, st.integers(1, 60)), st.builds(Count, st.int
 
 
 def repeats(parts: st.SearchStrategy[Step | Repeat]) -> st.SearchStrategy[Repeat]:
-    return st.builds(
-        Repeat, counts, st.lists(parts, min_size=1, max_size=3).map(tuple), st.one_of(st.none(), recoveries)
-    )
+    several = st.lists(parts, min_size=1, max_size=3).map(tuple)
+    return st.builds(Repeat, counts, several, st.one_of(st.none(), recoveries), words)
 
 
 workouts = st.one_of(
@@ -217,6 +244,38 @@ workouts = st.one_of(
 @given(workouts)
 def test_parsing_what_was_printed_gives_the_same_workout(workout: Workout) -> None:
     assert workout == parse_workout(str(workout))
+
+
+@settings(max_examples=200, deadline=None)
+@given(workouts)
+def test_printing_what_was_printed_changes_nothing(workout: Workout) -> None:
+    assert str(workout) == str(parse_workout(str(workout)))
+
+
+def written_lines() -> list[tuple[str, str, Vocabulary]]:
+    """Every session line of the shipped plans, with what its plan calls things."""
+    found = []
+    for path in PLANS:
+        season, problems = load_plan(path)
+        assert season is not None, problems
+        vocabulary = Vocabulary(frozenset(season.sessions), frozenset(season.intensities))
+        lines = [str(season.root.at(("sessions", name)).value) for name in season.sessions]  # type: ignore[union-attr]
+        lines += [
+            entry.text
+            for block in season.blocks
+            for week in (block.week, *block.week_changes.values(), dict(enumerate(block.day_changes.values())))
+            for day in week.values()
+            for _, entries in day
+            for entry in entries
+        ]
+        found += [(path.name, line, vocabulary) for line in dict.fromkeys(lines)]
+    return found
+
+
+def test_the_lines_of_the_shipped_plans_are_canonical() -> None:
+    lines = written_lines()
+
+    assert [line for _, line, _ in lines] == [str(parse_workout(line, names)) for _, line, names in lines]
 
 
 @settings(max_examples=500, deadline=None)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from periodize.athlete import POWER_SPORTS, Athlete, Dated
 from periodize.errors import near_miss
 from periodize.plan import model
-from periodize.plan.parser import SessionError
-from periodize.plan.render import Rendering, render, sport_of
+from periodize.plan.intensity import zone_count
 from periodize.plan.rules import RULES
 from periodize.plan.season import (
     Block,
@@ -20,8 +19,10 @@ from periodize.plan.season import (
     Season,
     Until,
     Volume,
+    ZoneShare,
 )
-from periodize.plan.workout import SPORTS, references
+from periodize.plan.trying import try_lines
+from periodize.plan.workout import SPORTS
 from periodize.units import KM, MILE, parse_speed, parse_suffixed
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _UNTIL = re.compile(r"(?P<ref>\S+)(?:\s+(?P<sign>[+-])\s*(?P<n>\d{1,4})\s*(?P<unit>[dw]))?")
 _VOLUME = re.compile(r"([\d.]+)(h|km|mi|load)?(?:->([\d.]+))?(h|km|mi|load)")
+_SHARE = re.compile(r"(\d+(?:\.\d+)?)%?\s*(?:-\s*(\d+(?:\.\d+)?))?\s*%")
 VOLUME_UNITS = {"h": 3600.0, "km": KM, "mi": MILE, "load": 1.0}
 
 
@@ -62,12 +64,12 @@ def build_season(
         sessions=sessions,
         intensities=intensities,
         limits=builder.limits(),
-        blocks=builder.blocks(),
+        blocks=builder.blocks(zone_count(athlete)),
         root=root,
         model=plan.model.name if plan.model else "rolling-average",
         model_parameters=plan.model.parameters if plan.model else {},
     )
-    builder.try_lines(season)
+    try_lines(season, workouts, problems)
     return season
 
 
@@ -276,7 +278,7 @@ class _Builder:
             if name in node.value
         }
 
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self, zones: int) -> tuple[Block, ...]:
         top = self._week(("week",))
         done: dict[str, Block] = {}
         for index, text in enumerate(self.plan.blocks):
@@ -306,8 +308,23 @@ class _Builder:
                 day_changes=dates,
                 place=place,
                 note=text.note,
+                distribution=self._distribution(text.distribution or {}, zones, (*place, "distribution")),
             )
         return tuple(done.values())
+
+    def _distribution(self, text: Mapping[str, str], zones: int, place: Place) -> tuple[ZoneShare, ...]:
+        names = {f"Z{number}": number for number in range(1, zones + 1)}
+        found = []
+        for name, share in text.items():
+            if name not in names:
+                hint = f"zones run from Z1 to Z{zones}"
+                self.report("P003", (*place, name), f"{name!r} is no zone", hint=hint, at_key=True)
+            elif (read := _zone_share(names[name], share)) is None:
+                hint = f"write e.g. {name}: 70-80%"
+                self.report("P005", (*place, name), f"{share!r} is not a share of time", hint=hint)
+            else:
+                found.append(read)
+        return tuple(found)
 
     def _changes(self, block: Place) -> tuple[dict[int, WeekPlan], dict[date, DayPlan]]:
         weeks: dict[int, WeekPlan] = {}
@@ -337,35 +354,6 @@ class _Builder:
         offset = int(match["n"] or 0) * (7 if match["unit"] == "w" else 1) * (-1 if match["sign"] == "-" else 1)
         return Until(match["ref"], offset, text)
 
-    # ---- what shows only when a line is rendered for this athlete
-
-    def try_lines(self, season: Season) -> None:
-        bad: set[str] = set()
-        for name, workout in season.sessions.items():
-            if self._fails(workout, season, ("sessions", name), bad):
-                bad.add(name)
-        for place, workout in self.workouts.items():
-            self._fails(workout, season, place, bad)
-
-    def _fails(self, workout: Workout, season: Season, place: Place, bad: set[str]) -> bool:
-        named = [ref.name for ref in references(workout.parts)]
-        if any(name in bad or name not in season.sessions for name in named):
-            return False  # reported where it is written
-        for progress in (0.0, 1.0):
-            context = Rendering(season.athlete, season.sessions, season.intensities, progress)
-            try:
-                sports = {sport_of(season.sessions[name], context) for name in named if season.sessions[name].sport}
-                if workout.sport is None and len(sports) > 1:
-                    raise SessionError("P113", f"the line mixes {' and '.join(sorted(sports))}", 0)
-                render(workout, context)
-            except SessionError as error:
-                node = self.root.nearest(place)
-                inside = node.length > 1 and error.column + error.length <= len(str(node.value))
-                span = node.span(error.column, error.length) if inside else node.span()
-                self.problems.append(RULES[error.code].problem(span, error.message, help=error.hint))
-                return True
-        return False
-
 
 def _volume(text: str | None) -> Volume | None:
     match = _VOLUME.fullmatch(text.replace(" ", "")) if text else None
@@ -375,3 +363,12 @@ def _volume(text: str | None) -> Volume | None:
     first = float(match[1]) * VOLUME_UNITS[match[2] or unit]
     last = float(match[3]) * VOLUME_UNITS[unit] if match[3] else first
     return Volume(first, last, unit)
+
+
+def _zone_share(zone: int, text: str) -> ZoneShare | None:
+    match = _SHARE.fullmatch(text)
+    if match is None:
+        return None
+    low = float(match[1]) / 100
+    high = float(match[2]) / 100 if match[2] else low
+    return ZoneShare(zone, low, high) if low <= high <= 1 else None

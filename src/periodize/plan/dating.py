@@ -21,12 +21,31 @@ MAX_DAYS = 3660
 
 
 @dataclass(frozen=True, slots=True)
+class Fixed:
+    """A boundary between blocks: its day, and the line that fixes it."""
+
+    day: date
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class DatedBlock:
-    """A block with its days: from `first` up to and without `end`."""
+    """A block with its days, from `first` up to and without `end`, and the lines that fix the two."""
 
     block: Block
-    first: date
-    end: date
+    begins: Fixed
+    ends: Fixed
+
+    @property
+    def first(self) -> date:
+        """First day."""
+        return self.begins.day
+
+    @property
+    def end(self) -> date:
+        """First day after the block."""
+        return self.ends.day
 
     @property
     def days(self) -> int:
@@ -37,15 +56,6 @@ class DatedBlock:
     def weeks(self) -> int:
         """Number of weeks of the block, the last one perhaps shorter."""
         return -(-self.days // 7)
-
-
-@dataclass(frozen=True, slots=True)
-class _Fixed:
-    """A boundary between blocks: its day, and the line that fixes it."""
-
-    day: date
-    place: Place
-    text: str
 
 
 def date_blocks(season: Season, problems: list[Problem]) -> tuple[DatedBlock, ...]:
@@ -60,7 +70,7 @@ def date_blocks(season: Season, problems: list[Problem]) -> tuple[DatedBlock, ..
             message = f"block {block.name!r} would end on {end.day}, before it begins on {first.day}"
             dater.report("P303", block.place, message, also=((first, "begins here"), (end, "ends here")))
             return ()
-        dated.append(DatedBlock(block, first.day, end.day))
+        dated.append(DatedBlock(block, first, end))
     if (dated[-1].end - dated[0].first).days > MAX_DAYS:
         dater.report("P308", ("blocks",), f"the season is {(dated[-1].end - dated[0].first).days:,} days long")
         return ()
@@ -78,22 +88,22 @@ class _Dater:
         message: str,
         *,
         hint: str | None = None,
-        also: tuple[tuple[_Fixed, str], ...] = (),
+        also: tuple[tuple[Fixed, str], ...] = (),
     ) -> None:
         node = self.season.root.key(place) or self.season.root.nearest(place)
         places = tuple((self.season.span(fixed.place), f"{fixed.text}  <- {label}") for fixed, label in also)
         self.problems.append(RULES[code].problem(node.span(), message, help=hint, also=places))
 
-    def bounds(self) -> list[_Fixed] | None:
+    def bounds(self) -> list[Fixed] | None:
         """Return the boundaries b[0] .. b[n]: block i runs from b[i] up to b[i + 1]."""
         blocks = self.season.blocks
-        known: list[_Fixed | None] = [None] * (len(blocks) + 1)
+        known: list[Fixed | None] = [None] * (len(blocks) + 1)
         if self.season.start is not None:
-            known[0] = _Fixed(self.season.start, ("start",), f"start: {self.season.start}")
+            known[0] = Fixed(self.season.start, ("start",), f"start: {self.season.start}")
         faults = len(self.problems)
         for index, block in enumerate(blocks):
             if block.until is not None and (day := self._day(block.until, (*block.place, "until"))) is not None:
-                known[index + 1] = _Fixed(day, (*block.place, "until"), f"until: {block.until.text}")
+                known[index + 1] = Fixed(day, (*block.place, "until"), f"until: {block.until.text}")
         if len(self.problems) > faults:
             return None
         if not any(known):
@@ -110,7 +120,7 @@ class _Dater:
                 return None
         return [fixed for fixed in known if fixed is not None]
 
-    def _spread(self, known: list[_Fixed | None]) -> bool:
+    def _spread(self, known: list[Fixed | None]) -> bool:
         """Carry fixed days over blocks of known length, forwards and backwards, until nothing changes."""
         blocks = self.season.blocks
         changed = True
@@ -129,23 +139,23 @@ class _Dater:
                     place = self._length_place(block)
                     try:
                         if before is not None:
-                            known[index + 1] = _Fixed(before.day + span, place, text)
+                            known[index + 1] = Fixed(before.day + span, place, text)
                         elif after is not None:
-                            known[index] = _Fixed(after.day - span, place, text)
+                            known[index] = Fixed(after.day - span, place, text)
                     except OverflowError:
                         self.report("P308", block.place, "the season leaves the calendar")
                         return False
                     changed = True
         return True
 
-    def _contradiction(self, block: Block, before: _Fixed, after: _Fixed) -> bool:
+    def _contradiction(self, block: Block, before: Fixed, after: Fixed) -> bool:
         length = self._length(block)
         ends = before.day + timedelta(days=block.days or 0)
         gap = abs((after.day - ends).days)
         message = (
             f"block {block.name!r} has {length} from {before.day}, which ends on {ends}, but it must end on {after.day}"
         )
-        hint = f"they differ by {gap} days: leave out `{length.split()[1]}:`, or move one of the fixed days"
+        hint = f"they differ by {gap} days: leave out `{self._length_place(block)[-1]}:`, or move one of the fixed days"
         also = ((after, "fixes the end"), (before, "fixes the beginning"))
         self.report("P301", self._length_place(block), message, hint=hint, also=also)
         return False
@@ -153,7 +163,8 @@ class _Dater:
     @staticmethod
     def _length(block: Block) -> str:
         days = block.days or 0
-        return f"{days} days" if days % 7 else f"{days // 7} weeks"
+        count, unit = (days, "day") if days % 7 else (days // 7, "week")
+        return f"{count} {unit}{'s' if count > 1 else ''}"
 
     def _length_place(self, block: Block) -> Place:
         place: Place = (*block.place, "weeks")

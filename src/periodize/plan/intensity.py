@@ -6,6 +6,7 @@ Every number here is from the plan language's specification (docs/plan-language.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -89,6 +90,9 @@ against their fractions above; the first point and the outer ends are our choice
 HRMAX_AT_THRESHOLD: Final = 0.935
 """Threshold heart rate as a share of peak heart rate, 93.5 +- 2.5 % (Esteve-Lanao 2026, n = 1411 runners)."""
 
+_COROS_HR_EDGES: Final = (0.80, 0.90, 0.95, 1.02, 1.06)
+"""Edges of the six COROS zones in threshold heart rate, from the specification; the last three are unconfirmed."""
+
 MMOL_POINTS: Final = ((1.0, 0.75), (2.0, 0.90), (3.0, 0.96), (4.0, 1.00), (8.0, 1.10))
 """(blood lactate [mmol/l], fraction): 4 mmol/l at threshold, the rest our choice; an athlete's own curve differs."""
 
@@ -99,13 +103,10 @@ SYNONYMS: Final[dict[str, str]] = {
     "lt": "T", "lt2": "T", "at": "T", "ftp": "T", "thr": "T", "thres": "T", "lt1": "steady", "mp": "M", "marathon": "M",
     "interval": "I", "intervals": "I", "vo2max": "vo2", "rep": "R", "reps": "R", "max": "sprint", "allout": "sprint",
     "endurance": "easy", "aerobic": "easy", "slow": "easy", "jog": "recovery", "half": "hm", "css": "T", "warmup": "wu",
-    "warm": "wu", "cooldown": "cd", "cool": "cd", "sweetspot": "tempo", "moderate": "steady",
+    "warm": "wu", "cooldown": "cd", "cool": "cd", "sweetspot": "tempo", "moderate": "steady", "ut1": "steady",
+    "ut2": "easy", "lsd": "long", "lr": "long",
 }  # fmt: skip
 """What people write -> the nearest word of ours, for "did you mean"."""
-
-
-class MissingThresholdError(Exception):
-    """A target is absolute and the athlete has no threshold to compare it with."""
 
 
 def interpolate(points: tuple[tuple[float, float], ...], value: float) -> float:
@@ -120,6 +121,23 @@ def interpolate(points: tuple[tuple[float, float], ...], value: float) -> float:
         if value <= x1 or (x1, y1) == points[-1]:
             return y0 + (y1 - y0) * (value - x0) / (x1 - x0)
     raise AssertionError(points)  # pragma: no cover
+
+
+ZONE_EDGES: Final[dict[str, tuple[float, ...]]] = {
+    # first threshold at 73.9 % and second at 87.6 % of the speed at VO2 peak (Esteve-Lanao 2026, n = 1411 runners)
+    "seiler3": (0.739 / 0.876, 1.0),
+    # Friel, A Quick Guide to Setting Zones (2009): pace zones end at 129, 114, 106, 99 % of threshold pace
+    "friel5": (1 / 1.29, 1 / 1.14, 1 / 1.06, 1 / 0.99),
+    "coros6": tuple(interpolate(LTHR_POINTS, edge) for edge in _COROS_HR_EDGES),
+    # Allen and Coggan, Training and Racing with a Power Meter: levels end at these shares of threshold power
+    "coggan7": (0.55, 0.75, 0.90, 1.05, 1.20, 1.50),
+}
+"""Zone model -> where one zone ends and the next begins. One set for every sport, as the fractions of `ZONES`: our
+choice. Friel gives power and heart rate edges of their own, which lie elsewhere."""
+
+
+class MissingThresholdError(Exception):
+    """A target is absolute and the athlete has no threshold to compare it with."""
 
 
 def named(name: str, sport: str) -> float:
@@ -206,6 +224,29 @@ def edges(target: Target, athlete: Athlete, sport: str, custom: dict[str, Target
     """Return the lower and upper fraction of a target; equal for a single tone."""
     low = fraction_of(target.low, athlete, sport, custom)
     return low, low if target.high is None else fraction_of(target.high, athlete, sport, custom)
+
+
+def zone_edges(athlete: Athlete) -> tuple[float, ...]:
+    """Return where the athlete's zones end and the next begin, as fractions of threshold, rising."""
+    model = athlete.zones
+    return model if isinstance(model, tuple) else ZONE_EDGES[model or DEFAULT_ZONES]
+
+
+def zone_of(fraction: float, athlete: Athlete) -> int:
+    """Return the zone, counted from 1, of a fraction of threshold in the athlete's model.
+
+    Notes
+    -----
+    An edge itself belongs to the zone below it, as published (91-105 % is zone 4, 106 % is zone 5).
+
+    Examples
+    --------
+    >>> from periodize.athlete import Athlete
+    >>> [zone_of(fraction, Athlete(zones="coggan7")) for fraction in (0.5, 0.75, 0.76, 1.0, 1.6)]
+    [1, 2, 3, 4, 7]
+    """
+    # the sum of steps of 3 % may lie a rounding error above the edge that it means
+    return bisect_left(zone_edges(athlete), fraction - 1e-9) + 1
 
 
 def zone_count(athlete: Athlete) -> int:

@@ -10,17 +10,19 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from periodize.plan.intensity import ZONES
 from periodize.plan.workout import SPORTS
-from periodize.units import parse_quantity, parse_suffixed
+from periodize.units import FIRST_YEAR, LAST_YEAR, parse_quantity, parse_suffixed
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SLOTS = ("am", "noon", "pm")
 PHASES = ("prep", "base", "build", "peak", "taper", "race", "recovery", "transition", "off")
 KINDS = ("altitude", "heat", "camp", "travel", "holiday", "illness", "injury")
+
+SEXES = ("male", "female")
 
 KEY_SYNONYMS = {
     "monday": "mon", "tuesday": "tue", "wednesday": "wed", "thursday": "thu", "friday": "fri",
@@ -59,9 +61,12 @@ def read_date(value: object) -> date:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         raise fault("P008", f"{text!r} is not a date", hint="write YYYY-MM-DD, e.g. 2027-05-16")
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise fault("P008", f"there is no {text} in the calendar") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise fault("P008", f"{text} is not in the years {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 def _range(value: object) -> tuple[date, date]:
@@ -155,6 +160,11 @@ def _one_of(kind: str, choices: tuple[str, ...], synonyms: dict[str, str] | None
     return BeforeValidator(read)
 
 
+def _words(choices: tuple[str, ...]) -> WithJsonSchema:
+    """Let editors complete the words that a field takes."""
+    return WithJsonSchema({"type": "string", "enum": list(choices)})
+
+
 def _line(value: object) -> str:
     return _text(value, "a session line")
 
@@ -181,7 +191,7 @@ Bpm = Annotated[float, BeforeValidator(_bpm)]
 LoadValue = Annotated[float, _between(0, 5000, "a load")]
 Text = Annotated[str, BeforeValidator(lambda value: _text(value, "text"))]
 Line = Annotated[str, BeforeValidator(_line)]
-Sport = Annotated[str, _one_of("sport", SPORTS)]
+Sport = Annotated[str, _one_of("sport", SPORTS), _words(SPORTS)]
 
 
 class _Model(BaseModel):
@@ -242,13 +252,13 @@ DayText = Annotated[
 class Week(_Model):
     """What is done on each weekday; a day left out keeps what the week below it says."""
 
-    mon: DayText | None = None
-    tue: DayText | None = None
-    wed: DayText | None = None
-    thu: DayText | None = None
-    fri: DayText | None = None
-    sat: DayText | None = None
-    sun: DayText | None = None
+    mon: DayText | None = Field(None, description="Monday: rest, a session line, a list, am/noon/pm, or do: ...")
+    tue: DayText | None = Field(None, description="Tuesday: rest, a session line, a list, am/noon/pm, or do: ...")
+    wed: DayText | None = Field(None, description="Wednesday: rest, a session line, a list, am/noon/pm, or do: ...")
+    thu: DayText | None = Field(None, description="Thursday: rest, a session line, a list, am/noon/pm, or do: ...")
+    fri: DayText | None = Field(None, description="Friday: rest, a session line, a list, am/noon/pm, or do: ...")
+    sat: DayText | None = Field(None, description="Saturday: rest, a session line, a list, am/noon/pm, or do: ...")
+    sun: DayText | None = Field(None, description="Sunday: rest, a session line, a list, am/noon/pm, or do: ...")
 
 
 def _change_form(value: Any) -> str:
@@ -284,14 +294,14 @@ class Race(_Model):
 
     id: Text | None = Field(None, description="Short name for `until:`; left out, it is made from the name.")
     name: Text = Field(description="Name of the race.")
-    date: Day | None = None
+    date: Day | None = Field(None, description="Day of the race: YYYY-MM-DD.")
     rounds: dict[str, Day] | None = Field(None, description="Round -> date, for a race of several days.")
     priority: Annotated[
         Literal["A", "B", "C"], _one_of("priority", ("A", "B", "C"), {"a": "A", "b": "B", "c": "C"})
     ] = Field("B", description="A: the season is built for it. B: a short taper. C: trained through.")
-    sport: Sport | None = None
-    distance: Distance | None = None
-    goal: Duration | None = Field(None, description="Time aimed at.")
+    sport: Sport | None = Field(None, description="Sport of the race; left out, the athlete's own.")
+    distance: Distance | None = Field(None, description="Length of the race: 10km, 1500m, 26.2mi.")
+    goal: Duration | None = Field(None, description="Time aimed at: 3:28, 1:04:00.")
     load: LoadValue | None = Field(None, description="Load of the race; left out, it follows from goal and distance.")
 
     @model_validator(mode="after")
@@ -305,12 +315,12 @@ class CalendarEntry(_Model):
     """Days that are not like others."""
 
     dates: DayRange = Field(description="FROM..TO, both included.")
-    kind: Annotated[str, _one_of("kind", KINDS)]
+    kind: Annotated[str, _one_of("kind", KINDS), _words(KINDS)] = Field(description="What is special about the days.")
     load: Percent | None = Field(None, description="Share of the written amounts that is done on these days.")
     altitude: Distance | None = Field(None, description="Height above the sea, e.g. 1850m.")
-    timezone: Text | None = None
-    place: Text = ""
-    note: Text = ""
+    timezone: Text | None = Field(None, description="Time zone of the place: Europe/Oslo.")
+    place: Text = Field("", description="Where it is, for people.")
+    note: Text = Field("", description="For people.")
 
 
 Dated = Annotated[
@@ -319,11 +329,21 @@ Dated = Annotated[
 ]
 
 
+Zones = Annotated[
+    Annotated[str, _one_of("zone model", tuple(ZONES)), _words(tuple(ZONES)), Tag("one")]
+    | Annotated[list[Percent], Tag("list")],
+    Discriminator(lambda value: "list" if isinstance(value, list) else "one"),
+]
+
+
+Sex = Annotated[str, _one_of("sex", SEXES, {"m": "male", "f": "female", "w": "female"}), _words(SEXES)]
+
+
 class Heart(_Model):
     """Heart rates."""
 
-    max: Bpm | None = None
-    rest: Bpm | None = None
+    max: Bpm | None = Field(None, description="Highest heart rate [bpm].")
+    rest: Bpm | None = Field(None, description="Resting heart rate [bpm].")
 
 
 class AthleteText(_Model):
@@ -333,15 +353,15 @@ class AthleteText(_Model):
         default_factory=dict,
         description="Sport (or hr) -> what can be held for about an hour; or valid-from date -> value.",
     )
-    hr: Heart | None = None
-    sex: Annotated[str, _one_of("sex", ("male", "female"), {"m": "male", "f": "female", "w": "female"})] | None = None
-    zones: Annotated[str, _one_of("zone model", tuple(ZONES))] | list[Percent] | None = None
+    hr: Heart | None = Field(None, description="Highest and resting heart rate.")
+    sex: Sex | None = Field(None, description="Only used by load metrics that differ by it.")
+    zones: Zones | None = Field(None, description="Zone model, or rising edges of your own: [70%, 80%, 90%].")
     intensities: dict[str, Text] = Field(default_factory=dict, description="Name -> target, e.g. sweetspot: 88-93%.")
     fitness: LoadValue | None = Field(None, description="Average daily load over the last six weeks.")
     fatigue: LoadValue | None = Field(None, description="Average daily load over the last week.")
-    sport: Sport | None = None
-    timezone: Text | None = None
-    name: Text = ""
+    sport: Sport | None = Field(None, description="Sport of a session line that names none; left out, run.")
+    timezone: Text | None = Field(None, description="Time zone at home: Europe/Oslo.")
+    name: Text = Field("", description="Name of the athlete, for people.")
 
 
 class Limit(_Model):
@@ -360,26 +380,29 @@ LimitText = Annotated[
 class ModelChoice(_Model):
     """The response model and its parameters."""
 
-    name: Text = Field("rolling-average")
-    parameters: dict[str, Text] = Field(default_factory=dict)
+    name: Text = Field("rolling-average", description="rolling-average or impulse-response.")
+    parameters: dict[str, Text] = Field(default_factory=dict, description="Parameter -> number, e.g. fitness_days: 42.")
+
+
+Phase = Annotated[str, _one_of("phase", PHASES, PHASE_SYNONYMS), _words(PHASES)]
 
 
 class Block(_Model):
     """One phase of the season."""
 
-    name: Text
-    phase: Annotated[str, _one_of("phase", PHASES, PHASE_SYNONYMS)] | None = None
-    weeks: Annotated[int, _whole(1, 520)] | None = None
-    days: Annotated[int, _whole(1, 3650)] | None = None
+    name: Text = Field(description="Name of the block, for reports and `like:`.")
+    phase: Phase | None = Field(None, description="What the block is for; taper also keeps the default taper away.")
+    weeks: Annotated[int, _whole(1, 520)] | None = Field(None, description="Length in weeks; or days, or until.")
+    days: Annotated[int, _whole(1, 3650)] | None = Field(None, description="Length in days; or weeks, or until.")
     until: Text | None = Field(None, description="First day of the next block: a date, a race, race.round, + 1d, - 2w.")
-    week: Week | None = None
+    week: Week | None = Field(None, description="Days that differ from the week of `like:`, or of the plan.")
     like: Text | None = Field(None, description="Name of an earlier block whose week this one starts from, or none.")
     volume: Annotated[str, BeforeValidator(_volume)] | None = Field(None, description="Weekly target, e.g. 8->11h.")
-    deload: Deload | None = None
-    taper: Taper | None = None
+    deload: Deload | None = Field(None, description="Every n-th week is lighter.")
+    taper: Taper | None = Field(None, description="Volume shrinks over the block.")
     changes: dict[str, Change] | None = Field(None, description="wN: days, or date: session.")
     distribution: dict[str, Text] | None = Field(None, description="Zone -> share of time, e.g. Z1: 70-80%.")
-    note: Text = ""
+    note: Text = Field("", description="For people.")
 
     @model_validator(mode="after")
     def _one_length(self) -> Block:
@@ -392,16 +415,23 @@ class Plan(_Model):
     """A season: macrocycle of blocks (mesocycles) of weeks (microcycles) of sessions."""
 
     periodize: Annotated[int, _whole(0, 99)] = Field(description="Version of the plan language: 1.")
-    title: Text = ""
+    include: Text | list[Text] | None = Field(
+        None, description="Files to build on (athlete, sessions, week, calendar ...); what is written here wins."
+    )
+    title: Text = Field("", description="Name of the season, for reports.")
     start: Day | None = Field(None, description="First day; may be left out when a block has `until:`.")
     athlete: AthleteText | None = Field(None, description="The athlete, or the path of a file that describes them.")
-    races: list[Race] = Field(default_factory=list)
-    calendar: list[CalendarEntry] = Field(default_factory=list)
-    availability: dict[str, Annotated[float, BeforeValidator(_available)]] = Field(default_factory=dict)
+    races: list[Race] = Field(default_factory=list, description="Races, in any order.")
+    calendar: list[CalendarEntry] = Field(
+        default_factory=list, description="Days that are not like others: altitude, camp, travel, illness ..."
+    )
+    availability: dict[str, Annotated[float, BeforeValidator(_available)]] = Field(
+        default_factory=dict, description="Weekday or range -> time there is: {mon: 0, tue-fri: 90min, sat-sun: 5h}."
+    )
     sessions: dict[str, Line] = Field(default_factory=dict, description="Name -> session line, reusable.")
     week: Week | None = Field(None, description="The week that every block starts from.")
     limits: dict[str, LimitText] = Field(
         default_factory=dict, description="Warning sign -> the athlete's own limit, or off."
     )
-    model: ModelChoice | None = None
-    blocks: list[Block] = Field(min_length=1)
+    model: ModelChoice | None = Field(None, description="Response model of the simulation.")
+    blocks: list[Block] = Field(min_length=1, description="Phases of the season, in order; each begins where one ends.")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
-from periodize.errors import Problem, UsageError, has_errors, near_miss
+from periodize.errors import Problem, has_errors, near_miss
 from periodize.plan import model
 from periodize.plan.build import build_athlete, build_season
+from periodize.plan.including import gather, open_tree
 from periodize.plan.intensity import NAMES, RACES
 from periodize.plan.parser import SessionError, Vocabulary, parse_target, parse_workout
 from periodize.plan.rules import RULES
@@ -19,14 +19,17 @@ from periodize.plan.source import Node, read_source
 from periodize.plan.workout import REST, Workout, references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Set
+    from pathlib import Path
 
     from periodize.athlete import Athlete
     from periodize.plan.season import Season
     from periodize.plan.source import Place
     from periodize.plan.workout import Target
 
-VERSION = 1
+
+MAX_CHAIN = 10
+"""Deepest chain of named sessions that refer to each other: our choice, coaches write two."""
 
 
 @dataclass
@@ -54,21 +57,21 @@ def load_plan(path: str | Path) -> tuple[Season | None, list[Problem]]:
     UsageError
         if there is no such file, it is a folder, or it may not be read.
     """
-    root, problems = _read_tree(str(path), Path(path))
+    root, problems = open_tree(str(path))
     if root is None:
         return None, problems
     return _from_tree(str(path), root, problems)
 
 
 def read_plan_text(text: str, *, path: str = "plan.yaml") -> tuple[Season | None, list[Problem]]:
-    """Read a plan from text, as `load_plan` does from a file; a path in `athlete:` is looked up from here."""
-    root, problems = read_source(path, text.encode())
+    """Read a plan from text, as `load_plan` does from a file; its path says where `include:` looks."""
+    root, problems = read_source(path, text.encode(errors="surrogatepass"))
     return (None, problems) if root is None else _from_tree(path, root, problems)
 
 
 def read_athlete(path: str | Path) -> tuple[Athlete | None, list[Problem]]:
     """Read an athlete's own file, as `load_plan` reads a plan; its keys are those of `athlete:`."""
-    node, problems = _read_tree(str(path), Path(path))
+    node, problems = open_tree(str(path))
     if node is None:
         return None, problems
     root = Node(node.source, 0, 0, value={"athlete": node})
@@ -82,8 +85,7 @@ def read_athlete(path: str | Path) -> tuple[Athlete | None, list[Problem]]:
 
 
 def _from_tree(path: str, root: Node, problems: list[Problem]) -> tuple[Season | None, list[Problem]]:
-    _include_athlete(root, Path(path).parent, problems)
-    problems += _check_version(root)
+    root = gather(path, root, problems)
     plan: model.Plan | None = None
     try:
         plan = model.Plan.model_validate(root.plain())
@@ -91,7 +93,7 @@ def _from_tree(path: str, root: Node, problems: list[Problem]) -> tuple[Season |
         problems += [_translate(root, dict(e)) for e in error.errors(include_url=False)]
     except RecursionError:  # pragma: no cover  the reader limits the depth
         problems.append(RULES["P006"].problem(root.span(), "nested too deep"))
-    lines = _read_lines(root, problems)
+    lines = read_lines(root, problems)
     season = None
     if plan is not None:
         season = build_season(
@@ -105,49 +107,6 @@ def _from_tree(path: str, root: Node, problems: list[Problem]) -> tuple[Season |
         )
     problems = sorted(set(problems), key=lambda p: p.sort_key)
     return (None if has_errors(problems) else season), problems
-
-
-def _read_tree(name: str, path: Path) -> tuple[Node | None, list[Problem]]:
-    if path.is_dir():
-        inside = [p.name for p in sorted(path.glob("*.y*ml")) if p.name != "athlete.yaml"]
-        hint = f"; did you mean {path / inside[0]}?" if inside else " and holds no plan (*.yaml)"
-        message = f"{name} is a folder{hint}"
-        raise UsageError(message)
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        near = near_miss(path.name, [p.name for p in path.parent.glob("*.y*ml")]) if path.parent.is_dir() else None
-        message = f"there is no file {name}" + (f"; did you mean {path.parent / near}?" if near else "")
-        raise UsageError(message) from None
-    except OSError as error:
-        message = f"{name} cannot be read: {error.strerror or error}"
-        raise UsageError(message) from None
-    return read_source(name, data)
-
-
-def _include_athlete(root: Node, folder: Path, problems: list[Problem]) -> None:
-    node = root.at(("athlete",))
-    if node is None or not isinstance(node.value, str) or not isinstance(root.value, dict):
-        return
-    path = folder / node.value
-    try:
-        found, inner = _read_tree(str(path), path)
-    except UsageError as error:
-        problems.append(RULES["P009"].problem(node.span(), str(error)))
-        found, inner = None, []
-    problems += inner
-    if found is None:
-        del root.value["athlete"]
-    else:
-        root.value["athlete"] = found
-
-
-def _check_version(root: Node) -> list[Problem]:
-    node = root.at(("periodize",))
-    if node is None or not isinstance(node.value, str) or node.value.strip() == str(VERSION):
-        return []
-    message = f"version {node.value!r} of the plan language is not known"
-    return [RULES["P013"].problem(node.span(), message, help=f"write `periodize: {VERSION}`")]
 
 
 # ---- pydantic's errors to problems with a place
@@ -269,7 +228,8 @@ def _problem(node: Node, error: SessionError) -> Problem:
     return RULES[error.code].problem(span, error.message, help=error.hint)
 
 
-def _read_lines(root: Node, problems: list[Problem]) -> Lines:
+def read_lines(root: Node, problems: list[Problem]) -> Lines:
+    """Read every session line of a plan's tree; what cannot be read is added to `problems`."""
     lines = Lines()
     sessions, intensities = _children(root, ("sessions",)), _children(root, ("athlete", "intensities"))
     problems += [*_check_names(root, ("sessions",)), *_check_names(root, ("athlete", "intensities"))]
@@ -284,6 +244,7 @@ def _read_lines(root: Node, problems: list[Problem]) -> Lines:
             lines.sessions[name] = parse_workout(str(node.value), vocabulary)
         except SessionError as error:
             problems.append(_problem(node, error))
+            lines.sessions[name] = REST  # what refers to it has no fault of its own
     problems += _circles(lines.sessions, sessions)
     for place, node in _all_lines(root):
         try:
@@ -308,17 +269,40 @@ def _check_names(root: Node, place: Place) -> list[Problem]:
 
 
 def _circles(sessions: dict[str, Workout], nodes: dict[str, Node]) -> list[Problem]:
+    below = {name: {r.name for r in references(found.parts)} & sessions.keys() for name, found in sessions.items()}
+    above: dict[str, set[str]] = {name: set() for name in sessions}
+    for name, names in below.items():
+        for other in names:
+            above[other].add(name)
+    levels = _levels(sessions.keys(), below, above)
+    # what leads to a circle is no part of it, nor is what a circle leads to
+    leading = sessions.keys() - levels.keys()
+    circle = leading - _levels(leading, above, below).keys()
     problems = []
-    for name in list(sessions):
-        seen, front = set(), {ref.name for ref in references(sessions[name].parts)}
-        while front:
-            seen |= front
-            front = {r.name for n in front if n in sessions for r in references(sessions[n].parts)} - seen
-        if name in seen:
-            problems.append(RULES["P111"].problem(nodes[name].span(), f"session {name!r} refers to itself"))
-    for problem in problems:
-        # keep what follows from looping: a session in a circle is nothing
-        for name, node in nodes.items():
-            if node.span() == problem.span:
-                sessions[name] = REST
+    for name, node in nodes.items():
+        if name in circle:
+            problems.append(RULES["P111"].problem(node.span(), f"session {name!r} refers to itself"))
+        elif levels.get(name, 0) > MAX_CHAIN:
+            message = f"session {name!r} refers to others more than {MAX_CHAIN} deep"
+            problems.append(RULES["P006"].problem(node.span(), message))
+        else:
+            continue
+        sessions[name] = REST  # keeps what follows from looping
     return problems
+
+
+def _levels(names: Set[str], below: dict[str, set[str]], above: dict[str, set[str]]) -> dict[str, int]:
+    """Return how many references deep each name goes; one in a circle, or leading to one, is left out."""
+    waiting = {name: len(below[name] & names) for name in names}
+    levels = dict.fromkeys((name for name, count in waiting.items() if not count), 0)
+    ready = list(levels)
+    deepest: dict[str, int] = {}
+    while ready:
+        name = ready.pop()
+        for other in above[name] & names:
+            deepest[other] = max(deepest.get(other, 0), levels[name] + 1)
+            waiting[other] -= 1
+            if not waiting[other]:
+                levels[other] = deepest[other]
+                ready.append(other)
+    return levels

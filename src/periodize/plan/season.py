@@ -100,6 +100,15 @@ class Volume:
 
 
 @dataclass(frozen=True, slots=True)
+class ZoneShare:
+    """What `distribution:` asks of one zone, counted from 1: a share of training time from low to high (0-1)."""
+
+    zone: int
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Until:
     """Where a block ends: the day of `reference` plus `offset` days is the first day of the next block."""
 
@@ -124,6 +133,7 @@ class Block:
     day_changes: Mapping[date, DayPlan]
     place: Place
     note: str = ""
+    distribution: tuple[ZoneShare, ...] = ()
 
     @property
     def tapers(self) -> bool:
@@ -133,7 +143,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class OwnLimit:
-    """The athlete's own limit for a warning sign; value None: silenced, for the reason."""
+    """The athlete's own limit for a plan lint or warning sign; value None: silenced, for the reason."""
 
     value: float | None
     reason: str = ""
@@ -150,7 +160,7 @@ class Season:
     availability : weekday (0 = Monday) -> longest session [s].
     sessions : the plan's named sessions.
     intensities : the athlete's own intensities.
-    limits : warning sign -> the athlete's own limit.
+    limits : code or name of a plan lint or warning sign -> the athlete's own limit.
     model, model_parameters : response model.
     root : the tree that was read, for places.
     """

@@ -9,21 +9,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
 from periodize.errors import Problem, Span
 from periodize.plan.rules import RULES
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-MAX_BYTES = 2_000_000
-"""Largest plan file, our choice: a 52-week plan of daily lines is about 50 kB."""
+MAX_BYTES = 500_000
+"""Largest plan file, our choice: a 52-week plan of daily lines is about 45 kB, ten years of them fit."""
 MAX_DEPTH = 30
 """Deepest nesting, our choice: the plan language needs 7."""
-MAX_NODES = 200_000
+MAX_NODES = 50_000
 """Most values after aliases are expanded, our choice: a billion-laughs file asks for 10**9."""
 
 Place = tuple["str | int", ...]
@@ -193,39 +190,36 @@ class _Builder:
             span = self.source.span(event.start_mark.line, event.start_mark.column)
             raise _Stop(RULES["P006"].problem(span, f"the file expands to more than {MAX_NODES:,} values"))
 
-    def _events(self) -> Iterator[Any]:
-        yield from yaml.parse(self.source.text, Loader=_Loader)
-
     def build(self) -> Node | None:
         root: Node | None = None
         stack: list[tuple[Node, Node | None, str | None]] = []  # container, pending key, anchor
         documents = 0
-        for event in self._events():
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    mark: Any = event.start_mark
-                    span = self.source.span(mark.line, mark.column, 3)
-                    raise _Stop(RULES["P005"].problem(span, "one file holds one plan; a second one begins here"))
-            if isinstance(event, yaml.ScalarEvent):
+        events: Any = yaml.parse(self.source.text, Loader=_Loader)
+        for event in events:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
                 node = self._node(event)
                 node.value, node.quoted = event.value, event.style in ("'", '"')
                 self._anchor(event.anchor, node)
-            elif isinstance(event, yaml.AliasEvent):
-                node = self._alias(event)
-            elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 node = self._node(event)
-                node.value = {} if isinstance(event, yaml.MappingStartEvent) else []
+                node.value = {} if kind is yaml.MappingStartEvent else []
                 if len(stack) >= MAX_DEPTH:
                     raise _Stop(RULES["P006"].problem(node.span(), f"nested deeper than {MAX_DEPTH} levels"))
                 stack.append((node, None, event.anchor))
                 continue
-            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 node, _, anchor = stack.pop()
                 children = node.value.values() if isinstance(node.value, dict) else node.value
-                node.size = 1 + sum(child.size for child in children if isinstance(child, Node))
+                node.size = 1 + sum([child.size for child in children if isinstance(child, Node)])
                 self._anchor(anchor, node)
+            elif kind is yaml.AliasEvent:
+                node = self._alias(event)
             else:
+                documents += kind is yaml.DocumentStartEvent
+                if documents > 1:
+                    span = self.source.span(event.start_mark.line, event.start_mark.column, 3)
+                    raise _Stop(RULES["P005"].problem(span, "one file holds one plan; a second one begins here"))
                 continue
             root = self._place(stack, node, root)
         return root

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,10 @@ STEP_WORDS = ("wu", "cd", "long", "strides", "openers", "test")
 
 RECOVERY_WORDS = ("jog", "walk", "easy", "float", "spin", "rest")
 """How a recovery is spent."""
+
+
+_WITH_UNIT = re.compile(r"([\d.]+(?=%|W|bpm|mmol)|\d+:\d\d(?=/))(.+)")
+"""An intensity whose unit may stand behind the second of a range alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,12 @@ class Target:
     ramp: bool = False
 
     def __str__(self) -> str:
-        text = f"{self.low}-{self.high}" if self.high else str(self.low)
+        low = str(self.low)
+        if self.high:
+            first, second = _WITH_UNIT.fullmatch(low), _WITH_UNIT.fullmatch(str(self.high))
+            # 88-93%, the unit once, as people write it
+            low = first[1] if first and second and first[2] == second[2] else low
+        text = f"{low}-{self.high}" if self.high else low
         return f"ramp {text}" if self.ramp else text
 
 
@@ -66,7 +76,18 @@ class Amount:
     column: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
-        return f"{self.first}->{self.last}" if self.last else str(self.first)
+        if self.last is None:
+            return str(self.first)
+        first, last = str(self.first), str(self.last)
+        number, unit = _number_and_unit(first)
+        # 12->18km, the unit once, as people write it
+        return f"{number if unit and unit == _number_and_unit(last)[1] else first}->{last}"
+
+
+def _number_and_unit(text: str) -> tuple[str, str]:
+    """Split 12km; the unit of 1h30 and 1:02:05 is empty."""
+    number = text.rstrip("abcdefghijklmnopqrstuvwxyz")
+    return number, text[len(number) :] if number.replace(".", "", 1).isdigit() else ""
 
 
 @dataclass(frozen=True, slots=True)
