@@ -10,7 +10,12 @@ import typer
 from periodize import __version__
 from periodize.cli.check import check
 from periodize.cli.demo import demo
+from periodize.cli.explain import explain
+from periodize.cli.format import format_
 from periodize.cli.init import init
+from periodize.cli.rule import rule, rules
+from periodize.cli.schema import schema
+from periodize.cli.show import show
 from periodize.cli.simulate import simulate
 from periodize.cli.validate import validate
 from periodize.errors import PeriodizeError
@@ -29,6 +34,8 @@ Your own season:
 \b
   periodize init my-season            a folder with a plan to edit
   periodize validate plan.yaml        what is wrong in it, with line and caret
+  periodize show plan.yaml            the season as a training calendar
+  periodize explain plan.yaml DATE    every part of a session, and why
 
 Exit codes: 0 clean, 1 problems or warning signs, 2 wrong usage. Every command has --json.
 """
@@ -41,8 +48,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (demo, init, validate, simulate, check):
-    app.command()(command)
+for command in (demo, init, validate, format_, show, explain, simulate, check, rule, rules, schema):
+    app.command(command.__name__.rstrip("_"))(command)
 
 
 def _version(wanted: bool) -> None:
@@ -60,7 +67,7 @@ def _options(
     pass
 
 
-def main(arguments: list[str] | None = None) -> None:
+def run(arguments: list[str] | None = None) -> None:
     """Run a command line; ends in SystemExit with one of the exit codes."""
     # small arrays gain nothing from threads, and starting them costs a tenth of a second
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -74,7 +81,3 @@ def main(arguments: list[str] | None = None) -> None:
     except PeriodizeError as error:
         typer.echo(f"error: {error}", err=True)
         raise SystemExit(int(error.exit_code)) from None
-    except BrokenPipeError:
-        # `| head` closed the pipe: nothing is wrong, and nobody is left to tell
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None

@@ -56,7 +56,8 @@ def check(
 
     Reads FIT, TCX, GPX and CSV (Garmin's Activities.csv, resting heart rates), gzipped or not, in any mix.
 
-    Exit code 0 when no sign is up, 1 when one is, 2 on wrong usage. Recorded files are only ever read.
+    Exit code 0 when no sign is up, 1 when one is or nothing could be read, 2 on wrong usage. Recorded files are only
+    ever read.
     """
     from periodize.errors import PlanError, UsageError
     from periodize.project.checking import check as compare_with
@@ -68,7 +69,10 @@ def check(
     if not paths:
         message = "no recorded files: name them with --recorded DIR_OR_FILE, or put them into recorded/ beside the plan"
         raise UsageError(message)
-    who = season.athlete if season else _athlete(athlete)
+    if season and athlete:
+        message = f"--athlete is for a record without a plan; {path} names its own athlete"
+        raise UsageError(message)
+    who = season.athlete if season else _athlete(athlete, as_json=as_json)
     from periodize.cli.progress import read_with_progress
 
     record = read_with_progress(paths, timezone or (who.timezone if who else None))
@@ -91,10 +95,11 @@ def check(
         print_check(report, console(), every=every)
         if path:
             hint_warnings([*problems, *report.problems], path)
-    leave(problems=bool(report.signs))
+    unread = bool(record.failed) and not record.activities
+    leave(problems=bool(report.signs) or unread)
 
 
-def _athlete(path: Path | None) -> Athlete | None:
+def _athlete(path: Path | None, *, as_json: bool) -> Athlete | None:
     """Return the athlete of a file, or of athlete.yaml here, or None."""
     from periodize.plan import read_athlete
 
@@ -103,5 +108,5 @@ def _athlete(path: Path | None) -> Athlete | None:
         return None
     found, problems = read_athlete(path or here)
     if found is None:
-        refuse_plan(problems, as_json=False)
+        refuse_plan(problems, as_json=as_json, what="athlete's file")
     return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import json
+import os
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
 import typer
 
 from periodize.errors import Exit
+from periodize.units import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,10 +28,14 @@ R = TypeVar("R")
 def parse_date(text: str) -> date:
     """Read the date of an option, or refuse it as wrong usage."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         message = f"{text!r} is not a date; write YYYY-MM-DD"
         raise typer.BadParameter(message) from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        message = f"{text!r} is not in the years {FIRST_YEAR} to {LAST_YEAR}"
+        raise typer.BadParameter(message)
+    return day
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as data (docs/json.md).")]
@@ -48,15 +55,22 @@ PlanPath = Annotated[
 
 
 def command(function: Callable[P, R]) -> Callable[P, R]:
-    """Let a command end quietly on Ctrl-C."""
+    """Let a command end quietly on Ctrl-C, also at a question, and when `| head` closes the pipe."""
 
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
-            return function(*args, **kwargs)
-        except KeyboardInterrupt:
+            try:
+                return function(*args, **kwargs)
+            finally:
+                sys.stdout.flush()
+        except (KeyboardInterrupt, typer.Abort):
             typer.echo("\ninterrupted", err=True)
             raise typer.Exit(Exit.INTERRUPTED) from None
+        except BrokenPipeError:
+            # nothing is wrong, and nobody is left to tell
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(Exit.CLEAN) from None
 
     return run
 
@@ -83,12 +97,13 @@ def sound_plan(path: Path, *, as_json: bool) -> tuple[Season, list[Problem]]:
 
     season, problems = load_plan(path)
     if season is None or has_errors(problems):
-        _refuse(problems, as_json=as_json)
+        refuse_plan(problems, as_json=as_json)
     assert season is not None
     return season, problems
 
 
-def _refuse(problems: list[Problem], *, as_json: bool) -> None:
+def refuse_plan(problems: list[Problem], *, as_json: bool, what: str = "plan") -> None:
+    """Report the problems of a file that cannot be worked with, and leave."""
     from periodize.report.problems import problems_data, summary
     from periodize.report.terminal import console, print_problems
 
@@ -97,13 +112,8 @@ def _refuse(problems: list[Problem], *, as_json: bool) -> None:
     else:
         err = console(stderr=True)
         print_problems(problems, err)
-        err.print(f"The plan has {summary(problems)}; nothing was done with it.")
+        err.print(f"The {what} has {summary(problems)}; nothing was done with it.")
     leave(problems=True)
-
-
-def refuse_plan(problems: list[Problem], *, as_json: bool) -> None:
-    """Report the problems of a plan that cannot be worked with, and leave."""
-    _refuse(problems, as_json=as_json)
 
 
 def hint_warnings(problems: list[Problem], path: Path) -> None:

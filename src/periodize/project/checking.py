@@ -7,14 +7,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from periodize.athlete import DEFAULT_HR_REST, POWER_SPORTS, Athlete
-from periodize.project.planning import planned_loads, response_model, schedule, week_row
+from periodize.athlete import DEFAULT_HR_REST, Athlete
+from periodize.project.planning import monday_of, planned_loads, response_model, schedule, week_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from periodize.activity import Activity, Morning
-    from periodize.compare import Done, Planned
+    from periodize.compare import Comparison, Done, Planned
     from periodize.flags import Findings, Limit, Sign
     from periodize.formats import Record
     from periodize.history import History
@@ -23,8 +26,8 @@ if TYPE_CHECKING:
     from periodize.report.views import CheckReport, WeekRow
 
 HARD_LOAD_AN_HOUR = 68.0
-"""[AU/h] From here a recorded session counts as hard: our choice, between an easy hour (58) and a tempo session
-with its warm-up (about 80)."""
+"""[AU/h] From here a session counts as hard: our choice, between an easy hour (58) and a tempo session with its
+warm-up (about 80)."""
 
 AVERAGE_AT_BEST = 0.92
 """Best session average as a share of maximum heart rate, where a record holds averages alone: our choice."""
@@ -62,33 +65,34 @@ def check(
     PlanError
         if the season cannot be dated.
     UsageError
-        if a limit of the plan names no warning sign.
+        if a limit of the plan names neither a lint nor a warning sign.
     """
-    from periodize.compare import compare, totals
+    from periodize.compare import doubles, totals
     from periodize.flags import composite, evaluate, is_up
     from periodize.formats import Record
+    from periodize.load import measure
     from periodize.report.views import CheckReport
 
     found = record if isinstance(record, Record) else Record(activities=tuple(record))
     planned = schedule(season) if season is not None else None
-    now = today or max((a.day for a in found.activities), default=date.min)
-    as_of, known, stale = _as_of(now, planned, found)
-    who, assumptions = complete_athlete(athlete or (season.athlete if season else Athlete()), known)
+    now = today or max((a.day for a in found.activities), default=planned.first if planned else date.min)
+    beside = doubles(found.activities)
+    single = [a for a in found.activities if a.id not in beside and a.day <= now]
+    as_of, stale = _as_of(now, planned, single)
+    who, assumptions = complete_athlete(athlete or (season.athlete if season else Athlete()), single)
 
-    measured = _measure(known, who)
-    loads = {key: load.value for key, load in measured.items()}
-    done = recorded_sessions(known, loads)
-    last = max((a.day for a in known), default=None)
-    comparison = compare(_planned(planned) if planned else (), _within(done, planned), today=now, data_until=last)
+    measured = {a.id: measure(a.effort, who.on(a.day)) for a in single}
+    done = recorded_sessions(single, {key: load.value for key, load in measured.items()})
+    comparison = _comparison(planned, done, measured, now=now)
+    done = [session for session in done if session.day <= as_of]
     history, seeded = _history(done, found.mornings, who, planned, as_of)
     findings = evaluate(history, as_of=as_of, limits=_limits(season)) if history else _nothing()
     signs = tuple(
         s for s in findings.signs if planned is None or (s.last_day >= planned.first and not _race(s, planned))
     )
     up = tuple(sign for sign in signs if is_up(sign, as_of))
-    metrics = Counter(
-        load.metric + (f" ({load.channel.replace('_', ' ')})" if load.channel else "") for load in measured.values()
-    )
+    counted = [measured[activity.id] for session in done for activity in session.activities]
+    metrics = Counter(_measured_by(load) for load in counted)
     return CheckReport(
         plan=season.path if season else None,
         today=now,
@@ -97,14 +101,14 @@ def check(
         verdict=composite(up, as_of=as_of),
         history=history,
         comparison=comparison,
-        totals=totals(comparison.rows, last=as_of),
+        totals=totals(comparison.rows),
         weeks=_weeks(history, done, planned),
         signs=up,
         past_signs=tuple(sign for sign in signs if sign not in up),
         findings=findings,
         record=found,
         metrics=dict(metrics),
-        assumptions=(*assumptions, *seeded, *_assumed(measured.values())),
+        assumptions=(*assumptions, *seeded, *_assumed(counted), *_left_out(found.activities, beside, now)),
         load_notes={key: load.note for key, load in measured.items() if load.note},
         problems=planned.problems if planned else (),
     )
@@ -149,20 +153,25 @@ def _peak(activity: Activity) -> float:
     return top / AVERAGE_AT_BEST if len(activity.effort.dt) == 1 else top
 
 
-def _as_of(now: date, planned: Schedule | None, record: Record) -> tuple[date, tuple[Activity, ...], bool]:
-    """Return the day of the question, the activities up to it, and whether the record alone decides that day."""
-    as_of = min(now, planned.last) if planned else now
-    known = tuple(a for a in record.activities if a.day <= as_of)
-    last = max((a.day for a in known), default=None)
-    if planned is None and last is not None and (as_of - last).days > STALE_DAYS:
-        return last, known, True
-    return as_of, known, False
+def _measured_by(load: Load) -> str:
+    return load.metric + (f" ({load.channel.replace('_', ' ')})" if load.channel else "")
 
 
-def _measure(activities: Iterable[Activity], athlete: Athlete) -> dict[str, Load]:
-    from periodize.load import measure
+def _as_of(now: date, planned: Schedule | None, activities: Sequence[Activity]) -> tuple[date, bool]:
+    """Return the day for which everything holds, and whether the end of the record decides it."""
+    if planned is not None:
+        return min(now, planned.last), False
+    last = max((a.day for a in activities), default=now)
+    return (last, True) if (now - last).days > STALE_DAYS else (now, False)
 
-    return {a.id: measure(a.effort, athlete.on(a.day)) for a in activities}
+
+def _left_out(activities: Sequence[Activity], beside: Mapping[str, Activity], now: date) -> list[str]:
+    """Return a sentence for each kind of activity that counts for nothing."""
+    later = sum(a.day > now for a in activities)
+    notes = [f"{later} activities dated after {now} are left out"] if later else []
+    if beside:
+        notes.append(f"{len(beside)} recordings made beside a longer one of the same session are left out")
+    return notes
 
 
 def recorded_sessions(activities: Iterable[Activity], loads: Mapping[str, float]) -> list[Done]:
@@ -172,57 +181,87 @@ def recorded_sessions(activities: Iterable[Activity], loads: Mapping[str, float]
     sessions = []
     for parts in merge(activities):
         own = [loads[part.id] for part in parts]
-        hours = sum(part.duration for part in parts) / 3600
-        sessions.append(join(parts, loads=own, hard=hours > 0 and sum(own) / hours >= HARD_LOAD_AN_HOUR))
+        sessions.append(join(parts, loads=own, hard=_hard(sum(own), sum(part.duration for part in parts))))
     return sessions
 
 
-def _planned(planned: Schedule) -> list[Planned]:
+def _hard(load: float, seconds: float) -> bool:
+    """Whether a session is hard, planned or recorded, by its load an hour. load [AU]; seconds of training."""
+    return seconds > 0 and load / seconds * 3600 >= HARD_LOAD_AN_HOUR
+
+
+def _comparison(
+    planned: Schedule | None, done: Sequence[Done], measured: Mapping[str, Load], *, now: date
+) -> Comparison:
+    """Compare the sessions of a plan with those recorded on its days, and with the late ones just after them."""
+    from periodize.compare import Comparison, State, compare
+    from periodize.compare.matching import REACH
+
+    last = max((session.day for session in done), default=None)
+    if planned is None:
+        return compare((), done, today=now, data_until=last)
+    reach = timedelta(days=REACH)
+    near = [session for session in done if planned.first - reach <= session.day <= planned.last + reach]
+    found = compare(_planned(planned, measured, near), near, today=now, data_until=last)
+    inside = tuple(
+        row for row in found.rows if row.state is not State.UNPLANNED or planned.first <= row.day <= planned.last
+    )
+    return Comparison(inside, found.today, found.data_until)
+
+
+def _planned(planned: Schedule, measured: Mapping[str, Load], done: Sequence[Done]) -> list[Planned]:
     from periodize.compare import SLOTS, Planned
 
     loads = planned_loads(planned)
-    athlete = planned.season.athlete
-    return [
-        Planned(
-            id=s.id,
-            day=s.day,
-            slot=s.slot if s.slot in SLOTS else "day",
-            sport=s.sport,
-            text=s.text,
-            duration=s.duration,
-            distance=s.distance,
-            load=_comparable(s, athlete.on(s.day), loads[s.id].value),
-            hard=s.hard,
-            intent=s.intent,
-            key=s.key,
-            by="distance" if s.by == "distance" else "time",
+    by_power = _sports_by_power(done, measured)
+    found = []
+    for s in planned.sessions:
+        load = loads[s.id].value
+        if s.sport in by_power:
+            load = _by_power(s, planned.season.athlete.on(s.day), load)
+        found.append(
+            Planned(
+                id=s.id,
+                day=s.day,
+                slot=s.slot if s.slot in SLOTS else "day",
+                sport=s.sport,
+                text=s.text,
+                duration=s.duration,
+                distance=s.distance,
+                load=load,
+                hard=s.race is not None or _hard(load, s.duration),
+                intent=s.intent,
+                key=s.key,
+                by="distance" if s.by == "distance" else "time",
+            )
         )
-        for s in planned.sessions
-    ]
+    return found
 
 
-def _comparable(session: Session, athlete: Athlete, load: float) -> float:
-    """Return the load of a planned session as a recording of it would be measured.
+def _sports_by_power(done: Sequence[Done], measured: Mapping[str, Load]) -> set[str]:
+    """Return the sports most of whose recorded sessions are measured by power."""
+    channels: dict[str, Counter[str | None]] = {}
+    for session in done:
+        for activity in session.activities:
+            channels.setdefault(session.sport, Counter())[measured[activity.id].channel] += 1
+    return {sport for sport, counts in channels.items() if counts.most_common(1)[0][0] == "power"}
 
-    A recording with power is measured by its weighted power, which counts intervals by up to a sixth higher than
-    the plan language's sum of squares. Held against that sum, a perfect interval ride would look overdone.
+
+def _by_power(session: Session, athlete: Athlete, load: float) -> float:
+    """Return the load of a planned session as a recording of its power would be measured.
+
+    Weighted power counts intervals by up to a sixth higher than the plan language's sum of squares. Held against
+    that sum, a perfect interval ride would look overdone.
     """
-    threshold = athlete.threshold(session.sport)
-    if session.sport not in POWER_SPORTS or threshold is None or session.given_load is not None or session.race:
-        return load
     from periodize.effort import Effort
     from periodize.load import measure
 
+    threshold = athlete.threshold(session.sport)
+    if threshold is None or session.given_load is not None or session.race:
+        return load
     effort = session.effort()
     power = Effort(session.sport, effort.dt, {"power": effort.channels["intensity"] * threshold})
     return measure(power, athlete).value
-
-
-def _within(done: list[Done], planned: Schedule | None) -> list[Done]:
-    """Return the sessions that can belong to the plan: those of its days, and of the days next to it."""
-    if planned is None:
-        return done
-    return [d for d in done if planned.first <= d.day <= planned.last]
 
 
 def _race(sign: Sign, planned: Schedule) -> bool:
@@ -231,21 +270,27 @@ def _race(sign: Sign, planned: Schedule) -> bool:
 
 
 def _history(
-    done: list[Done], mornings: Sequence[Morning], athlete: Athlete, planned: Schedule | None, as_of: date
+    done: Sequence[Done], mornings: Sequence[Morning], athlete: Athlete, planned: Schedule | None, as_of: date
 ) -> tuple[History | None, list[str]]:
-    """Return the daily series of a record up to a day, and what was assumed for its beginning."""
+    """Return the daily series of a record up to a day, and what was assumed for its beginning.
+
+    Between the first and the last session a day without one is rest; outside nothing is known of training, only of
+    mornings.
+    """
     import numpy as np
 
     from periodize.history import History
-    from periodize.response import respond
 
-    days = [d.day for d in done] + [m.day for m in mornings if m.day <= as_of]
-    if not days:
+    if not done:
         return None, []
-    first, last = min(days), max(days)
-    n = (last - first).days + 1
-    load, duration, distance = np.zeros(n), np.zeros(n), np.zeros(n)
+    known = [m for m in mornings if m.day <= as_of and m.resting_hr is not None]
+    first = min([done[0].day, *(m.day for m in known)])
+    n = (max([done[-1].day, *(m.day for m in known)]) - first).days + 1
+    began, ended = (done[0].day - first).days, (done[-1].day - first).days + 1
+    load, duration, distance = (np.full(n, np.nan) for _ in range(3))
     longest, resting = np.full(n, np.nan), np.full(n, np.nan)
+    for values in (load, duration, distance):
+        values[began:ended] = 0.0
     unknown = 0
     for session in done:
         k = (session.day - first).days
@@ -255,25 +300,44 @@ def _history(
         load[k] += 0.0 if np.isnan(session.load) else session.load
         if session.sport == "run" and session.distance:
             longest[k] = np.fmax(longest[k], session.distance)
-    for morning in mornings:
-        if morning.day <= last and morning.resting_hr is not None:
-            resting[(morning.day - first).days] = morning.resting_hr
+    for morning in known:
+        resting[(morning.day - first).days] = morning.resting_hr
     notes = [f"{unknown} sessions without a load count as nothing"] if unknown else []
-    # the plan's state is that of its own first day, not of a record that begins earlier
-    given = athlete.fitness if planned is None or first >= planned.first else None
-    seed = given if given is not None else float(load[:SEED_DAYS].mean())
-    if given is None:
-        notes.append(
-            f"fitness and fatigue {seed:.0f} on {first} (assumed: mean load of the first {min(n, SEED_DAYS)} days)"
-        )
-    model = response_model(planned.season) if planned else "rolling-average"
-    response = respond(
-        load, start=first, model=model, fitness=seed, fatigue=athlete.fatigue if given is not None else None
-    )
-    extra = {"duration": duration, "distance": distance, "longest_run": longest, "resting_hr": resting}
-    present = {name: v[None, :] for name, v in extra.items() if not np.isnan(v).all()}
+    state, units, seeded = _state(load[began:ended], done[0].day, athlete, planned)
+    series = {"load": load, "duration": duration, "distance": distance, "longest_run": longest, "resting_hr": resting}
+    for name, values in state.items():
+        series[name] = np.full(n, np.nan)
+        series[name][began:ended] = values
+    present = {name: values[None, :] for name, values in series.items() if not np.isnan(values).all()}
     dates = np.datetime64(first, "D") + np.arange(n)
-    return History(dates, {**response.series, **present}, response.units), notes
+    return History(dates, present, units), [*notes, *seeded]
+
+
+def _state(
+    load: NDArray[np.float64], first: date, athlete: Athlete, planned: Schedule | None
+) -> tuple[dict[str, NDArray[np.float64]], Mapping[str, str], list[str]]:
+    """Return fitness, fatigue, form under the loads of a record, as rolling averages, and what was assumed.
+
+    The signs and the gauge of load are written for rolling averages in AU a day; another model of the plan forecasts
+    the season, it does not judge the record.
+    """
+    from periodize.response import RollingAverage, respond
+
+    notes: list[str] = []
+    model = response_model(planned.season) if planned else RollingAverage()
+    if not isinstance(model, RollingAverage):
+        notes.append(f"fitness and fatigue as rolling averages; {model.name} is for `simulate`")
+        model = RollingAverage()
+    # the plan's state is that of its own first day, not of a record that begins at another time
+    near = planned is None or abs((first - planned.first).days) <= STALE_DAYS
+    seed = athlete.fitness if near else None
+    fatigue = athlete.fatigue if seed is not None else None
+    if seed is None:
+        days = min(len(load), SEED_DAYS)
+        seed = float(load[:days].mean())
+        notes.append(f"fitness and fatigue {seed:.0f} on {first} (assumed: mean load of the first {days} days)")
+    response = respond(load, start=first, model=model, fitness=seed, fatigue=fatigue)
+    return {name: response.one(name) for name in ("fitness", "fatigue", "form")}, response.units, notes
 
 
 def _assumed(loads: Iterable[Load]) -> list[str]:
@@ -283,10 +347,11 @@ def _assumed(loads: Iterable[Load]) -> list[str]:
 
 def _limits(season: Season | None) -> dict[str, Limit]:
     from periodize.flags import Limit
+    from periodize.plan.lint import lint_named
 
     if season is None:
         return {}
-    return {name: Limit(own.value, own.reason) for name, own in season.limits.items()}
+    return {name: Limit(own.value, own.reason) for name, own in season.limits.items() if lint_named(name) is None}
 
 
 def _nothing() -> Findings:
@@ -295,24 +360,15 @@ def _nothing() -> Findings:
     return Findings((), tuple(NotEvaluated(code, "nothing is recorded") for code in SIGNS))
 
 
-def _weeks(history: History | None, done: list[Done], planned: Schedule | None) -> tuple[WeekRow, ...]:
+def _weeks(history: History | None, done: Sequence[Done], planned: Schedule | None) -> tuple[WeekRow, ...]:
     """Return the recorded weeks, from the plan's first day if there is a plan."""
     if history is None:
         return ()
-    first = max(history.start, planned.first) if planned else history.start
-    monday = first - timedelta(days=first.weekday())
+    monday = monday_of(max(done[0].day, planned.first) if planned else done[0].day)
+    trained = history.until(done[-1].day)
     rows = []
-    while monday <= history.end:
-        inside = [d for d in done if monday <= d.day < monday + timedelta(days=7)]
+    while monday <= done[-1].day:
         block = planned.block_on(max(monday, planned.first)) if planned else None
-        rows.append(
-            week_row(
-                history,
-                monday,
-                block=block.block.name if block else "",
-                hours=sum(d.duration for d in inside) / 3600,
-                km=sum(d.distance or 0.0 for d in inside) / 1000,
-            )
-        )
+        rows.append(week_row(trained, monday, block=block.block.name if block else ""))
         monday += timedelta(days=7)
     return tuple(rows)

@@ -89,7 +89,7 @@ def shipped(name: str) -> Path:
         if the installation is incomplete.
     """
     here = Path(__file__).resolve()
-    checkout = {"season": "examples/season", "schema": "docs/schema"}[name]
+    checkout = {"season": "examples/season", "schema": "docs/schema", "plans": "plans"}[name]
     for place in (here.parents[1] / "_shipped" / name, here.parents[3] / checkout):
         if place.is_dir():
             return place

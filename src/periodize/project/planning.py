@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from periodize.errors import PlanError, Problem, UsageError, has_errors
 from periodize.plan import Schedule, Season, Session, expand, load_plan
+from periodize.plan.lint import lint
+from periodize.project.limits import limit_problems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,11 +28,14 @@ if TYPE_CHECKING:
 MAX_RUNS = 100_000
 """Most runs of one simulation: our choice."""
 
+MAX_RUN_DAYS = 30_000_000
+"""Most runs x days of one simulation, about 1.2 GB of daily series: our choice."""
+
 STATE = ("fitness", "fatigue", "form", "performance")
 
 
 def validate(path: str | Path) -> list[Problem]:
-    """Return every problem of a plan file, those of its arithmetic included.
+    """Return every problem of a plan file, those of its arithmetic and its lint included.
 
     Raises
     ------
@@ -39,13 +45,13 @@ def validate(path: str | Path) -> list[Problem]:
     season, problems = load_plan(path)
     if season is not None:
         found = expand(season)
-        problems += found.problems if isinstance(found, Schedule) else found
-        problems += [*_model_problems(season), *_limit_problems(season)]
+        problems += _linted(found).problems if isinstance(found, Schedule) else found
+        problems += [*_model_problems(season), *limit_problems(season)]
     return sorted(problems, key=lambda p: p.sort_key)
 
 
 def schedule(season: Season) -> Schedule:
-    """Return the dated sessions of a season.
+    """Return the dated sessions of a season, with what plan lint says about them among its problems.
 
     Raises
     ------
@@ -57,7 +63,13 @@ def schedule(season: Season) -> Schedule:
         raise PlanError(found)
     if has_errors(found.problems):
         raise PlanError(found.problems)
-    return found
+    return _linted(found)
+
+
+def _linted(planned: Schedule) -> Schedule:
+    # the plan language's own formula: the load metrics need numpy, and `validate` answers while somebody types
+    found = lint(planned, {session.id: session.load for session in planned.sessions})
+    return replace(planned, problems=(*planned.problems, *found))
 
 
 def planned_loads(planned: Schedule) -> dict[str, Load]:
@@ -118,24 +130,6 @@ def _model_problems(season: Season) -> list[Problem]:
     return []
 
 
-def _limit_problems(season: Season) -> list[Problem]:
-    """Return a problem for each limit that names no warning sign."""
-    if not season.limits:
-        return []
-    from periodize.errors import near_miss
-    from periodize.flags import SIGNS
-    from periodize.plan import RULES
-
-    names = {name for code, sign in SIGNS.items() for name in (code, sign.title)}
-    problems = []
-    for name in set(season.limits) - names:
-        near = near_miss(name, names)
-        hint = f"did you mean {near!r}?" if near else f"there is: {', '.join(sorted(names))}"
-        key = season.root.key(("limits", name)) or season.root
-        problems.append(RULES["P007"].problem(key.span(), f"there is no warning sign {name!r}", help=hint))
-    return problems
-
-
 def simulate(season: Season, *, runs: int = 1, seed: int = 0, model: str | None = None) -> History:
     r"""Simulate a season.
 
@@ -186,8 +180,19 @@ def forecast(season: Season, *, runs: int = 1, seed: int = 0, model: str | None 
     loads = planned_loads(planned)
     chosen = response_model(season, model)
     first, days = planned.first, (planned.last - planned.first).days + 1
+    if runs * days > MAX_RUN_DAYS:
+        message = f"runs(={runs}) must be <= {MAX_RUN_DAYS // days:,} for a season of {days} days"
+        raise UsageError(message)
     doses = [
-        Dose((s.day - first).days, _second(s), loads[s.id].value, s.sport, s.key or s.race is not None)
+        Dose(
+            (s.day - first).days,
+            _second(s),
+            loads[s.id].value,
+            s.duration,
+            s.distance or 0.0,
+            s.sport,
+            s.key or s.race is not None,
+        )
         for s in planned.sessions
     ]
     starts = [Start(s.id, (s.day - first).days, _second(s)) for s in planned.sessions if s.race]
@@ -254,14 +259,11 @@ def _initial(season: Season, planned: Schedule, loads: Mapping[str, Load]) -> tu
     athlete = season.athlete
     if athlete.fitness is not None:
         fatigue = athlete.fitness if athlete.fatigue is None else athlete.fatigue
-        return (
-            athlete.fitness,
-            fatigue,
-            [f"fitness {athlete.fitness:g}, fatigue {fatigue:g} on the first day (given)"],
-        )
+        note = f"mean daily load {athlete.fitness:g} before the first day, {fatigue:g} lately (given)"
+        return athlete.fitness, fatigue, [note]
     week = [loads[s.id].value for s in planned.sessions if (s.day - planned.first).days < 7]
     level = sum(week) / 7
-    note = f"fitness {level:.0f} on the first day (assumed: you already train like the plan's first week)"
+    note = f"mean daily load {level:.0f} before the first day (assumed: you already train like the plan's first week)"
     return level, level if athlete.fatigue is None else athlete.fatigue, [note]
 
 
@@ -277,7 +279,9 @@ def _assumptions(season: Season, model: ResponseModel, loads: Mapping[str, Load]
         notes.append("every session done as written")
     else:
         done = 1 - TYPICAL.missed
-        notes.append(f"{done:.0%} of sessions done, load of each within about {TYPICAL.spread:.0%} (our choice)")
+        notes.append(
+            f"{done:.0%} of sessions done, each within about {TYPICAL.spread:.0%} of what is written (our choice)"
+        )
     metrics = Counter(load.metric for load in loads.values())
     given = metrics.get("given", 0)
     if given:
@@ -302,13 +306,18 @@ def values_of(series: NDArray[np.float64]) -> list[Value]:
     return [None if np.isnan(row).any() else Band(*map(float, row)) for row in bands]
 
 
+def _race_name(session: Session, race: Race) -> str:
+    label = next((label for label, day in race.days if label and day == session.day), "")
+    return f"{race.name} ({label})" if label else race.name
+
+
 def _race_row(session: Session, race: Race, season: Season, reading: Reading) -> RaceRow:
     from periodize.report.views import RaceRow
 
     state = {name: values_of(getattr(reading, name)[:, None])[0] for name in STATE}
     return RaceRow(
         id=race.id,
-        name=session.text.partition(":")[0],
+        name=_race_name(session, race),
         date=session.day,
         priority=race.priority,
         goal=race.goal,
@@ -321,18 +330,15 @@ def _weeks(planned: Schedule, history: History) -> tuple[WeekRow, ...]:
     """Return the calendar weeks of a plan, each with the state of its last day."""
     notes = _notes(planned)
     rows = []
-    monday = planned.first - timedelta(days=planned.first.weekday())
+    monday = monday_of(planned.first)
     while monday <= planned.last:
         sunday = monday + timedelta(days=6)
-        inside = [s for s in planned.sessions if monday <= s.day <= sunday]
         blocks = [b.block.name for b in planned.blocks if b.first <= sunday and b.end > monday]
         rows.append(
             week_row(
                 history,
                 monday,
                 block=" / ".join(blocks),
-                hours=sum(s.duration for s in inside) / 3600,
-                km=sum(s.distance or 0.0 for s in inside) / 1000,
                 notes=notes.get(monday, ()),
             )
         )
@@ -340,19 +346,37 @@ def _weeks(planned: Schedule, history: History) -> tuple[WeekRow, ...]:
     return tuple(rows)
 
 
-def week_row(
-    history: History, monday: date, *, block: str, hours: float, km: float, notes: Sequence[str] = ()
-) -> WeekRow:
-    """Return one calendar week of a history that overlaps it."""
+def monday_of(day: date) -> date:
+    """Return the first day of a calendar week."""
+    return day - timedelta(days=day.weekday())
+
+
+def week_row(history: History, monday: date, *, block: str, notes: Sequence[str] = ()) -> WeekRow:
+    """Return one calendar week of a history that overlaps it; days that are not known count for nothing."""
+    import numpy as np
+
     from periodize.report.views import WeekRow
 
     low = max(0, (monday - history.start).days)
     high = min(history.n_days, (monday - history.start).days + 7)
-    load = values_of(history.series["load"][:, low:high].sum(axis=1, keepdims=True))[0]
-    fitness, fatigue, form = (
-        values_of(history.series[name][:, high - 1 : high])[0] for name in ("fitness", "fatigue", "form")
+
+    def total(name: str, unit: float) -> Value:
+        return values_of(np.nansum(history.series[name][:, low:high], axis=1, keepdims=True) / unit)[0]
+
+    def last(name: str) -> Value:
+        return values_of(history.series[name][:, high - 1 : high])[0]
+
+    return WeekRow(
+        start=monday,
+        block=block,
+        hours=total("duration", 3600.0),
+        km=total("distance", 1000.0),
+        load=total("load", 1.0),
+        fitness=last("fitness"),
+        fatigue=last("fatigue"),
+        form=last("form"),
+        notes=tuple(notes),
     )
-    return WeekRow(monday, block, hours, km, load, fitness, fatigue, form, tuple(notes))
 
 
 def _notes(planned: Schedule) -> dict[date, tuple[str, ...]]:
@@ -360,7 +384,7 @@ def _notes(planned: Schedule) -> dict[date, tuple[str, ...]]:
     notes: dict[date, list[str]] = {}
 
     def add(day: date, text: str) -> None:
-        found = notes.setdefault(day - timedelta(days=day.weekday()), [])
+        found = notes.setdefault(monday_of(day), [])
         if text not in found:
             found.append(text)
 

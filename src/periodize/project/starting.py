@@ -1,84 +1,60 @@
-"""The text of a new season folder: a plan to edit, the athlete, what to do next."""
+"""A new season folder from a template: the plan moved to the race, the athlete beside it, what to do next."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
+from periodize.athlete import POWER_SPORTS
 from periodize.errors import UsageError
-from periodize.units import parse_quantity, parse_speed, parse_suffixed
+from periodize.units import parse_speed, parse_suffixed
 
-WEEKS_DEFAULT: Final = 16
-"""Weeks to the race when none is named: our choice."""
+if TYPE_CHECKING:
+    from datetime import date
 
-WEEKS_LONGEST: Final = 30
-"""Longest plan that is written, however far the race: our choice."""
+    from periodize.project.templates import Template
 
-_WEEKS = {
-    "run": """\
-  mon: rest
-  tue: easy 40min + strides 4x20s (60s walk)
-  wed: easy 40min
-  thu: easy 45min
-  fri: rest
-  sat: easy 30min
-  sun: long 60->90min""",
-    "bike": """\
-  mon: rest
-  tue: bike 60min @ Z2
-  wed: rest
-  thu: bike 75min @ Z2
-  fri: rest
-  sat: bike 60min @ Z2
-  sun: bike 2->3h @ Z2""",
-}
+DEFAULT_TEMPLATE: Final = "first-10k"
+"""For whoever answers no question: our choice."""
 
-_BUILD = {
-    "run": """\
-      tue: wu 15min + 3->5x6min @ T (2min jog) + cd 10min
-      thu: wu 15min + 6->8x2min @ I (2min jog) + cd 10min
-      sun: long 80->110min""",
-    "bike": """\
-      tue: bike 15min @ Z2 + 3->4x10min @ 88-93% (4min spin) + 10min @ Z1
-      thu: bike 15min @ Z2 + 5->6x4min @ 105-112% (4min spin) + 10min @ Z1
-      sun: bike 2h30->3h30 @ Z2""",
-}
+NEAREST: Final = 21
+"""[d] A race that is nearer is too late for a plan: our choice, a taper and one week before it."""
 
-_SHARPEN = {
-    "run": """\
-      tue: wu 15min + 3x5min @ T (2min jog) + cd 10min
-      thu: easy 35min + strides 4x20s (60s walk)
-      sun: long 60min""",
-    "bike": """\
-      tue: bike 15min @ Z2 + 3x6min @ 95-100% (4min spin) + 10min @ Z1
-      thu: bike 45min @ Z2
-      sun: bike 90min @ Z2""",
-}
+FARTHEST: Final = 3660
+"""[d] The longest season that the plan language knows."""
 
-DEFAULTS = {
-    "run": ("10 km race", "10km", "5:30/km"),
-    "bike": ("Gran fondo", "120km", "200W"),
-}
-"""Sport -> name and distance of the race, threshold, for whoever answers no question: our choice."""
+_MODELINE = re.compile(r"\$schema=\S+")
+_OWN_STATE = re.compile(r"^(fitness|fatigue):", re.MULTILINE)
+_INCLUDE = re.compile(r"^include: (\S+)", re.MULTILINE)
+_GOAL = re.compile(r",\s*goal: [\d:]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a new season needs to know. threshold: as written, 4:30/km or 250W."""
+    """What a new season needs to know; None keeps what the template says. threshold: as written, 4:30/km or 250W."""
 
-    sport: str
-    race: str
+    template: Template
     day: date
-    distance: str
-    threshold: str
+    race: str | None = None
+    threshold: str | None = None
 
 
-def default_race_day(today: date) -> date:
-    """Return the Sunday that ends the sixteenth week from next Monday."""
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A new season. files: name -> text; remarks: what its owner should know."""
+
+    plan: Template
+    files: dict[str, str]
+    remarks: tuple[str, ...]
+
+
+def default_race_day(template: Template, today: date) -> date:
+    """Return the race day with which the whole template lies ahead, beginning next Monday at the earliest."""
     monday = today + timedelta(days=7 - today.weekday())
-    return monday + timedelta(days=7 * WEEKS_DEFAULT - 1)
+    weeks = -(-(monday - template.first).days // 7)
+    return template.race.first + timedelta(days=7 * weeks)
 
 
 def check_answers(answers: Answers, today: date) -> None:
@@ -89,83 +65,110 @@ def check_answers(answers: Answers, today: date) -> None:
     UsageError
         that says what to write instead.
     """
-    if answers.sport not in _WEEKS:
-        message = f"sport {answers.sport!r}: init writes plans for {' and '.join(_WEEKS)}; edit one for other sports"
+    sport = answers.template.threshold_of
+    if answers.threshold is not None and not _reads(answers.threshold, sport):
+        example = "a power, 250W" if sport in POWER_SPORTS else "a pace, 4:30/km"
+        message = f"threshold {answers.threshold!r}: write {example}"
         raise UsageError(message)
-    quantity = parse_quantity(answers.distance)
-    if quantity is None or quantity.is_time:
-        message = f"distance {answers.distance!r}: write 10km, 21.1km or 26.2mi"
-        raise UsageError(message)
-    watts = answers.sport == "bike"
-    if not (parse_suffixed(answers.threshold, "W") if watts else parse_speed(answers.threshold)):
-        message = f"threshold {answers.threshold!r}: write {'a power, 250W' if watts else 'a pace, 4:30/km'}"
-        raise UsageError(message)
-    if (answers.day - today).days < 21:
+    away = (answers.day - today).days
+    if away < NEAREST:
         message = f"race day {answers.day}: less than three weeks away, too late for a plan (today is {today})"
         raise UsageError(message)
+    if away > FARTHEST:
+        message = f"race day {answers.day}: more than ten years away"
+        raise UsageError(message)
 
 
-def season_files(answers: Answers, *, today: date, schema: str) -> dict[str, str]:
-    """Return file name -> text of a new season folder.
+def _reads(threshold: str, sport: str) -> bool:
+    return bool(parse_suffixed(threshold, "W") if sport in POWER_SPORTS else parse_speed(threshold))
+
+
+def start_season(answers: Answers, *, today: date, schema: str) -> Started:
+    """Return a new season folder.
 
     Parameters
     ----------
     answers : checked.
-    today : the plan begins on the Monday after it at the earliest.
+    today : for what is said about the first day.
     schema : text of the plan language's JSON schema, for editors.
     """
-    available = (answers.day + timedelta(days=1) - today).days // 7
-    weeks = max(3, min(available, WEEKS_LONGEST))
-    sharpen = 2 if weeks >= 6 else 1
-    build = max(1, round((weeks - sharpen) * 0.45))
-    base = max(1, weeks - sharpen - build)
-    name = re.sub(r'["\\\x00-\x1f\x7f]', "", answers.race).strip() or "Race"
-    plan = f"""\
-# yaml-language-server: $schema=plan.schema.json
-# Check it with `periodize validate`, see what it does with `periodize simulate`.
-periodize: 1
-title: "{name} {answers.day.year}"
-athlete: athlete.yaml
+    plan = _answered(answers.template.on(answers.day), answers)
+    text, athlete = _split(plan)
+    files = {
+        "plan.yaml": _MODELINE.sub("$schema=plan.schema.json", text, count=1),
+        "athlete.yaml": athlete,
+        "README.md": _readme(plan),
+        "recorded/.gitkeep": "",
+        "plan.schema.json": schema,
+    }
+    for name in _INCLUDE.findall(text):
+        files[name] = (plan.path.parent / name).read_text(encoding="utf-8")
+    return Started(plan, files, tuple(_remarks(plan, answers, today)))
 
-races:
-  - {{id: race, name: "{name}", date: {answers.day}, priority: A, sport: {answers.sport}, distance: {answers.distance}}}
 
-week:                            # the week every block starts from
-{_WEEKS[answers.sport]}
+def _answered(plan: Template, answers: Answers) -> Template:
+    """Put the answers into the text."""
+    changes = []
+    if answers.race is not None and (name := _quotable(answers.race)):
+        changes += [(plan.at(*plan.race.place, "name"), f'"{name}"')]
+        changes += [(plan.at("title"), f'"{name} {answers.day.year}"')]
+    own = plan.at("athlete", "threshold", plan.threshold_of)
+    if answers.threshold is None or answers.threshold == own.value:
+        return plan.replaced(changes)
+    # the template's goals are those of its own athlete: without them Riegel says what this one can do
+    lines = {plan.at(*r.place).line for r in plan.season.races if r.sport == plan.threshold_of}
+    found = plan.replaced([*changes, (own, answers.threshold)])
+    kept = [_GOAL.sub("", line) if n in lines else line for n, line in enumerate(found.text.split("\n"))]
+    return type(plan)(plan.path, "\n".join(kept))
 
-blocks:                          # they touch; the race fixes the last day, lengths fill the rest backwards
-  - name: base
-    phase: base
-    weeks: {base}
-    deload: {{every: 4, volume: 70%}}
 
-  - name: build
-    phase: build
-    weeks: {build}
-    deload: {{every: 4, volume: 70%}}
-    week:
-{_BUILD[answers.sport]}
+def _quotable(name: str) -> str:
+    return re.sub(r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]', "", name).strip()
 
-  - name: taper
-    phase: taper
-    weeks: {sharpen}
-    until: race + 1d             # race day is the last day of the block
-    taper: {{volume: 55%}}
-    week:
-{_SHARPEN[answers.sport]}
-"""
-    key = "bike" if answers.sport == "bike" else answers.sport
-    athlete = f"""\
-# Who trains. Every value can be left out; what is then assumed is printed.
-sport: {answers.sport}
-threshold:
-  {key}: {answers.threshold}     # what you could hold for about an hour
-  # hr: 168bpm                   # heart rate at that effort
-# hr: {{max: 190, rest: 50}}
-# fitness: 30                    # average daily load of the last six weeks (100 = an hour at threshold)
-"""
-    readme = f"""\
-# {name}
+
+def _split(plan: Template) -> tuple[str, str]:
+    """Return the plan without its athlete, and the athlete's own file."""
+    lines = plan.text.split("\n")
+    keys = sorted(key.line for key in plan.season.root.keys.values() if key.source.path == str(plan.path))
+    first = plan.season.root.keys["athlete"].line
+    end = next(line for line in keys if line > first)
+    while not lines[end - 1].strip() or lines[end - 1].startswith("#"):
+        end -= 1
+    inside = "\n".join(line.removeprefix("  ") for line in lines[first + 1 : end])
+    # what the template's athlete brings along is not known of anybody else
+    inside = _OWN_STATE.sub(r"# \1:", inside)
+    head = "# Who trains. Put your own numbers in; what is left out is assumed, and said so."
+    text = "\n".join([*lines[:first], "athlete: athlete.yaml", *lines[end:]])
+    return text, f"{head}\n{inside}\n"
+
+
+def _remarks(plan: Template, answers: Answers, today: date) -> list[str]:
+    athlete, race = plan.season.athlete, plan.race
+    remarks = []
+    usual = answers.template.race.first
+    if race.first.weekday() != usual.weekday():
+        remarks.append(f"the template races on a {usual:%A}: its race week now counts back from a {race.first:%A}")
+    if plan.first < today:
+        weeks = -(-(today - plan.first).days // 7)
+        late = f"the plan is {plan.weeks} weeks long, so it began {weeks} week{'s' if weeks > 1 else ''} ago"
+        remarks.append(f"{late}, on {plan.first}: leave out what is past, or choose a later race")
+    elif (plan.first - today).days > 7:
+        remarks.append(f"the plan begins on {plan.first}")
+    foreign = [sport for sport in athlete.thresholds if sport != plan.threshold_of or answers.threshold is None]
+    if foreign:
+        remarks.append(f"athlete.yaml has the template's threshold ({', '.join(foreign)}): put yours in")
+    others = [r.name for r in plan.season.races if r.id != race.id]
+    others += [entry.kind for entry in plan.season.calendar]
+    if others:
+        remarks.append(f"plan.yaml has examples ({', '.join(others)}): make them yours or take them out")
+    return remarks
+
+
+def _readme(plan: Template) -> str:
+    return f"""\
+# {plan.season.title}
+
+From the template {plan.name}: {plan.about}
 
 1. Edit `plan.yaml` and `athlete.yaml`.
 2. `periodize validate` says what is wrong, with line and help.
@@ -175,10 +178,3 @@ threshold:
 
 Nothing leaves this computer, and periodize never changes these files.
 """
-    return {
-        "plan.yaml": plan,
-        "athlete.yaml": athlete,
-        "README.md": readme,
-        "recorded/.gitkeep": "",
-        "plan.schema.json": schema,
-    }

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from periodize.compare import State
-from periodize.flags import Level
+from periodize.flags import SIGNS, Level
 from periodize.report.problems import printable
 from periodize.report.terminal import number, table, week_table
 from periodize.units import print_distance, print_duration
@@ -32,11 +32,13 @@ RECENT_WEEKS = 8
 LARGEST, LISTED = 2, 5
 """Earlier signs and files of one kind that are listed unless all are asked for: our choice."""
 
+OPEN = frozenset({State.UNKNOWN, State.UPCOMING})
+
 DIFFERENCES = frozenset({"longer", "shorter", "harder", "easier"})
 
 VERDICTS = {
     Level.CLEAR: ("green", "Clear: no sign is up."),
-    Level.INFO: ("cyan", "For your information: one thing is worth a look."),
+    Level.INFO: ("cyan", "For your information: something is worth a look."),
     Level.WATCH: ("yellow", "Watch: more than the load alone is unusual."),
     Level.ACT: ("bold yellow", "Act: performance and well-being have both been low for a week."),
     Level.SEE_SOMEONE: ("bold red", "See a doctor or coach."),
@@ -57,8 +59,8 @@ STATES = {
 def print_check(report: CheckReport, out: Console, *, every: bool = False) -> None:
     """Print a check; `every` lists all sessions, earlier signs and files."""
     style, words = VERDICTS[report.verdict]
-    if report.history is None:
-        words = "Nothing to judge: no activity was read."
+    if not report.signs:
+        style, words = _nothing_up(report) or (style, words)
     out.print(Text(words, style=style))
     out.print(_frame(report), style="dim")
     for sign in report.signs:
@@ -78,13 +80,27 @@ def print_check(report: CheckReport, out: Console, *, every: bool = False) -> No
         out.print("Assumptions: " + "; ".join(printable(a) for a in report.assumptions) + ".", style="dim")
 
 
+def _nothing_up(report: CheckReport) -> tuple[str, str] | None:
+    """Return what to say instead of "clear" when nothing, or not all, could be judged."""
+    if report.history is None:
+        return "yellow", f"Nothing to judge: no activity was read up to {report.as_of}."
+    gaps = {gap.code for gap in report.findings.not_evaluated}
+    rules = [code for code, rule in SIGNS.items() if rule.domain != "data"]
+    checked = [code for code in rules if code not in gaps]
+    if not checked:
+        return "yellow", "Nothing to judge: no warning sign could be checked."
+    if len(checked) < len(rules):
+        return "green", f"Clear: no sign is up, of {len(checked)} of {len(rules)} that could be checked."
+    return None
+
+
 def _frame(report: CheckReport) -> str:
     days = f"As of {report.as_of}"
     if report.stale:
         days += f", where the record ends (today is {report.today})"
     elif report.as_of != report.today:
         days += f", the season's last day (today is {report.today})"
-    activities = len(report.record.activities)
+    activities = sum(activity.day <= report.as_of for activity in report.record.activities)
     if report.history is None:
         return days
     return f"{days} · {activities:,} activities from {report.history.start} to {report.history.end}"
@@ -217,9 +233,10 @@ def _print_totals(report: CheckReport, out: Console) -> None:
     out.print()
     out.print(found)
     if report.totals.adherence is not None:
-        share = f"{report.totals.adherence:.0%}"
+        decided = sum(row.planned is not None and row.state not in OPEN for row in report.comparison.rows)
         out.print(
-            f"{share} of the planned load was done as planned; extra sessions do not make up for missed ones.",
+            f"{report.totals.adherence:.0%} of the load of the {decided} planned sessions whose outcome is known was "
+            "done; more than planned, and extra sessions, make up for nothing.",
             style="dim",
         )
 
@@ -228,10 +245,12 @@ def _print_state(report: CheckReport, out: Console) -> None:
     history = report.history
     if history is None:
         return
-    values = {name: float(history.one(name)[-1]) for name in ("fitness", "fatigue", "form")}
-    state = Text("\n").append(f"{history.end}: ", style="dim")
+    # the last mornings may be later than the last session
+    last = max(k for k in range(history.n_days) if history.one("fitness")[k] == history.one("fitness")[k])
+    values = {name: float(history.one(name)[last]) for name in ("fitness", "fatigue", "form")}
+    state = Text("\n").append(f"{history.day(last)}: ", style="dim")
     state.append(f"fitness {number(values['fitness'])}, fatigue {number(values['fatigue'])}, ")
-    state.append(f"form {number(values['form'], signed=True)}")
+    state.append(f"form {number(values['form'], signed=True)} (the evening before)")
     out.print(state)
     if report.metrics:
         measured = ", ".join(f"{name} {count:,}" for name, count in sorted(report.metrics.items(), key=lambda m: -m[1]))

@@ -188,7 +188,7 @@ def check_data(report: CheckReport) -> Json:
         "weeks": [week_data(row) for row in report.weeks],
         "days": days,
         "load_metrics": dict(report.metrics),
-        "units": UNITS,
+        "units": {**UNITS, **(history.units if history else {})},
         "assumptions": list(report.assumptions),
         "problems": problems_data(report.problems),
     }

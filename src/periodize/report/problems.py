@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 WIDTH = 100
 """Characters of a source line that are shown around the caret: our choice."""
 
-_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
+STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
+"""One colour per severity, everywhere."""
 
 
 def printable(text: str) -> str:
@@ -27,7 +28,7 @@ def printable(text: str) -> str:
 
 def print_problem(problem: Problem) -> Text:
     """Return one problem in full, over several lines, without a line end."""
-    style = _STYLE[problem.severity]
+    style = STYLE[problem.severity]
     text = Text()
     text.append(f"{problem.severity}[{problem.code}]", style=style)
     text.append(f": {printable(problem.message)}", style="bold")

@@ -97,7 +97,8 @@ def print_forecast(forecast: Forecast, out: Console, *, chart: bool = True) -> N
     last = f"{history.end:%d %b %Y}".lstrip("0")
     out.print(Text(printable(title), style="bold"))
     first = f"{history.start:%d %b %Y}".lstrip("0")
-    out.print(f"{first} to {last} · {len(forecast.weeks)} weeks · {len(races)} race days", style="dim")
+    days = f"{len(races)} race day{'' if len(races) == 1 else 's'}"
+    out.print(f"{first} to {last} · {len(forecast.weeks)} weeks · {days}", style="dim")
     loads = [middle(week.load) or 0.0 for week in forecast.weeks]
     if chart:
         out.print()
@@ -105,14 +106,17 @@ def print_forecast(forecast: Forecast, out: Console, *, chart: bool = True) -> N
         print_curve(forecast, out)
     out.print()
     out.print(week_table(forecast.weeks, width=out.width))
+    if "fitness" not in forecast.units:
+        out.print("Form is that of the morning: fitness - fatigue of the evening before.", style="dim")
     if races:
         out.print()
-        out.print(_race_table(forecast))
+        out.print(_race_table(forecast, width=out.width))
         _explain_races(forecast, out)
     out.print()
     out.print("Assumptions: " + "; ".join(printable(a) for a in forecast.assumptions) + ".", style="dim")
     if forecast.runs > 1:
-        out.print(f"{forecast.runs:,} runs, seed {forecast.seed}; ranges hold 90 % of the runs.", style="dim")
+        text = f"{forecast.runs:,} runs, seed {forecast.seed}: medians, ranges hold 90 % of the runs."
+        out.print(text, style="dim")
 
 
 def week_table(weeks: Sequence[WeekRow], *, width: int) -> Table:
@@ -136,9 +140,9 @@ def week_table(weeks: Sequence[WeekRow], *, width: int) -> Table:
         found.add_row(
             f"{week.start:%Y-%m-%d}",
             *([printable(week.block)] if blocks else []),
-            f"{week.hours:.1f}",
-            f"{week.km:.0f}",
-            f"{load:.0f}",
+            number(middle(week.hours), digits=1),
+            number(middle(week.km)),
+            number(load),
             *([bar(load, top)] if bars else []),
             number(middle(week.fitness)),
             number(middle(week.fatigue)),
@@ -148,28 +152,31 @@ def week_table(weeks: Sequence[WeekRow], *, width: int) -> Table:
     return found
 
 
-def _race_table(forecast: Forecast) -> Table:
+def _race_table(forecast: Forecast, *, width: int) -> Table:
+    # ranges need room: on a narrow screen what can be looked up elsewhere gives way
+    roomy = forecast.runs == 1 or width >= WIDE
     found = table()
     found.add_column("Race", overflow="fold")
     found.add_column("Date", no_wrap=True)
     found.add_column("", no_wrap=True)
-    found.add_column("Fitness", justify="right", style=COLOURS["fitness"])
-    found.add_column("Fatigue", justify="right", style=COLOURS["fatigue"])
-    found.add_column("Form", justify="right", style=COLOURS["form"])
-    found.add_column("Perf.*", justify="right")
-    found.add_column("Goal", justify="right", no_wrap=True)
-    found.add_column("By thr.†", justify="right", no_wrap=True)
+    found.add_column("Fitness", justify="right", style=COLOURS["fitness"], no_wrap=True)
+    if roomy:
+        found.add_column("Fatigue", justify="right", style=COLOURS["fatigue"], no_wrap=True)
+    found.add_column("Form", justify="right", style=COLOURS["form"], no_wrap=True)
+    found.add_column("Perf.*", justify="right", no_wrap=True)
+    if roomy:
+        found.add_column("Goal", justify="right", no_wrap=True)
+        found.add_column("By thr.†", justify="right", no_wrap=True)
     for race in forecast.races:
         found.add_row(
             printable(race.name),
             f"{race.date:%Y-%m-%d}",
             race.priority,
             number(race.fitness),
-            number(race.fatigue),
+            *([number(race.fatigue)] if roomy else []),
             number(race.form, signed=True),
             _change(race, forecast),
-            print_clock(race.goal) if race.goal else "",
-            print_clock(race.threshold_time) if race.threshold_time else "",
+            *(print_clock(t) if t else "" for t in ((race.goal, race.threshold_time) if roomy else ())),
         )
     return found
 
@@ -186,10 +193,9 @@ def _change(race: RaceRow, forecast: Forecast) -> str:
 
 
 def _explain_races(forecast: Forecast, out: Console) -> None:
-    out.print(
-        f"On the start line, the race itself not counted. Form = fitness - fatigue: {verdict(forecast.races)}",
-        style="dim",
-    )
+    out.print("On the start line, the race itself not counted. Form = fitness - fatigue.", style="dim")
+    if "fitness" not in forecast.units:  # in AU a day, as the convention means it
+        out.print(verdict(forecast.races), style="dim")
     out.print(
         "* change since the first day, with the gains of one published cyclist: grade D, not calibrated to you."
         if forecast.units.get("performance", "").startswith("%")
@@ -206,7 +212,8 @@ def _explain_races(forecast: Forecast, out: Console) -> None:
 def verdict(races: Sequence[RaceRow]) -> str:
     """Return in plain words how fresh the athlete arrives at the most important race.
 
-    The bands are a convention of coaching (form of 5-25 is called fresh, below -10 tired; grade D).
+    Form as a share of fitness: below -10 % tired, 5 to 35 % fresh. Our choice, after the coaches' convention that
+    calls a form of 5 to 25 fresh at a fitness of about 70 (grade D).
     """
     for priority in ("A", "B", "C"):
         chosen = [race for race in races if race.priority == priority]
@@ -251,7 +258,7 @@ def print_curve(forecast: Forecast, out: Console) -> None:
         figure.plot(days, values, lc=COLOURS[name] if figure.with_colors else None, label=name)
     figure.set_x_limits(0, max(1, history.n_days - 1))
     figure.set_y_limits(low, high)
-    figure.x_label, figure.y_label = "date", "AU/day"
+    figure.x_label, figure.y_label = "date", forecast.units.get("fitness", "AU/day")
     figure.register_label_formatter(float, lambda value, chars, *_, **__: f"{value:.0f}".rjust(chars))
     figure.x_ticks_fkt = lambda low, _high: _tick(history, low)
     figure.y_ticks_fkt = lambda low, _high: f"{low:.0f}"

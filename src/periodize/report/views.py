@@ -44,12 +44,12 @@ class DayRow:
 
 @dataclass(frozen=True, slots=True)
 class WeekRow:
-    """One calendar week. hours [h] and km as planned or recorded; the state is that of its last day."""
+    """One calendar week. hours [h] and km as simulated or recorded; the state is that of its last day."""
 
     start: date
     block: str
-    hours: float
-    km: float
+    hours: Value
+    km: Value
     load: Value
     fitness: Value
     fatigue: Value
