@@ -467,20 +467,6 @@ def test_recording_without_a_plan_is_unplanned() -> None:
     assert (State.UNPLANNED, at(0), "noon") == (row.state, row.day, row.slot)
 
 
-@pytest.mark.parametrize(
-    ("done", "today", "until", "state"),
-    [
-        ([did("d")], 30, 30, State.MODIFIED),
-        ([], 0, None, State.UPCOMING),
-        ([], 1, 1, State.DONE),
-        ([], 1, 0, State.UNKNOWN),
-    ],
-)
-def test_rest_day(done: list[Done], today: int, until: int | None, state: State) -> None:
-    rest = plan("rest", minutes=0, load=0, intent="rest")
-    assert state == season([rest], done, today=today, until=until).rows[0].state
-
-
 def test_doubles_in_the_wrong_order_are_both_done() -> None:
     planned = [plan("easy", minutes=30, load=22, slot="am"), plan("tempo", load=75, hard=True, slot="pm")]
     done = [did("d60", load=78, minutes=62, hard=True, hour=7), did("d28", minutes=28, load=21, hour=18)]
@@ -548,10 +534,6 @@ def test_totals_of_a_week_count_each_session_on_its_own_day() -> None:
     first, second = (totals(rows, first=at(n), last=at(n + 6)) for n in (0, 7))
     assert (first.planned.sessions, first.done.sessions, first.adherence) == (1, 0, 1.0)
     assert (second.planned.sessions, second.done.sessions, second.adherence) == (0, 1, None)
-
-
-def test_totals_count_no_rest_days() -> None:
-    assert totals(season([plan("rest", 0, 0, 0, intent="rest")], []).rows).planned.sessions == 0
 
 
 def test_a_race_is_never_done_on_another_day() -> None:

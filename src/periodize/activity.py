@@ -29,6 +29,7 @@ class Activity:
     id : stable across re-reading: from the file's bytes, with the row or leg number where one file holds several.
     sport : run bike swim row ski walk hike gym xt.
     start : aware; its offset is the zone in which the activity began, as far as the file or the reader knows.
+    wall_clock : the source gives the hour of the wall clock without a zone, and the reader's was assumed.
     effort : channels over moving time.
     elapsed : wall-clock time from start to end [s], pauses included.
     distance : [m] or None.
@@ -48,6 +49,7 @@ class Activity:
     name: str = ""
     laps: tuple[Lap, ...] = field(default=())
     source: str = ""
+    wall_clock: bool = False
 
     @property
     def day(self) -> date:

@@ -27,19 +27,19 @@ def test_rolling_average_form_is_of_the_evening_before() -> None:
 
 
 def test_lagged_rolling_average_form_is_not_shifted_twice() -> None:
-    chart = respond([100.0, 0.0, 50.0], model=RollingAverage(convention="lagged"), fitness=60.0)
+    chart = respond([100.0, 0.0, 50.0], model=RollingAverage(convention="lagged"), fitness=60.0, fatigue=None)
     np.testing.assert_array_equal(chart.one("fitness") - chart.one("fatigue"), chart.one("form"))
 
 
 def test_impulse_response_form_is_of_the_performance_s_instant() -> None:
-    chart = respond([100.0, 0.0, 50.0], model="impulse-response", fitness=60.0)
+    chart = respond([100.0, 0.0, 50.0], model="impulse-response", fitness=60.0, fatigue=None)
     np.testing.assert_allclose(100.0 + chart.one("form"), chart.one("performance"))
 
 
 def test_lagged_is_the_inclusive_day_before_decayed_once() -> None:
     loads = np.random.default_rng(1).uniform(0, 150, 60)
-    inclusive = respond(loads, model=ImpulseResponse(convention="inclusive"), fitness=40.0)
-    lagged = respond(loads, model=ImpulseResponse(convention="lagged"), fitness=40.0)
+    inclusive = respond(loads, model=ImpulseResponse(convention="inclusive"), fitness=40.0, fatigue=None)
+    lagged = respond(loads, model=ImpulseResponse(convention="lagged"), fitness=40.0, fatigue=None)
     left = np.exp(-1 / np.asarray(ImpulseResponse().fitness_days))
     np.testing.assert_allclose(left * inclusive.one("fitness")[:-1], lagged.one("fitness")[1:], rtol=1e-12)
 

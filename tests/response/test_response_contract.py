@@ -136,7 +136,7 @@ def test_unknown_load_makes_what_follows_unknown(cls: type[ResponseModel]) -> No
 @pytest.mark.parametrize("convention", ["inclusive", "lagged", "clock"])
 def test_even_past_is_held_by_the_same_load(cls: type[ResponseModel], convention: Any) -> None:
     model = cls(convention=convention)
-    chart = respond([80.0] * 30, model=model, fitness=80.0)
+    chart = respond([80.0] * 30, model=model, fitness=80.0, fatigue=None)
     for name in ("fitness", "fatigue", "performance"):
         np.testing.assert_allclose(chart.one(name), chart.one(name)[0], rtol=1e-12)
 
@@ -170,11 +170,11 @@ def test_ensemble_equals_its_members_run_alone(cls: type[ResponseModel]) -> None
     rng = np.random.default_rng(7)
     spread = {p.name: np.asarray(p.value) * rng.uniform(0.7, 1.3, 4) for p in parameters(cls)}
     loads = rng.uniform(0, 200, 50)
-    together = respond(loads, model=cls(**spread), fitness=40.0)  # type: ignore[arg-type]
+    together = respond(loads, model=cls(**spread), fitness=40.0, fatigue=None)  # type: ignore[arg-type]
     assert together.n_runs == 4
     for run in range(4):
         member = cls(**{name: float(values[run]) for name, values in spread.items()})  # type: ignore[arg-type]
-        alone = respond(loads, model=member, fitness=40.0)
+        alone = respond(loads, model=member, fitness=40.0, fatigue=None)
         for name, values in together.series.items():
             np.testing.assert_allclose(values[run], alone.one(name), rtol=1e-13)
 

@@ -37,7 +37,7 @@ def daily(found: list[Dose], days: int) -> np.ndarray[tuple[int], np.dtype[np.fl
 def test_a_season_to_the_letter_equals_the_daily_model(found: list[Dose], name: str, convention: str) -> None:
     model = MODELS[name](convention=convention)  # type: ignore[arg-type]
     played = play(found, model, start=START, days=60, fitness=40.0)
-    expected = respond(daily(found, 60), start=START, model=model, fitness=40.0)
+    expected = respond(daily(found, 60), start=START, model=model, fitness=40.0, fatigue=None)
 
     for series in ("load", "fitness", "fatigue", "form", "performance"):
         np.testing.assert_allclose(expected.one(series), played.history.one(series), rtol=0, atol=1e-9)
@@ -91,12 +91,23 @@ def test_the_same_seed_gives_the_same_season() -> None:
 
 def test_execution_noise_has_the_stated_mean_and_share_of_missed_sessions() -> None:
     noise = Execution(missed=0.25, spread=0.2)
-    done = noise.done(100.0, 200_000, certain=False, rng=np.random.default_rng(3))
+    done = noise.share(200_000, certain=False, rng=np.random.default_rng(3))
 
     assert 0.25 == pytest.approx((done == 0).mean(), abs=0.005)
-    assert 100 == pytest.approx(done[done > 0].mean(), rel=0.005)
+    assert 1 == pytest.approx(done[done > 0].mean(), rel=0.005)
     assert 0.2 == pytest.approx(np.log(done[done > 0]).std(), rel=0.01)
-    assert (noise.done(100.0, 1000, certain=True, rng=np.random.default_rng(3)) > 0).all()
+    assert (noise.share(1000, certain=True, rng=np.random.default_rng(3)) > 0).all()
+
+
+def test_time_and_distance_are_done_in_the_same_share_as_load() -> None:
+    found = [Dose(day, 43_200, 60.0, 3600.0, 10_000.0) for day in range(20)]
+    noise = Execution(missed=0.2, spread=0.1)
+    history = play(
+        found, RollingAverage(), start=START, days=20, runs=30, execution=noise, rng=np.random.default_rng(5)
+    ).history
+
+    np.testing.assert_allclose(history.series["load"] * 60, history.series["duration"])
+    np.testing.assert_allclose(history.series["load"] / 6 * 1000, history.series["distance"])
 
 
 def test_the_start_line_does_not_know_the_race() -> None:

@@ -1,7 +1,7 @@
 """Planned against recorded: which session answers which, what became of each, and the sums."""
 
 from periodize.compare.matching import DuplicateError, Matching, Pair, match, pair_cost
-from periodize.compare.sessions import INTENTS, SLOTS, Done, Planned, join, merge
+from periodize.compare.sessions import INTENTS, SLOTS, Done, Planned, doubles, join, merge
 from periodize.compare.states import Comparison, Compliance, Row, State, compare, compliance
 from periodize.compare.totals import Amount, Totals, totals
 
@@ -21,6 +21,7 @@ __all__ = [
     "Totals",
     "compare",
     "compliance",
+    "doubles",
     "join",
     "match",
     "merge",

@@ -27,7 +27,7 @@ REACH = 3
 UNMATCHED = 0.27
 """Price of leaving a planned or a recorded session alone; a pair must cost less than two of them."""
 
-FAMILIES = {"walk": "foot", "hike": "foot"}
+FAMILIES = {"walk": "foot", "hike": "foot", "gym": "other", "xt": "other"}
 """Sports that answer for each other; any other answers only for itself. Our choice."""
 
 # What decides between equal totals, in this order: the earlier planned date, the earlier start, the nearer

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SLOTS = ("day", "am", "noon", "pm")
 """Parts of a day, in the order in which a report lists them; "day" is no part in particular."""
 
-INTENTS = ("easy", "long", "tempo", "intervals", "race", "strength", "rest", "other")
+INTENTS = ("easy", "long", "tempo", "intervals", "race", "strength", "other")
 """What a session is for; decides how near to the plan is near enough."""
 
 OVERLAP = timedelta(minutes=1)
@@ -112,8 +112,8 @@ def merge(activities: Iterable[Activity], *, gap: timedelta = timedelta(minutes=
 
     Notes
     -----
-    Files that overlap by more than a minute are two recordings of the same thing and are kept apart, so that
-    their loads are not added.
+    Files that overlap by more than a minute are two recordings of the same thing, not its parts; `doubles` finds
+    them.
     """
     sessions: list[list[Activity]] = []
     for activity in sorted(activities, key=lambda a: (a.start, a.id)):
@@ -122,6 +122,42 @@ def merge(activities: Iterable[Activity], *, gap: timedelta = timedelta(minutes=
         else:
             sessions.append([activity])
     return [tuple(parts) for parts in sessions]
+
+
+def doubles(activities: Iterable[Activity]) -> dict[str, Activity]:
+    """Find recordings that were made beside another one: a watch and a bike computer on the same ride.
+
+    Parameters
+    ----------
+    activities : in any order.
+
+    Returns
+    -------
+    dict[str, Activity]
+        id of the one to leave out -> the longer recording of the same sport that it lies inside of, by more than
+        half of its elapsed time (our choice).
+    """
+    found: dict[str, Activity] = {}
+    kept: list[Activity] = []
+    for activity in sorted(activities, key=lambda a: (a.start, -a.elapsed, a.id)):
+        over = [other for other in kept if other.sport == activity.sport and _shared(other, activity) > 0.5]
+        if not over:
+            # only what has not ended can still overlap what begins later
+            kept = [k for k in kept if k.start + timedelta(seconds=k.elapsed) > activity.start]
+            kept.append(activity)
+        elif activity.elapsed > over[0].elapsed:
+            found[over[0].id] = activity
+            kept[kept.index(over[0])] = activity
+        else:
+            found[activity.id] = over[0]
+    return found
+
+
+def _shared(one: Activity, other: Activity) -> float:
+    """Return the time that two recordings share, as a share of the shorter one."""
+    ends = [a.start + timedelta(seconds=a.elapsed) for a in (one, other)]
+    shared = (min(ends) - max(one.start, other.start)).total_seconds()
+    return shared / max(1.0, min(one.elapsed, other.elapsed))
 
 
 def _continues(last: Activity, activity: Activity, gap: timedelta) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from math import inf, isnan
@@ -24,7 +24,6 @@ VOLUME: dict[str, Band | None] = {
     "strength": (0.70, 1.30),
     "other": (0.70, 1.30),
     "race": None,
-    "rest": None,
 }
 """Share of the planned volume that counts as done, by intent; None: not judged. Our choice, grade D."""
 
@@ -127,25 +126,34 @@ def compare(planned: Iterable[Planned], done: Iterable[Done], *, today: date, da
 
     A session without a partner is upcoming today and later; unknown while it may still be done, three days;
     then missed, if anything at all was recorded later than that. Otherwise it stays unknown: what was not
-    imported was not missed. A rest day is done when nothing was recorded on it.
+    imported was not missed.
 
     Volume is the whole session's duration, or distance where the plan is by distance, also for tempo and
     intervals: the work inside is not taken apart.
     """
     plans, records = list(planned), list(done)
-    rests = [plan for plan in plans if plan.intent == "rest"]
-    matching = match([plan for plan in plans if plan.intent != "rest"], records)
+    matching = match(plans, records)
     pairs = [*matching.pairs, *_race_results(matching)]
     answered, taken = {pair.planned.id for pair in pairs}, {pair.done.id for pair in pairs}
     rows = [_judged(pair) for pair in pairs]
     rows += [_alone(plan, today, data_until) for plan in matching.planned if plan.id not in answered]
-    rows += [_rested(plan, records, today, data_until) for plan in rests]
     rows += [
         Row(record.day, _slot(record), None, record, State.UNPLANNED, None, "")
         for record in matching.done
         if record.id not in taken
     ]
-    return Comparison(tuple(sorted(rows, key=_place)), today, data_until)
+    return Comparison(tuple(sorted(_explained(rows), key=_place)), today, data_until)
+
+
+def _explained(rows: list[Row]) -> list[Row]:
+    """Say of a session that was not done when another of its sport was recorded that day, too unlike to answer it."""
+    extra = {(row.day, row.done.sport) for row in rows if row.done and not row.planned}
+    return [
+        replace(row, note=f"another {row.planned.sport} that day is too unlike it")
+        if row.planned and not row.done and (row.day, row.planned.sport) in extra
+        else row
+        for row in rows
+    ]
 
 
 def compliance(planned: Planned, done: Done) -> Compliance:
@@ -230,20 +238,6 @@ def _alone(plan: Planned, today: date, data_until: date | None) -> Row:
         state, note = State.UNKNOWN, f"open until {closes}"
     elif data_until is not None and data_until > closes:
         state, note = State.MISSED, ""
-    else:
-        state, note = State.UNKNOWN, _no_data(data_until)
-    return Row(plan.day, plan.slot, plan, None, state, None, note)
-
-
-def _rested(plan: Planned, records: Iterable[Done], today: date, data_until: date | None) -> Row:
-    """Row of a day that was planned without training."""
-    trained = sum(record.day == plan.day for record in records)
-    if trained:
-        state, note = State.MODIFIED, f"{trained} recorded on a rest day"
-    elif plan.day >= today:
-        state, note = State.UPCOMING, ""
-    elif data_until is not None and data_until > plan.day:
-        state, note = State.DONE, ""
     else:
         state, note = State.UNKNOWN, _no_data(data_until)
     return Row(plan.day, plan.slot, plan, None, state, None, note)

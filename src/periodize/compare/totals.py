@@ -69,10 +69,9 @@ def totals(rows: Iterable[Row], *, first: date = date.min, last: date = date.max
     -----
     adherence = sum of min(done, planned) load / sum of planned load, over the planned sessions of these days
     that are decided: matched or missed. More than planned does not make up for what was missed; what is still
-    open, or not imported, and pairs whose load is not known, count on neither side. Rest days are no
-    sessions.
+    open, or not imported, and pairs whose load is not known, count on neither side.
     """
-    rows = [row for row in rows if not (row.planned and row.planned.intent == "rest")]
+    rows = list(rows)
     due = [
         (row, row.planned)
         for row in rows

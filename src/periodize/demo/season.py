@@ -87,7 +87,9 @@ def _recorded(season: Season, today: date, rng: np.random.Generator) -> Iterator
     older = [session for session in done if (today - session.start.date()).days > RECORDED_DAYS]
     yield "Activities.csv", garmin_csv_bytes([*before, *older])
     for number, session in enumerate(done[len(older) :], start=1):
-        suffix, content = ("tcx", tcx_bytes) if number % TCX_EVERY == 0 else ("fit", fit_bytes)
+        # a TCX knows no gym
+        tcx = session.sport == "run" and number % TCX_EVERY == 0
+        suffix, content = ("tcx", tcx_bytes) if tcx else ("fit", fit_bytes)
         yield f"{session.start:%Y-%m-%d-%H%M}-{session.sport}.{suffix}", content(session, rng=rng)
     first = before[0].start.date()
     yield "wellness.csv", _wellness(first, today, season.athlete, rng)
@@ -105,7 +107,7 @@ def _months_before(first: date, athlete: Athlete, zone: ZoneInfo, rng: np.random
     start = first - timedelta(days=7 * round(MONTHS_BEFORE * 52 / 12))
     weeks = (first - start).days // 7
     for week in range(weeks):
-        growth = 0.8 + 0.35 * week / weeks
+        growth = 1.0 + 0.45 * week / weeks
         for weekday, minutes, intensity in ((1, 45, 0.78), (3, 42, 0.86), (5, 40, 0.76), (6, 75, 0.76)):
             if week in {weeks // 2, weeks // 2 + 1} or rng.random() < MISSED:
                 continue

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from periodize.history import History
 
-MODELLED = frozenset({"fitness", "fatigue", "form", "performance"})
-"""Series that a model carries on without anything being recorded."""
+RECORDED = frozenset({"load", "duration", "distance", "longest_run"})
+"""Series of what was trained: a model carries its own on, and a morning's pulse says nothing of training."""
 
 FEWEST = 28
 """[d] Shortest record that says what is usual: the shortest baseline of any rule (R9)."""
@@ -66,7 +66,7 @@ def data_gate(history: History, *, limit: float = 7.0) -> Iterator[Sign | NotEva
 def _entries(history: History) -> NDArray[np.bool_]:
     """Whether anything was recorded on each day."""
     seen = np.zeros(history.n_days, dtype=np.bool_)
-    for name in history.series.keys() - MODELLED:
+    for name in RECORDED & history.series.keys():
         values = history.one(name)
         seen |= ~np.isnan(values) & (values != 0)
     return seen

@@ -25,6 +25,9 @@ LEAST = 8 * WEEK
 FLOOR = 100 * 0.76**2
 """[AU a week] One hour of easy running: smaller increases are ignored (warning signs, section 2.2: 1 h)."""
 
+FITNESS_FLOOR = FLOOR / WEEK
+"""[AU a day] Of a fitness below an easy hour a week a percentage says nothing: our choice."""
+
 FORM_FLOOR = -30.0
 """[% of fitness] Form above this never counts (Friel's and intervals.icu's band, grade D)."""
 
@@ -115,9 +118,9 @@ def load_jump(history: History, *, limit: float = 1.3) -> Iterator[Sign | NotEva
 
 
 def _form_percent(history: History) -> NDArray[np.float64]:
-    """Form as a percentage of fitness, nan where no model gives them."""
+    """Form as a percentage of fitness, nan where no model gives them, or of a fitness too low to be a measure."""
     fitness = history.one("fitness")
-    return 100 * history.one("form") / np.where(fitness > 0, fitness, np.nan)
+    return 100 * history.one("form") / np.where(fitness >= FITNESS_FLOOR, fitness, np.nan)
 
 
 def _shifted(values: NDArray[np.float64], days: int) -> NDArray[np.float64]:

@@ -34,6 +34,10 @@ RECENT_RUNS = 180
 """Runs among which the spikes are counted for "how unusual for you": our choice."""
 
 
+SHORTEST = 1000.0
+"""[m] A longest run below this is a fragment of a recording, nothing to hold a run against: our choice."""
+
+
 @flag(
     "R1",
     title="session spike",
@@ -59,7 +63,7 @@ def session_spike(history: History, *, limit: float = 1.10) -> Iterator[Sign | N
     Yields
     ------
     Sign
-        one for each such run; needs 8 earlier runs, at least one of them within the 30 days.
+        one for each such run; needs 8 earlier runs, one of at least a kilometre within the 30 days.
 
     Notes
     -----
@@ -78,7 +82,7 @@ def session_spike(history: History, *, limit: float = 1.10) -> Iterator[Sign | N
     recent = np.nan_to_num(trailing(distance, LOOK_BACK, lag=1))
     longest = recent.max(axis=-1, initial=0.0)
     within = (recent > 0).sum(axis=-1)
-    judged = ran & (runs > RUNS_BEFORE) & (longest > 0)
+    judged = ran & (runs > RUNS_BEFORE) & (longest >= SHORTEST)
     # Rounding keeps a run of exactly the limit from counting as above it.
     ratio = np.round(distance / np.where(longest > 0, longest, np.nan), 6)
     spikes = judged & (ratio > limit)

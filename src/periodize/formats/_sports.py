@@ -24,12 +24,14 @@ _FIT_SUB: Mapping[str, str] = {
 _WORDS = tuple(
     (sport, re.compile(pattern))
     for sport, pattern in (
+        ("walk", r"nordic.?walk"),
+        ("run", r"\b(run|running|jog)$|\btrail.?run"),
         ("xt", r"alpine|downhill|backcountry|snowboard|elliptical|stair|crosstrain"),
-        ("ski", r"\bski|nordic|langlauf"),
-        ("gym", r"strength|weight|\bgym\b|kraft|kracht|muscu|fuerza|\bforza"),
+        ("ski", r"\bski(s|er|en|ing)?\b|nordic|langlauf"),
+        ("gym", r"strength|weights?\b|weight.?lift|weight.?train|\bgym\b|kraft|kracht|muscu|fuerza|\bforza"),
         ("swim", r"swim|schwimm|zwem|natation|nataci|nuoto"),
-        ("row", r"\brow|ruder|roei|aviron|\bremo\b|canottaggio"),
-        ("bike", r"cycl|bik|\bride\b|\w*ride$|\brad|radfahr|fiets|wielren|v[eé]lo|cicl"),
+        ("row", r"\brow(ing|er)?\b|ruder|roei|aviron|\bremo\b|canottaggio"),
+        ("bike", r"cycl|\bbik(e|es|ing)\b|biking|\bride\b|\w*ride$|\brad|radfahr|fiets|wielren|v[eé]lo|cicl"),
         ("hike", r"hik|\bwander|randonn|senderis|escursion"),
         ("walk", r"walk|\bgehen|spazier|wandel|marche|caminar|camminata"),
         ("run", r"run|treadmill|\bjog|lauf|hardlop|loopband|course|tapis|carrera|correr|corsa"),

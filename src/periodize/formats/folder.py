@@ -11,6 +11,7 @@ import os
 import stat
 import zlib
 from dataclasses import dataclass, replace
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,7 +100,7 @@ def ingest(
         try:
             data, torn = _content(path)
             digest = hashlib.sha256(data).hexdigest()
-            if digest in first_with:
+            if data and digest in first_with:
                 skipped.append(FileNote(str(path), f"same content as {first_with[digest]}"))
                 continue
             first_with[digest] = str(path)
@@ -161,23 +162,43 @@ def _once(activities: list[Activity]) -> tuple[list[Activity], dict[str, str]]:
         activities,
         key=lambda a: (a.sport == "xt", -len(a.effort.dt) * len(a.effort.channels), a.source, a.id),
     )
+    # by wall clock: the same moment has it too, unless the two sources disagree about the zone
     buckets: dict[int, list[Activity]] = {}
+    moments: dict[int, list[Activity]] = {}
+    kept: list[Activity] = []
     twice: dict[str, str] = {}
     for activity in best_first:
-        slot = int(activity.start.timestamp() // SAME_START)
-        near = (other for step in (-1, 0, 1) for other in buckets.get(slot + step, ()))
+        clock, moment = int(_wall(activity) // SAME_START), int(activity.start.timestamp() // SAME_START)
+        near = (
+            other
+            for slots, slot in ((moments, moment), (buckets, clock))
+            for step in (-1, 0, 1)
+            for other in slots.get(slot + step, ())
+        )
         same = next((other for other in near if _same(activity, other)), None)
-        if same is None:
-            buckets.setdefault(slot, []).append(activity)
-        else:
+        if same is not None:
             twice[activity.id] = same.source
-    kept = [activity for bucket in buckets.values() for activity in bucket]
+            continue
+        kept.append(activity)
+        buckets.setdefault(clock, []).append(activity)
+        moments.setdefault(moment, []).append(activity)
     return sorted(kept, key=lambda a: (a.start, a.id)), twice
 
 
+def _wall(activity: Activity) -> float:
+    """Return the wall-clock time of a start, in seconds of a calendar without zones."""
+    return activity.start.replace(tzinfo=UTC).timestamp()
+
+
 def _same(one: Activity, other: Activity) -> bool:
-    """Whether two recordings are of one activity: start, sport as far as known, moving or elapsed time."""
-    if abs((one.start - other.start).total_seconds()) > SAME_START:
+    """Whether two recordings are of one activity: start, sport as far as known, moving or elapsed time.
+
+    A source without a zone is held against the other's wall clock: abroad, the zone that was assumed is wrong.
+    """
+    apart = (one.start - other.start).total_seconds()
+    if one.wall_clock or other.wall_clock:
+        apart = _wall(one) - _wall(other)
+    if abs(apart) > SAME_START:
         return False
     if one.sport != other.sport and "xt" not in {one.sport, other.sport}:
         return False

@@ -209,6 +209,7 @@ def _activity(row: Sequence[str], layout: _Layout, key: str, source: str, zone: 
         elapsed=max(seconds(layout.text(row, "elapsed")) or 0.0, time, duration),
         distance=round(distance, 2) if distance > 0 else None,
         peak_hr=_peak(layout.value(row, "peak_hr")),
+        wall_clock=start.tzinfo is None,
         name=layout.text(row, "title"),
         source=source,
     )

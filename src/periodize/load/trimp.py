@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 WEIGHTS = {"male": (0.64, 1.92), "female": (0.86, 1.67)}
 """a and b of the weighting a e^(bx), by sex (Banister 1991, Morton 1990)."""
 
-PLAUSIBLE = (30.0, 220.0)
-"""[bpm] A heart rate outside counts as missing: the gate of Athlytics (rOpenSci)."""
+PLAUSIBLE = (30.0, 230.0)
+"""[bpm] A heart rate outside counts as missing: the gate of Athlytics (rOpenSci) is 30-220, the upper end here is the
+readers' own (our choice), so that what they keep counts."""
 
 
 def _assumes(_effort: Effort, athlete: Athlete) -> str | None:

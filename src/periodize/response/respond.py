@@ -30,7 +30,7 @@ def respond(
     start: date | None = None,
     model: str | ResponseModel = "rolling-average",
     fitness: Number | None = 0.0,
-    fatigue: Number | None = None,
+    fatigue: Number | None = 0.0,
 ) -> History:
     """Return fitness, fatigue, form and performance day by day under daily loads.
 
@@ -40,7 +40,7 @@ def respond(
     start : the first day; None, for loads without dates: 2000-01-01.
     model : a name from `MODELS`, with its default parameters, or a model.
     fitness : [AU a day, >= 0] mean daily load of the long past.
-    fatigue : [AU a day, >= 0] mean daily load of the last weeks; None: the same as `fitness`.
+    fatigue : [AU a day, >= 0] mean daily load of the last weeks, a seed of its own; None: the same as `fitness`.
 
     Returns
     -------
@@ -64,7 +64,7 @@ def respond(
 
     Examples
     --------
-    >>> chart = respond([100.0, 0.0], fitness=50.0)
+    >>> chart = respond([100.0, 0.0], fitness=50.0, fatigue=None)
     >>> chart.one("fitness").round(2).tolist(), chart.one("form").round(2).tolist()
     ([51.18, 49.97], [0.0, -5.48])
     """

@@ -33,7 +33,8 @@ class Played:
 
     Parameters
     ----------
-    history : load, fitness, fatigue, form, performance, each (n_runs, n_days), sampled at the close of each day.
+    history : load, duration, distance, fitness, fatigue, form, performance, each (n_runs, n_days); the state is that
+        of each day's close.
     starts : id of each start line -> what the model reads there, each (n_runs,).
     """
 
@@ -48,7 +49,6 @@ class _Athletes:
         self.model, self.state = model, state
         self.now = 0
         self.waiting: NDArray[np.float64] = np.zeros(runs)
-        self.today: NDArray[np.float64] = np.zeros(runs)
 
     def _step(self, at: int, load: NDArray[np.float64] | float) -> None:
         self.state = self.model.step(self.state, load, (at - self.now) / DAY_SECONDS)
@@ -56,7 +56,6 @@ class _Athletes:
 
     def train(self, at: int, load: NDArray[np.float64]) -> None:
         """Do a session: it counts at once on the clock's convention, else when its day closes."""
-        self.today = self.today + load
         if self.model.convention == "clock":
             self._step(at, load)
         else:
@@ -71,16 +70,15 @@ class _Athletes:
             return self.model.read(self.model.step(self.state, 0.0, 1.0))
         return self.model.read(self.state)
 
-    def close_day(self, at: int) -> tuple[NDArray[np.float64], Reading]:
-        """Count what waits for the day's close and read the state; return the day's load with it."""
+    def close_day(self, at: int) -> Reading:
+        """Count what waits for the day's close and read the state."""
         inclusive = self.model.convention == "inclusive"
         self._step(at, self.waiting if inclusive else 0.0)
         reading = self.model.read(self.state)
         if self.model.convention == "lagged":
             self._step(at, self.waiting)
-        load, self.today = self.today, np.zeros_like(self.today)
         self.waiting = np.zeros_like(self.waiting)
-        return load, reading
+        return reading
 
 
 def play(
@@ -136,17 +134,18 @@ def play(
     athletes = _Athletes(model, model.initial(runs, fitness=fitness, fatigue=fatigue), runs)
     before = model.read(athletes.state)
     read: dict[str, Reading] = {}
-    loads = np.zeros((runs, days))
+    amounts = np.zeros((3, runs, days))  # load, duration, distance
     states = np.zeros((4, runs, days))
 
     def training() -> Generator[simpy.Event, Any, None]:
         # one waiting event at a time: a calendar scheduled ahead is several times slower
         for dose in sorted(doses, key=lambda d: d.at):
             yield env.timeout(dose.at - env.now)
-            done = np.full(runs, dose.load)
+            share = np.ones(runs)
             if rng is not None and execution != TO_THE_LETTER:
-                done = execution.done(dose.load, runs, certain=dose.key, rng=rng)
-            athletes.train(int(env.now), done)
+                share = execution.share(runs, certain=dose.key, rng=rng)
+            amounts[:, :, dose.day] += np.array([[dose.load], [dose.duration], [dose.distance]]) * share
+            athletes.train(int(env.now), dose.load * share)
 
     def racing() -> Generator[simpy.Event, Any, None]:
         for line in sorted(starts, key=lambda s: (s.day, s.second)):
@@ -157,14 +156,13 @@ def play(
     def sampling() -> Generator[simpy.Event, Any, None]:
         for day in range(days):
             yield env.timeout((day + 1) * DAY_SECONDS - env.now)
-            loads[:, day], reading = athletes.close_day(int(env.now))
-            states[:, :, day] = reading
+            states[:, :, day] = athletes.close_day(int(env.now))
 
     for process in (training, racing, sampling):
         env.process(process())
     env.run()
-    names = ("fitness", "fatigue", "form", "performance")
-    series = dict(zip(names, states, strict=True))
+    names = ("load", "duration", "distance", "fitness", "fatigue", "form", "performance")
+    series = dict(zip(names, (*amounts, *states), strict=True))
     series["form"] = shift_form(model, before, series["form"])
     dates = np.datetime64(start, "D") + np.arange(days)
-    return Played(History(dates, {"load": loads, **series}, dict(model.units)), read)
+    return Played(History(dates, series, dict(model.units)), read)

@@ -17,12 +17,15 @@ class Dose:
     day : days since the first day of the season, from 0.
     second : time of day [s], 1 to 86,399.
     load : [AU, 100 = an hour at threshold].
+    duration, distance : [s], [m], for the sums of what is done.
     sport, key : for disturbances that ask.
     """
 
     day: int
     second: int
     load: float
+    duration: float = 0.0
+    distance: float = 0.0
     sport: str = "run"
     key: bool = False
 

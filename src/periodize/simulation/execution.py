@@ -18,7 +18,7 @@ class Execution:
     Parameters
     ----------
     missed : probability that a session falls out, 0-1.
-    spread : standard deviation of the logarithm of done over planned load, mean done = planned.
+    spread : standard deviation of the logarithm of done over planned amount, mean done = planned.
 
     Notes
     -----
@@ -29,12 +29,11 @@ class Execution:
     missed: float = 0.0
     spread: float = 0.0
 
-    def done(self, load: float, runs: int, *, certain: bool, rng: np.random.Generator) -> NDArray[np.float64]:
-        """Return the load done of one session.
+    def share(self, runs: int, *, certain: bool, rng: np.random.Generator) -> NDArray[np.float64]:
+        """Return how much of one session is done, as a share of its load, time and distance alike.
 
         Parameters
         ----------
-        load : planned [AU].
         runs : number of runs.
         certain : never missed.
         rng : its stream advances by the same amount whatever the parameters, so that plans and settings compare
@@ -42,13 +41,13 @@ class Execution:
 
         Returns
         -------
-        (runs,) [AU].
+        (runs,), 0 where it is missed.
         """
         uniform, normal = rng.random(runs), rng.standard_normal(runs)
-        loads = load * np.exp(self.spread * normal - self.spread**2 / 2)
-        return np.where((uniform < self.missed) & (not certain), 0.0, loads)
+        shares = np.exp(self.spread * normal - self.spread**2 / 2)
+        return np.where((uniform < self.missed) & (not certain), 0.0, shares)
 
 
 TO_THE_LETTER = Execution()
 TYPICAL = Execution(missed=0.08, spread=0.10)
-"""92 % of sessions done, load of each within about 10 %: our choice until the athlete's own record says more."""
+"""92 % of sessions done, each within about 10 % of what is written: our choice until the own record says more."""
