@@ -19,6 +19,15 @@ def test_the_module_map_lists_every_module() -> None:
     assert modules - {"py"} == listed
 
 
+def test_the_rooms_of_plan_and_project_are_all_named() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    told = text.partition("Inside `plan`")[2].partition("## Where")[0]
+    for room in ("plan", "project"):
+        modules = {p.stem for p in (ROOT / "src" / "periodize" / room).iterdir() if not p.stem.startswith("_")}
+
+        assert modules - set(re.findall(r"`(\w+)`", told)) == set()
+
+
 def test_every_dependency_has_its_reason() -> None:
     import tomllib
 

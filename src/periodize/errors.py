@@ -15,6 +15,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -117,6 +118,10 @@ class UnreadableError(PeriodizeError):
     """A recorded file that cannot be read."""
 
 
+NEAR_CHOICES = 300
+"""Most names that a near miss is looked for in: our choice."""
+
+
 def near_miss(name: str, choices: Iterable[str], *, cutoff: float = 0.6) -> str | None:
     """Return the choice nearest to `name` by edit similarity, or None.
 
@@ -125,6 +130,8 @@ def near_miss(name: str, choices: Iterable[str], *, cutoff: float = 0.6) -> str 
     >>> near_miss("treshold", ["tempo", "threshold"])
     'threshold'
     """
-    by_fold = {choice.casefold(): choice for choice in choices}
+    # a ratio above the cutoff needs like lengths; nobody meant one of thousands of names
+    like = (choice for choice in choices if 2 * min(len(choice), len(name)) >= cutoff * (len(choice) + len(name)))
+    by_fold = {choice.casefold(): choice for choice in islice(like, NEAR_CHOICES)}
     found = difflib.get_close_matches(name.casefold(), by_fold, n=1, cutoff=cutoff)
     return by_fold[found[0]] if found else None

@@ -23,7 +23,7 @@ from periodize.plan.season import (
 )
 from periodize.plan.trying import try_lines
 from periodize.plan.workout import SPORTS
-from periodize.units import KM, MILE, parse_speed, parse_suffixed
+from periodize.units import KM, MILE, parse_speed, parse_suffixed, print_distance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +33,12 @@ if TYPE_CHECKING:
     from periodize.plan.season import DayPlan, WeekPlan
     from periodize.plan.source import Node, Place
     from periodize.plan.workout import Target, Workout
+
+PLAUSIBLE = {"hr": (60.0, 225.0), "power": (20.0, 700.0), "speed": (0.2, 12.0)}
+"""What a threshold may be [bpm], [W], [m/s]: our choice, wide enough for children and for world records."""
+
+GOALS = (0.4, 2.0)
+"""A race goal outside these shares of threshold speed is a slip of the pen: our choice."""
 
 _UNTIL = re.compile(r"(?P<ref>\S+)(?:\s+(?P<sign>[+-])\s*(?P<n>\d{1,4})\s*(?P<unit>[dw]))?")
 _VOLUME = re.compile(r"([\d.]+)(h|km|mi|load)?(?:->([\d.]+))?(h|km|mi|load)")
@@ -153,6 +159,13 @@ class _Builder:
                 hint=f"write e.g. {sport}: {example}",
             )
             return None
+        kind = "hr" if sport == "hr" else "power" if sport in POWER_SPORTS else "speed"
+        low, high = PLAUSIBLE[kind]
+        if not low <= value <= high:
+            self.report(
+                "P005", where, f"{text!r} is no threshold that anybody has", hint=f"write e.g. {sport}: {example}"
+            )
+            return None
         return Dated(value, day)
 
     def _timezone(self, name: str | None) -> str | None:
@@ -181,6 +194,7 @@ class _Builder:
             name = text.id or re.sub(r"[^\w]+", "-", text.name.lower()).strip("-")
             if any(race.id == name for race in races):
                 self.report("P010", place, f"two races are called {name!r}", hint="give each an `id:` of its own")
+            self._goal(index, text, text.sport or athlete.sport, athlete)
             race_days = tuple((label, day) for label, day in days if day is not None)
             sport = text.sport or athlete.sport
             races.append(
@@ -197,6 +211,15 @@ class _Builder:
                 )
             )
         return tuple(sorted(races, key=lambda race: race.first))
+
+    def _goal(self, index: int, text: model.Race, sport: str, athlete: Athlete) -> None:
+        own = athlete.threshold(sport)
+        if text.goal is None or text.distance is None or own is None or sport in POWER_SPORTS:
+            return
+        fraction = text.distance / text.goal / own
+        if not GOALS[0] <= fraction <= GOALS[1]:
+            message = f"the goal means {fraction:.0%} of threshold over {print_distance(text.distance)}"
+            self.report("P108", ("races", index, "goal"), message, hint="look at goal, distance and threshold")
 
     def calendar(self) -> tuple[CalendarRange, ...]:
         return tuple(
@@ -245,7 +268,10 @@ class _Builder:
         workout = self.workouts.get(place)
         if workout is None:  # its problem is reported already
             return None
-        load = float(values["load"]) if "load" in values else None
+        try:
+            load = float(values["load"]) if "load" in values else None
+        except ValueError:  # reported already
+            load = None
         return Entry(
             workout,
             values["do"].strip(),

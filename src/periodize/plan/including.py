@@ -92,7 +92,10 @@ def open_tree(name: str, *, regular: bool = False) -> tuple[Node | None, list[Pr
 
 def _near(name: str) -> str | None:
     path = Path(name)
-    near = near_miss(path.name, [p.name for p in path.parent.glob("*.y*ml")]) if path.parent.is_dir() else None
+    try:
+        near = near_miss(path.name, [p.name for p in path.parent.glob("*.y*ml")]) if path.parent.is_dir() else None
+    except OSError:  # a folder that may not be looked into has no near misses
+        near = None
     return f"did you mean {str(path.parent / near)!r}?" if near else None
 
 

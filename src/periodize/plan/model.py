@@ -113,6 +113,13 @@ def _percent(value: object) -> float:
     return percent / 100
 
 
+def _share(value: object) -> float:
+    share = _percent(value)
+    if not 0 < share <= 1:
+        raise fault("P005", f"a deload or taper leaves more than nothing and at most 100 %, got {value}")
+    return share
+
+
 def _flag(value: object) -> bool:
     text = _text(value, "true or false").lower()
     if text not in {"true", "false", "yes", "no"}:
@@ -183,6 +190,7 @@ def _dates(value: object) -> tuple[date, date]:
 
 Day = Annotated[date, BeforeValidator(read_date), Field(json_schema_extra={"type": "string", "format": "date"})]
 DayRange = Annotated[tuple[date, date], BeforeValidator(_dates), Field(json_schema_extra={"type": "string"})]
+Share = Annotated[float, BeforeValidator(_share)]
 Percent = Annotated[float, BeforeValidator(_percent)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Duration = Annotated[float, BeforeValidator(_duration)]
@@ -280,13 +288,13 @@ class Deload(_Model):
     """Every n-th week is lighter."""
 
     every: Annotated[int, _whole(2, 52)] = Field(description="Every n-th week of the block.")
-    volume: Percent = Field(description="Amounts and repeat counts as a share of the week before.")
+    volume: Share = Field(description="Amounts and repeat counts as a share of the week before.")
 
 
 class Taper(_Model):
     """Volume shrinks exponentially over the block."""
 
-    volume: Percent = Field(description="Share of the volume that is left on the last day.")
+    volume: Share = Field(description="Share of the volume that is left on the last day.")
 
 
 class Race(_Model):
@@ -344,6 +352,12 @@ class Heart(_Model):
 
     max: Bpm | None = Field(None, description="Highest heart rate [bpm].")
     rest: Bpm | None = Field(None, description="Resting heart rate [bpm].")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Heart:
+        if self.max is not None and self.rest is not None and self.max <= self.rest:
+            raise fault("P005", f"the highest heart rate ({self.max:g}) lies below the resting one ({self.rest:g})")
+        return self
 
 
 class AthleteText(_Model):

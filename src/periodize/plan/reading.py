@@ -31,6 +31,18 @@ if TYPE_CHECKING:
 MAX_CHAIN = 10
 """Deepest chain of named sessions that refer to each other: our choice, coaches write two."""
 
+MAX_FAULTS = 100
+"""Most faulty session lines, and most faulty keys and values, that one run reports: our choice."""
+
+ROUNDS = 3
+"""How often what is wrong is taken out to look at the rest: our choice."""
+
+STAND_INS: dict[str, Any] = {
+    "periodize": "1", "name": "?", "date": "2000-01-01", "dates": "2000-01-01", "kind": "camp", "do": "rest",
+    "every": "4", "volume": "60%", "limit": "0", "blocks": [{"name": "?"}],
+}  # fmt: skip
+"""What stands for a required value that is missing or wrong, while the rest of the plan is looked at."""
+
 
 @dataclass
 class Lines:
@@ -86,13 +98,7 @@ def read_athlete(path: str | Path) -> tuple[Athlete | None, list[Problem]]:
 
 def _from_tree(path: str, root: Node, problems: list[Problem]) -> tuple[Season | None, list[Problem]]:
     root = gather(path, root, problems)
-    plan: model.Plan | None = None
-    try:
-        plan = model.Plan.model_validate(root.plain())
-    except ValidationError as error:
-        problems += [_translate(root, dict(e)) for e in error.errors(include_url=False)]
-    except RecursionError:  # pragma: no cover  the reader limits the depth
-        problems.append(RULES["P006"].problem(root.span(), "nested too deep"))
+    plan = _validated(root, problems)
     lines = read_lines(root, problems)
     season = None
     if plan is not None:
@@ -110,6 +116,41 @@ def _from_tree(path: str, root: Node, problems: list[Problem]) -> tuple[Season |
 
 
 # ---- pydantic's errors to problems with a place
+
+
+def _validated(root: Node, problems: list[Problem]) -> model.Plan | None:
+    """Return what the plan says; what is wrong is reported and taken out, so that the rest is judged as well."""
+    plain = root.plain()
+    for _ in range(ROUNDS):
+        try:
+            return model.Plan.model_validate(plain)
+        except ValidationError as error:
+            for number, fault in enumerate(error.errors(include_url=False)):
+                if number < MAX_FAULTS:
+                    problems.append(_translate(root, dict(fault)))
+                _take_out(plain, _place(root, fault["loc"]), fault["type"])
+    return None
+
+
+def _take_out(plain: Any, place: Place, kind: str) -> None:
+    """Remove a faulty value, or put a stand-in where one is missing; list entries keep their places."""
+    parent = plain
+    for step in place[:-1]:
+        try:
+            parent = parent[step]
+        except (KeyError, IndexError, TypeError):  # taken out already, with what stands above it
+            return
+    last = place[-1] if place else ""
+    if isinstance(parent, dict) and isinstance(last, str):
+        parent.pop(last, None)
+        if kind in {"missing", "too_short"} or last in STAND_INS:
+            parent[last] = STAND_INS.get(last, last)
+    elif isinstance(parent, list) and isinstance(last, int) and isinstance(parent[last], dict):
+        # a fault between the keys of one entry: a race without a day, a block with two lengths
+        parent[last].pop("days", None)
+        if place[0] == "races":
+            parent[last].pop("rounds", None)
+            parent[last]["date"] = STAND_INS["date"]
 
 
 def _translate(root: Node, error: dict[str, Any]) -> Problem:
@@ -246,11 +287,17 @@ def read_lines(root: Node, problems: list[Problem]) -> Lines:
             problems.append(_problem(node, error))
             lines.sessions[name] = REST  # what refers to it has no fault of its own
     problems += _circles(lines.sessions, sessions)
+    faults = 0
     for place, node in _all_lines(root):
         try:
             lines.workouts[place] = parse_workout(str(node.value), vocabulary)
         except SessionError as error:
             problems.append(_problem(node, error))
+            faults += 1
+        if faults >= MAX_FAULTS:
+            message = f"{MAX_FAULTS} session lines cannot be read; those below were not looked at"
+            problems.append(RULES["P006"].problem(node.span(), message))
+            break
     return lines
 
 

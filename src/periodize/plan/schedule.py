@@ -94,6 +94,7 @@ class _Expander:
                 self.race_days.setdefault(day, []).append(race)
         self.race_tapers = default_tapers(season, blocks)
         self.rendered = Rendered()
+        self.failed: set[Place] = set()
         self.missed: list[tuple[PlannedWeek, Missed]] = []
 
     def report(self, code: str, place: Place, message: str, *, hint: str | None = None) -> None:
@@ -133,7 +134,9 @@ class _Expander:
                     segments = self.rendered.render(entry.workout, context) if scale > 0 else ()
                 except SessionError as error:
                     # as written it can be done: a threshold of that day, or a share above 100 %, makes it impossible
-                    self.report(error.code, entry.place, f"on {day}: {error.message}", hint=error.hint)
+                    if entry.place not in self.failed:
+                        self.report(error.code, entry.place, f"on {day}: {error.message}", hint=error.hint)
+                    self.failed.add(entry.place)
                     continue
                 sport = sport_of(entry.workout, context)
                 yield _Draft(day, slot, entry, sport, scale, week.progress, written, full, segments, factors)

@@ -22,6 +22,8 @@ MAX_DEPTH = 30
 """Deepest nesting, our choice: the plan language needs 7."""
 MAX_NODES = 50_000
 """Most values after aliases are expanded, our choice: a billion-laughs file asks for 10**9."""
+MAX_ENTRIES = 600
+"""Most entries of one list or mapping, our choice: ten years of blocks of one week are 520."""
 
 Place = tuple["str | int", ...]
 """Where a value stands in the tree, e.g. ("blocks", 2, "week", "tue")."""
@@ -241,6 +243,8 @@ class _Builder:
         if not stack:
             return node
         container, key, anchor = stack[-1]
+        if len(container.value) >= MAX_ENTRIES and (key is not None or isinstance(container.value, list)):
+            raise _Stop(RULES["P006"].problem(node.span(), f"more than {MAX_ENTRIES} entries in one list or mapping"))
         if isinstance(container.value, list):
             container.value.append(node)
         elif isinstance(container.value, dict):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from periodize.athlete import DEFAULT_HR_REST, Athlete
 from periodize.project.planning import monday_of, planned_loads, response_model, schedule, week_row
+from periodize.project.session_view import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -225,7 +226,7 @@ def _planned(planned: Schedule, measured: Mapping[str, Load], done: Sequence[Don
                 day=s.day,
                 slot=s.slot if s.slot in SLOTS else "day",
                 sport=s.sport,
-                text=s.text,
+                text=": ".join(filter(None, spoken(s, planned.season))),
                 duration=s.duration,
                 distance=s.distance,
                 load=load,

@@ -59,12 +59,12 @@ def write_new(files: Mapping[Path, str | bytes], *, force: bool = False) -> list
     -----
     Each file is written beside its place and moved there, so that an interruption leaves none half written.
     """
-    existing = [path for path in files if path.exists()]
-    if existing and not force:
-        message = f"{existing[0]} exists and is left as it is; nothing was written (--force replaces)"
-        raise UsageError(message)
     written: list[Path] = []
     try:
+        existing = [path for path in files if path.exists()]
+        if existing and not force:
+            message = f"{existing[0]} exists and is left as it is; nothing was written (--force replaces)"
+            raise UsageError(message)
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             part = path.with_name(f".{path.name}.part")
@@ -74,8 +74,8 @@ def write_new(files: Mapping[Path, str | bytes], *, force: bool = False) -> list
             finally:
                 part.unlink(missing_ok=True)
             written.append(path)
-    except OSError as error:
-        message = f"cannot write {error.filename}: {error.strerror}"
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        message = f"cannot write {getattr(error, 'filename', None) or ''}: {getattr(error, 'strerror', None) or error}"
         raise UsageError(message) from None
     return written
 

@@ -193,7 +193,7 @@ def _session_table(rows: list[Row]) -> Table:
             f"{row.day:%a %d %b}",
             slot,
             Text(f"{mark} {row.state}", style=style),
-            printable(row.planned.text) if row.planned else "",
+            printable(_planned(row)),
             _done(row),
             _share(how.volume if how else None),
             _share(how.load if how else None),
@@ -206,6 +206,14 @@ def _note(row: Row) -> str:
     """Return why, in few words: how much longer or harder stands in the columns beside."""
     parts = row.note.split("; ")
     return ", ".join(part.partition(":")[0] if part.partition(":")[0] in DIFFERENCES else part for part in parts)
+
+
+def _planned(row: Row) -> str:
+    """Return the name of a named session, else its line as worked out for the day."""
+    if row.planned is None:
+        return ""
+    name, colon, _ = row.planned.text.partition(": ")
+    return name if colon and row.planned.intent != "race" else row.planned.text
 
 
 def _done(row: Row) -> str:
