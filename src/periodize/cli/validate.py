@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from periodize.cli.common import AsJson, command, leave, print_json
+from periodize.cli.common import AsJson, Today, command, leave, print_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,6 +37,7 @@ def validate(
     format_: Annotated[
         Format | None, typer.Option("--format", help="full (default) is for people; the others for programs.")
     ] = None,
+    today: Today = None,  # noqa: ARG001  taken everywhere; nothing here depends on the day
     as_json: AsJson = False,
 ) -> None:
     """Read plans and print every problem with line, column, caret and help.

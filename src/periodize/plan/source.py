@@ -265,5 +265,7 @@ class _Builder:
                 key.span(), f"{name!r} is written twice", also=((first.span(), "first written here"),)
             )
             self.problems.append(problem)
+            if len(self.problems) > MAX_ENTRIES:
+                raise _Stop(RULES["P006"].problem(key.span(), f"more than {MAX_ENTRIES} keys are written twice"))
             return
         mapping[name], keys[name] = node, key

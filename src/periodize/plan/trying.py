@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from periodize.plan.source import Place
     from periodize.plan.workout import Part, Workout
 
+MAX_FAULTS = 100
+"""Most session lines that one run reports as impossible: our choice."""
+
 
 def try_lines(season: Season, workouts: Mapping[Place, Workout], problems: list[Problem]) -> None:
     """Render every line at both ends of its progression; what cannot be, and what is assumed, goes to `problems`.
@@ -32,6 +35,8 @@ def try_lines(season: Season, workouts: Mapping[Place, Workout], problems: list[
     vague: list[Place] = []
     named: dict[Place, Workout] = {("sessions", name): workout for name, workout in season.sessions.items()}
     for place, workout in {**named, **workouts}.items():
+        if trier.faults >= MAX_FAULTS:
+            break
         if trier.fails(workout, place):
             trier.bad |= {str(place[1])} if place in named else set()
         elif _untargeted(workout.parts) and (workout.sport or season.athlete.sport) not in HOURLY:
@@ -47,6 +52,7 @@ class _Trier:
     def __init__(self, season: Season, problems: list[Problem]) -> None:
         self.season, self.problems = season, problems
         self.bad: set[str] = set()
+        self.faults = 0
         self.rendered = Rendered()
         self.sound: set[int] = set()  # many days share one line
 
@@ -67,6 +73,8 @@ class _Trier:
                 inside = node.length > 1 and error.column + error.length <= len(str(node.value))
                 span = node.span(error.column, error.length) if inside else node.span()
                 self.problems.append(RULES[error.code].problem(span, error.message, help=error.hint))
+                # a plan of too many stretches has too many in every line that follows
+                self.faults += MAX_FAULTS if error.code == "P006" else 1
                 return True
         self.sound.add(id(workout))
         return False

@@ -12,7 +12,7 @@ from rich.text import Text
 from periodize.compare import State
 from periodize.flags import SIGNS, Level
 from periodize.report.problems import printable
-from periodize.report.terminal import number, table, week_table
+from periodize.report.terminal import NARROW, number, table, week_table
 from periodize.units import print_distance, print_duration
 
 if TYPE_CHECKING:
@@ -170,24 +170,24 @@ def _print_sessions(report: CheckReport, out: Console, *, every: bool) -> None:
     words = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
     out.print(Text("Sessions so far: ", style="bold").append(words or "none", style="default"))
     if shown or soon:
-        out.print(_session_table([*shown, *soon]))
+        out.print(_session_table([*shown, *soon], narrow=out.width < NARROW))
     if not every and len(shown) < len(rows):
         out.print(f"the last {RECENT_DAYS} days and the next three; all with --all", style="dim")
 
 
-def _session_table(rows: list[Row]) -> Table:
+def _session_table(rows: list[Row], *, narrow: bool) -> Table:
     found = table()
     found.add_column("Day", no_wrap=True)
     found.add_column("", no_wrap=True)
     found.add_column("State", no_wrap=True)
     found.add_column("Planned", ratio=3, overflow="fold")
     found.add_column("Done", ratio=2)
-    found.add_column("Volume", justify="right", no_wrap=True)
-    found.add_column("Load", justify="right", no_wrap=True)
-    found.add_column("", ratio=2, style="dim")
+    if not narrow:
+        found.add_column("Volume", justify="right", no_wrap=True)
+        found.add_column("Load", justify="right", no_wrap=True)
+        found.add_column("", ratio=2, style="dim")
     for row in rows:
         mark, style = STATES[row.state]
-        how = row.compliance
         slot = "" if row.slot == "day" else row.slot
         found.add_row(
             f"{row.day:%a %d %b}",
@@ -195,9 +195,7 @@ def _session_table(rows: list[Row]) -> Table:
             Text(f"{mark} {row.state}", style=style),
             printable(_planned(row)),
             _done(row),
-            _share(how.volume if how else None),
-            _share(how.load if how else None),
-            printable(_note(row)),
+            *([] if narrow else [*_shares(row), printable(_note(row))]),
         )
     return found
 
@@ -227,8 +225,10 @@ def _done(row: Row) -> str:
     return " ".join(about) + (f", {parts} files" if parts > 1 else "")
 
 
-def _share(ratio: float | None) -> str:
-    return "" if ratio is None else f"{ratio:.0%}"
+def _shares(row: Row) -> tuple[str, str]:
+    how = row.compliance
+    volume, load = (how.volume, how.load) if how else (None, None)
+    return "" if volume is None else f"{volume:.0%}", "" if load is None else f"{load:.0%}"
 
 
 def _print_totals(report: CheckReport, out: Console) -> None:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 COLOURS = {"fitness": "blue", "fatigue": "magenta", "form": "yellow", "load": "green"}
 """One colour per meaning, everywhere."""
 
+NARROW = 70
+"""Columns below which whatever can be looked up elsewhere gives way to the numbers: our choice."""
+
 WIDE = 100
 """Columns from which a week's line also has a bar: our choice."""
 
@@ -124,37 +127,38 @@ def week_table(weeks: Sequence[WeekRow], *, width: int) -> Table:
     found = table()
     bars = width >= WIDE
     found.add_column("Week of", no_wrap=True)
-    blocks = any(week.block for week in weeks)
+    narrow = width < NARROW
+    blocks = not narrow and any(week.block for week in weeks)
     if blocks:
         found.add_column("Block", no_wrap=True, max_width=24 if bars else 14)
-    for name in ("Hours", "km", "Load"):
+    for name in ("Load",) if narrow else ("Hours", "km", "Load"):
         found.add_column(name, justify="right", no_wrap=True)
     if bars:
         found.add_column("", no_wrap=True, style=COLOURS["load"], min_width=_BAR_WIDTH)
     for name in ("fitness", "fatigue", "form"):
         found.add_column(name.capitalize(), justify="right", style=COLOURS[name], no_wrap=True)
-    found.add_column("", style="dim")
+    if not narrow:
+        found.add_column("", style="dim")
     top = max((middle(w.load) or 0.0 for w in weeks), default=0.0)
     for week in weeks:
         load = middle(week.load) or 0.0
         found.add_row(
-            f"{week.start:%Y-%m-%d}",
+            f"{week.start:%Y-%m-%d}" if not narrow else f"{week.start:%d %b}",
             *([printable(week.block)] if blocks else []),
-            number(middle(week.hours), digits=1),
-            number(middle(week.km)),
+            *([] if narrow else [number(middle(week.hours), digits=1), number(middle(week.km))]),
             number(load),
             *([bar(load, top)] if bars else []),
             number(middle(week.fitness)),
             number(middle(week.fatigue)),
             number(middle(week.form), signed=True),
-            printable(", ".join(week.notes)),
+            *([] if narrow else [printable(", ".join(week.notes))]),
         )
     return found
 
 
 def _race_table(forecast: Forecast, *, width: int) -> Table:
     # ranges need room: on a narrow screen what can be looked up elsewhere gives way
-    roomy = forecast.runs == 1 or width >= WIDE
+    roomy = width >= (NARROW if forecast.runs == 1 else WIDE)
     found = table()
     found.add_column("Race", overflow="fold")
     found.add_column("Date", no_wrap=True)
@@ -170,7 +174,7 @@ def _race_table(forecast: Forecast, *, width: int) -> Table:
     for race in forecast.races:
         found.add_row(
             printable(race.name),
-            f"{race.date:%Y-%m-%d}",
+            f"{race.date:%Y-%m-%d}" if width >= NARROW else f"{race.date:%d %b}",
             race.priority,
             number(race.fitness),
             *([number(race.fatigue)] if roomy else []),
