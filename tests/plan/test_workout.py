@@ -273,9 +273,9 @@ def written_lines() -> list[tuple[str, str, Vocabulary]]:
 
 
 def test_the_lines_of_the_shipped_plans_are_canonical() -> None:
-    lines = written_lines()
+    printed = [(name, line, str(parse_workout(line, names))) for name, line, names in written_lines()]
 
-    assert [line for _, line, _ in lines] == [str(parse_workout(line, names)) for _, line, names in lines]
+    assert [] == [row for row in printed if row[1] != row[2]]
 
 
 @settings(max_examples=500, deadline=None)

@@ -126,7 +126,7 @@ class _Builder:
             intensities=dict(text.intensities),
             fitness=text.fitness,
             fatigue=text.fatigue,
-            timezone=self._timezone(text.timezone),
+            timezone=self._timezone(text.timezone, ("athlete", "timezone")),
             sport=text.sport or "run",
         )
 
@@ -168,7 +168,7 @@ class _Builder:
             return None
         return Dated(value, day)
 
-    def _timezone(self, name: str | None) -> str | None:
+    def _timezone(self, name: str | None, place: Place) -> str | None:
         if name is None:
             return None
         from zoneinfo import ZoneInfo
@@ -176,7 +176,7 @@ class _Builder:
         try:
             ZoneInfo(name)
         except (ValueError, OSError, KeyError):
-            self.report("P007", ("athlete", "timezone"), f"unknown time zone {name!r}", hint="write e.g. Europe/Oslo")
+            self.report("P007", place, f"unknown time zone {name!r}", hint="write e.g. Europe/Oslo")
             return None
         return name
 
@@ -222,6 +222,8 @@ class _Builder:
             self.report("P108", ("races", index, "goal"), message, hint="look at goal, distance and threshold")
 
     def calendar(self) -> tuple[CalendarRange, ...]:
+        for i, text in enumerate(self.plan.calendar):
+            self._timezone(text.timezone, ("calendar", i, "timezone"))
         return tuple(
             CalendarRange(*text.dates, text.kind, text.load, text.altitude, text.note or text.place, ("calendar", i))
             for i, text in enumerate(self.plan.calendar)
@@ -272,6 +274,8 @@ class _Builder:
             load = float(values["load"]) if "load" in values else None
         except ValueError:  # reported already
             load = None
+        if workout.is_rest and load:
+            self.report("P005", place, "a day of rest has no load", hint="write what is done, or leave `load:` out")
         return Entry(
             workout,
             values["do"].strip(),

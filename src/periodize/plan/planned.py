@@ -88,10 +88,9 @@ class Session:
 
     @property
     def distance(self) -> float | None:
-        """Distance [m], recoveries included; None for a sport without."""
-        if self.sport in HOURLY:
-            return None
-        return sum(segment.distance or 0.0 for segment in self.segments)
+        """Distance [m], recoveries included; None for a sport without, or where none is known."""
+        known = [segment.distance for segment in self.segments if segment.distance is not None]
+        return sum(known) if known and self.sport not in HOURLY else None
 
     @property
     def hard(self) -> bool:

@@ -16,12 +16,13 @@ import yaml
 from periodize.errors import Problem, Span
 from periodize.plan.rules import RULES
 
-MAX_BYTES = 500_000
-"""Largest plan file, our choice: a 52-week plan of daily lines is about 45 kB, ten years of them fit."""
+MAX_BYTES = 300_000
+"""Largest plan file, our choice: a 52-week plan of daily lines is about 45 kB; six of them are read in a second."""
 MAX_DEPTH = 30
 """Deepest nesting, our choice: the plan language needs 7."""
-MAX_NODES = 50_000
-"""Most values after aliases are expanded, our choice: a billion-laughs file asks for 10**9."""
+MAX_NODES = 25_000
+"""Most values after aliases are expanded, our choice: 52 weeks of daily lines have about 4,200, a billion-laughs
+file asks for 10**9."""
 MAX_ENTRIES = 600
 """Most entries of one list or mapping, our choice: ten years of blocks of one week are 520."""
 
