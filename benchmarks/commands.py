@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from periodize.demo import season_files
-from periodize.project import write_new
+from periodize.project.folder import write_new
 
 TODAY = date(2027, 2, 10)
 

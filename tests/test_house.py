@@ -55,7 +55,7 @@ def test_the_call_simulate_survives_the_import_of_its_machinery() -> None:
 
 
 def test_every_package_lists_what_it_offers() -> None:
-    for name in ("compare", "flags", "formats", "load", "plan", "project", "response", "simulation", "demo"):
+    for name in ("compare", "flags", "formats", "load", "plan", "response", "simulation", "demo"):
         module = import_module(f"periodize.{name}")
         assert module.__all__
         assert all(hasattr(module, item) for item in module.__all__)

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from periodize.errors import PeriodizeError, Problem, UsageError
     from periodize.history import History
     from periodize.plan import Schedule, Season, Session, load_plan, read_plan_text
-    from periodize.project import check, forecast, read, read_record, schedule, simulate, validate
+    from periodize.project.checking import check
+    from periodize.project.planning import forecast, schedule, simulate, validate
+    from periodize.project.recorded import read, read_record
     from periodize.response import respond
 
 _HOME = {
@@ -31,16 +33,16 @@ _HOME = {
     "Season": "plan",
     "Session": "plan",
     "UsageError": "errors",
-    "check": "project",
-    "forecast": "project",
+    "check": "project.checking",
+    "forecast": "project.planning",
     "load_plan": "plan",
-    "read": "project",
+    "read": "project.recorded",
     "read_plan_text": "plan",
-    "read_record": "project",
+    "read_record": "project.recorded",
     "respond": "response",
-    "schedule": "project",
-    "simulate": "project",
-    "validate": "project",
+    "schedule": "project.planning",
+    "simulate": "project.planning",
+    "validate": "project.planning",
 }
 
 __all__ = [

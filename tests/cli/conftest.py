@@ -51,7 +51,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from datetime import date
 
     from periodize.demo import season_files
-    from periodize.project import write_new
+    from periodize.project.folder import write_new
 
     folder = tmp_path_factory.mktemp("demo")
     write_new({folder / path: content for path, content in season_files(date(2027, 2, 10)).items()})

@@ -14,8 +14,8 @@ from periodize.errors import Problem, Severity
 from periodize.plan import RULES, Schedule, expand, load_plan, read_plan_text
 from periodize.plan.lint import LINTS, Case, Context, Lint, lint, lint_named
 from periodize.plan.lint.peaks import peaks
-from periodize.project import planned_loads, schedule, validate
 from periodize.project.checking import _limits
+from periodize.project.planning import planned_loads, schedule, validate
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = "periodize: 1\nstart: 2027-01-04\nathlete: {threshold: {run: 4:00/km, bike: 250W}}\n"

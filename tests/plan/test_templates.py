@@ -27,7 +27,8 @@ from periodize.plan.workout import (
     Tone,
     Workout,
 )
-from periodize.project import simulate, validate, write_new
+from periodize.project.folder import write_new
+from periodize.project.planning import simulate, validate
 from periodize.project.starting import Answers, default_race_day, start_season
 from periodize.project.templates import template, templates
 

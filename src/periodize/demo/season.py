@@ -12,7 +12,8 @@ import numpy as np
 
 from periodize.demo.files import DemoSession, fit_bytes, garmin_csv_bytes, tcx_bytes
 from periodize.plan import read_plan_text
-from periodize.project import schedule, shipped
+from periodize.project.folder import shipped
+from periodize.project.planning import schedule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -203,7 +203,8 @@ Sport = Annotated[str, _one_of("sport", SPORTS), _words(SPORTS)]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # built when the first plan is read: most commands read one, and none needs the parts alone
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def _form(value: Any) -> str:

@@ -1,22 +1,6 @@
-"""What the command line and a library user both call; prints nothing."""
+"""What the command line and a library user both call; prints nothing.
 
-from periodize.project.checking import check, complete_athlete
-from periodize.project.folder import find_plan, find_recorded, shipped, write_new
-from periodize.project.planning import forecast, planned_loads, schedule, simulate, validate
-from periodize.project.recorded import read, read_record
-
-__all__ = [
-    "check",
-    "complete_athlete",
-    "find_plan",
-    "find_recorded",
-    "forecast",
-    "planned_loads",
-    "read",
-    "read_record",
-    "schedule",
-    "shipped",
-    "simulate",
-    "validate",
-    "write_new",
-]
+Each call is at home in a module of its own: `planning` (validate, schedule, simulate), `checking`, `recorded`,
+`folder`, `explaining`, `calendar`, `formatting`. They are imported from there, so that `periodize validate` waits for
+none of the others.
+"""
