@@ -80,12 +80,12 @@ def _print(problems: Sequence[Problem], found: Mapping[Path, Sequence[Problem]],
 
         print_json(sarif(problems, RULES.values(), version=__version__))
     elif how is Format.FULL:
-        from periodize.report.terminal import console, print_problems
+        if problems:  # colours are only loaded for what needs them
+            from periodize.report.terminal import console, print_problems
 
-        out = console()
-        print_problems(problems, out)
+            print_problems(problems, console())
         for path, own in found.items():
-            out.print(f"{printable(str(path))}: {summary(own)}", soft_wrap=True)
+            typer.echo(f"{printable(str(path))}: {summary(own)}")
     else:
         from periodize.report.formats import concise, github
 

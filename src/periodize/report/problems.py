@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from periodize.errors import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from rich.text import Text
 
     from periodize.errors import Problem, Span
 
@@ -28,6 +28,8 @@ def printable(text: str) -> str:
 
 def print_problem(problem: Problem) -> Text:
     """Return one problem in full, over several lines, without a line end."""
+    from rich.text import Text
+
     style = STYLE[problem.severity]
     text = Text()
     text.append(f"{problem.severity}[{problem.code}]", style=style)
