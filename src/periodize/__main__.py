@@ -1,5 +1,5 @@
 """`python -m periodize`."""
 
-from periodize.cli import main
+from periodize.cli import script
 
-main()
+script()
