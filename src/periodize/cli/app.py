@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 
@@ -74,8 +73,6 @@ def run(arguments: list[str] | None = None) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # looking for plugins of a library that we use without any costs as much again as reading a plan
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    # a command lives for a second: hunting for cycles while modules are read costs a twentieth of it
-    gc.set_threshold(100_000, 20, 20)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
