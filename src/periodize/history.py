@@ -94,10 +94,6 @@ class History:
         only: NDArray[np.float64] = self.series[name][0]
         return only
 
-    def with_series(self, **series: NDArray[np.float64]) -> History:
-        """Return a history that also has these series, each (n_runs, n_days)."""
-        return History(self.dates, {**self.series, **series}, self.units)
-
     def until(self, day: date) -> History:
         """Return the part up to and including a day."""
         keep = min(max((day - self.start).days + 1, 0), self.n_days) if self.n_days else 0

@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> None:
 def script() -> None:
     """Run the installed command and end the process there.
 
-    Taking a thousand modules apart again costs more than reading a plan; everything is written and closed by then.
+    Taking some hundred modules apart again costs more than reading a plan; everything is written and closed by then.
     """
     try:
         main()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,6 +13,7 @@ from periodize.demo.files import DemoSession, fit_bytes, garmin_csv_bytes, tcx_b
 from periodize.plan import read_plan_text
 from periodize.project.folder import shipped
 from periodize.project.planning import schedule
+from periodize.project.templates import moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,9 +59,9 @@ def season_files(today: date) -> dict[Path, bytes]:
     are synthetic.
     """
     monday = today - timedelta(days=today.weekday())
-    weeks = (monday - TEMPLATE_MONDAY).days // 7
+    by = monday - TEMPLATE_MONDAY
     folder = shipped("season")
-    texts = {path.name: _moved(path.read_text(encoding="utf-8"), weeks) for path in sorted(folder.glob("*.*"))}
+    texts = {path.name: moved(path.read_text(encoding="utf-8"), by) for path in sorted(folder.glob("*.*"))}
     season, _ = read_plan_text(texts["plan.yaml"], path=str(folder / "plan.yaml"))
     assert season is not None  # tested: the shipped plan is sound
     files = {Path(name): text.encode() for name, text in texts.items()}
@@ -69,15 +69,6 @@ def season_files(today: date) -> dict[Path, bytes]:
     for path, content in _recorded(season, today, rng):
         files[Path("recorded") / path] = content
     return files
-
-
-def _moved(text: str, weeks: int) -> str:
-    """Return a text with every ISO date moved by whole weeks."""
-
-    def move(match: re.Match[str]) -> str:
-        return (date.fromisoformat(match[0]) + timedelta(days=7 * weeks)).isoformat()
-
-    return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", move, text)
 
 
 def _recorded(season: Season, today: date, rng: np.random.Generator) -> Iterator[tuple[str, bytes]]:
