@@ -6,18 +6,58 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from periodize.effort import Effort
 
 
 @dataclass(frozen=True, slots=True)
 class Lap:
-    """One lap as the device marked it. start, duration [s from the activity's start, s]; distance [m]."""
+    """One lap as the device marked it.
+
+    Parameters
+    ----------
+    start, duration : [s from the activity's start by the clock on the wall], [s of moving time].
+    distance : [m] or None.
+    intensity : warmup active rest cooldown, as the device names it; "" where it does not.
+    step : which of the activity's workout steps it was, from 0; None where the device does not say.
+    """
 
     start: float
     duration: float
     distance: float | None = None
+    intensity: str = ""
+    step: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A time in which the recording stood still. start, duration [s from the activity's start, s]."""
+
+    start: float
+    duration: float
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutStep:
+    """One step of the workout that the device was told to guide through.
+
+    Parameters
+    ----------
+    name, intensity : as the device has them, e.g. "Repeat 3", "active"; "" where it has none.
+    duration, distance : [s], [m] that the step was to last; None where it ends otherwise.
+    target : in words, e.g. "heart_rate 150-160"; "" for none.
+    """
+
+    name: str = ""
+    intensity: str = ""
+    duration: float | None = None
+    distance: float | None = None
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,10 +66,10 @@ class Activity:
 
     Parameters
     ----------
-    id : stable across re-reading: from the file's bytes, with the row or leg number where one file holds several.
+    id : stable across re-reading: from the file's bytes, with the leg's number where one file holds several; of a
+        table, from what the row says, wherever it stands.
     sport : run bike swim row ski walk hike gym xt.
     start : aware; its offset is the zone in which the activity began, as far as the file or the reader knows.
-    wall_clock : the source gives the hour of the wall clock without a zone, and the reader's was assumed.
     effort : channels over moving time.
     elapsed : wall-clock time from start to end [s], pauses included.
     distance : [m] or None.
@@ -37,6 +77,15 @@ class Activity:
     name : the title that the athlete or the platform gave.
     laps : as the device marked them.
     source : path of the file, as the user named it.
+    wall_clock : the source gives the hour of the wall clock without a zone, and the reader's was assumed.
+    pauses : in the order of time.
+    steps : of the workout on the device.
+    positions : (n, 2) latitude, longitude [degrees], nan where missing, a row for each sample of the effort; None
+        where the source has none. A home address is in them: they are kept only where the user asks.
+    note : what the athlete wrote about it.
+    device : what recorded it, e.g. "garmin fr935"; "" where not known.
+    native_id : the id that the platform of the source gave it; "" where it has none.
+    given : what the source computed itself, by the source's own names; shown and exported, never counted.
     """
 
     id: str
@@ -50,6 +99,13 @@ class Activity:
     laps: tuple[Lap, ...] = field(default=())
     source: str = ""
     wall_clock: bool = False
+    pauses: tuple[Pause, ...] = ()
+    steps: tuple[WorkoutStep, ...] = ()
+    positions: NDArray[np.float64] | None = None
+    note: str = ""
+    device: str = ""
+    native_id: str = ""
+    given: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def day(self) -> date:
@@ -64,8 +120,64 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Morning:
-    """What the athlete noted or a device measured of one day. resting_hr [bpm]; None where not given."""
+    """What the athlete noted or a device measured of one day; None where not given.
+
+    Parameters
+    ----------
+    day : the day on which the athlete woke up; a night belongs to the day that it ends on.
+    resting_hr : [bpm].
+    hrv : rMSSD [ms].
+    sleep : time asleep [s].
+    sleep_quality, fatigue, soreness, stress, mood, motivation : 1-5. The number says how much there is of what the
+        word says: fatigue 5 is very tired, mood 5 is very good. Importers turn other directions and scales round.
+    readiness : 0-10, 10 for ready.
+    weight : [kg].
+    illness : whether the athlete was ill.
+    injury : what hurts, in words; "" for nothing.
+    note : in the athlete's words.
+    source : path of the file as the user named it, or "log" for what was typed in.
+    """
 
     day: date
     resting_hr: float | None = None
+    source: str = ""
+    hrv: float | None = None
+    sleep: float | None = None
+    sleep_quality: float | None = None
+    fatigue: float | None = None
+    soreness: float | None = None
+    stress: float | None = None
+    mood: float | None = None
+    motivation: float | None = None
+    readiness: float | None = None
+    weight: float | None = None
+    illness: bool | None = None
+    injury: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedEntry:
+    """A session that another program had planned.
+
+    Parameters
+    ----------
+    id : stable across re-reading, as an activity's.
+    day : the day for which it was planned.
+    sport : run bike swim row ski walk hike gym xt.
+    name, text : title and description.
+    duration, distance, load : [s], [m], [AU, 100 for an hour at threshold] as planned; None where not given.
+    race : whether it is a race.
+    source : path of the file, as the user named it.
+    """
+
+    id: str
+    day: date
+    sport: str
+    name: str = ""
+    text: str = ""
+    duration: float | None = None
+    distance: float | None = None
+    load: float | None = None
+    race: bool = False
     source: str = ""

@@ -22,15 +22,17 @@ class Effort:
     dt : (n,) [s] length of each sample: 1 s for most recordings, a whole step for a planned session,
         the whole activity for a summary row. Pauses are left out.
     channels : name -> (n,), nan where missing. heart_rate [bpm], power [W], speed [m/s],
-        graded_speed [m/s, the level speed of equal metabolic cost], cadence [1/min],
-        intensity [fraction of threshold, planned sessions only].
+        graded_speed [m/s, the level speed of equal metabolic cost], cadence [1/min], altitude [m],
+        temperature [deg C], intensity [fraction of threshold, planned sessions only].
     rpe : session rating on CR10, 0-10, or None.
+    stated_load : [AU, 100 = one hour at threshold] as the source or the athlete states it, or None.
     """
 
     sport: str
     dt: NDArray[np.float64]
     channels: Mapping[str, NDArray[np.float64]]
     rpe: float | None = None
+    stated_load: float | None = None
 
     @property
     def duration(self) -> float:

@@ -16,10 +16,10 @@ from periodize.errors import UnreadableError
 from periodize.registry import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import tzinfo
 
-    from periodize.activity import Activity, Morning
+    from periodize.activity import Activity, Morning, PlannedEntry
 
 HEAD = 4096
 """[bytes] How far into a file its kind is looked for: our choice."""
@@ -36,6 +36,8 @@ class Reading:
     salvaged : why only part could be read; the activities then hold what was kept. None: all was read.
     skipped : why a sound file gives nothing, e.g. "not an activity (settings file)".
     rows : records, points or lines read.
+    planned : what another program had planned, where the file holds such.
+    unused : columns or fields of the file that are not read, by the file's own names.
     """
 
     activities: tuple[Activity, ...] = ()
@@ -43,6 +45,8 @@ class Reading:
     salvaged: str | None = None
     skipped: str | None = None
     rows: int = 0
+    planned: tuple[PlannedEntry, ...] = ()
+    unused: tuple[str, ...] = ()
 
 
 class Read(Protocol):
@@ -50,6 +54,13 @@ class Read(Protocol):
 
     def __call__(self, data: bytes, *, source: str, zone: tzinfo) -> Reading:
         """Read the bytes of one file; `zone` is for what carries no zone of its own."""
+
+
+class ReadInBatches(Protocol):
+    """The function of a member whose files may hold more than fits into memory as activities."""
+
+    def __call__(self, data: bytes, *, source: str, zone: tzinfo) -> Iterator[Reading]:
+        """Yield the parts of one file as readings; each part is complete, `salvaged` stands in the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,7 @@ class Reader:
     layout : what it reads, in an athlete's words.
     sniff : whether the first bytes of a file are of this format.
     read : the function itself.
+    batches : the same file in parts, for tables that may have a million rows; None: `read` alone.
     """
 
     name: str
@@ -70,6 +82,7 @@ class Reader:
     layout: str
     sniff: Callable[[bytes], bool]
     read: Read
+    batches: ReadInBatches | None = None
 
 
 READERS = Registry[Reader]("file format", group="periodize.formats")
@@ -77,7 +90,12 @@ READERS = Registry[Reader]("file format", group="periodize.formats")
 
 
 def reader(
-    suffix: str, *, name: str | None = None, layout: str, sniff: Callable[[bytes], bool]
+    suffix: str,
+    *,
+    name: str | None = None,
+    layout: str,
+    sniff: Callable[[bytes], bool],
+    batches: ReadInBatches | None = None,
 ) -> Callable[[Read], Read]:
     """List a function as the reader of a file format.
 
@@ -87,11 +105,12 @@ def reader(
     name : key in the registry; the suffix without its dot when not given.
     layout : what it reads, in an athlete's words.
     sniff : whether the first bytes of a file are of this format.
+    batches : the same file in parts.
     """
 
     def enlist(function: Read) -> Read:
         key = name or suffix.removeprefix(".")
-        READERS.add(key, Reader(key, suffix.lower(), layout, sniff, function))
+        READERS.add(key, Reader(key, suffix.lower(), layout, sniff, function, batches))
         return function
 
     return enlist
@@ -116,6 +135,26 @@ def read_bytes(data: bytes, *, source: str, zone: tzinfo) -> Reading:
     UnreadableError
         if it is empty, of no known kind, or damaged from the start.
     """
+    return reader_of(data, source=source).read(data, source=source, zone=zone)
+
+
+def read_in_parts(data: bytes, *, source: str, zone: tzinfo) -> Iterator[Reading]:
+    """Read one file as `read_bytes` does, in parts where its reader can: see there."""
+    member = reader_of(data, source=source)
+    if member.batches is None:
+        yield member.read(data, source=source, zone=zone)
+    else:
+        yield from member.batches(data, source=source, zone=zone)
+
+
+def reader_of(data: bytes, *, source: str) -> Reader:
+    """Return the reader that recognises a file, else the one of its suffix.
+
+    Raises
+    ------
+    UnreadableError
+        if the file is empty or of no known kind.
+    """
     if not data:
         raise UnreadableError("the file is empty (0 bytes)")
     suffix = suffix_of(source)
@@ -124,12 +163,12 @@ def read_bytes(data: bytes, *, source: str, zone: tzinfo) -> Reading:
     others = [member for member in READERS.values() if member.suffix != suffix]
     for member in (*ours, *others):
         if member.sniff(head):
-            return member.read(data, source=source, zone=zone)
+            return member
     foreign = foreign_kind(head)
     if foreign or len(ours) != 1:
         message = f"{foreign or 'no known layout'}{_expected(suffix, ours, data)}"
         raise UnreadableError(message)
-    return ours[0].read(data, source=source, zone=zone)
+    return ours[0]
 
 
 def _expected(suffix: str, ours: list[Reader], data: bytes) -> str:
