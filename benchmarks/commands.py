@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import statistics
-import subprocess
 import sys
 import tempfile
 from datetime import date
 from pathlib import Path
 
+from measuring import as_installed, cpu_seconds
 from rich.console import Console
 from rich.table import Table
 
@@ -26,21 +25,13 @@ from periodize.project.folder import write_new
 TODAY = date(2027, 2, 10)
 
 
-def cpu_seconds(command: list[str]) -> float:
-    """CPU seconds, user and system, of one process."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("plan", nargs="?", type=Path)
     parser.add_argument("--repeat", type=int, default=7)
     options = parser.parse_args()
-    os.environ["PERIODIZE_TODAY"] = TODAY.isoformat()
-    with tempfile.TemporaryDirectory() as name:
+    with as_installed(), tempfile.TemporaryDirectory() as name:
+        os.environ["PERIODIZE_TODAY"] = TODAY.isoformat()
         folder = Path(name)
         write_new({folder / path: content for path, content in season_files(TODAY).items()})
         plan = str(options.plan or folder / "plan.yaml")
@@ -55,6 +46,8 @@ def main() -> None:
         }
         # interleaved, so that a busy moment of the machine hits all alike
         times: dict[str, list[float]] = {label: [] for label in commands}
+        for command in commands.values():
+            cpu_seconds(command)  # writes the bytecode
         for _ in range(options.repeat):
             for label, command in commands.items():
                 times[label].append(cpu_seconds(command))

@@ -6,9 +6,6 @@ python benchmarks/plan.py [--runs 15]
 from __future__ import annotations
 
 import argparse
-import os
-import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -22,6 +19,7 @@ from statistics import median
 from typing import Any
 
 import yaml
+from measuring import as_installed, cpu_seconds
 
 from periodize.plan import expand, read_plan_text
 
@@ -90,15 +88,9 @@ def cpu(work: Callable[[], Any], runs: int) -> list[float]:
 
 
 def cpu_of(command: list[str], runs: int) -> list[float]:
-    """CPU seconds of each run of a command, in a process of its own."""
-    found = []
-    environment = {**os.environ, "NO_COLOR": "1"}
-    for _ in range(runs):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        found.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return found
+    """CPU seconds of each run of a command, after one that writes the bytecode."""
+    cpu_seconds(command)
+    return [cpu_seconds(command) for _ in range(runs)]
 
 
 def read_and_expand(text: str) -> None:
@@ -126,7 +118,7 @@ def main() -> None:
         whole = cpu(lambda text=text: read_and_expand(text), runs)  # type: ignore[misc]
         print(row("  yaml.compose", base, base, None))
         print(row("  parse and expand", whole, base, 0.050))
-    with tempfile.TemporaryDirectory() as folder:
+    with as_installed(), tempfile.TemporaryDirectory() as folder:
         plan = Path(folder) / "plan.yaml"
         base = cpu_of([sys.executable, "-c", "pass"], runs)
         print(row("python -c pass", base, base, None))

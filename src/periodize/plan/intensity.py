@@ -1,4 +1,4 @@
-"""Intensities as fractions of threshold: names, zones, races, perceived exertion.
+"""Intensities as fractions of threshold: names, races, perceived exertion; the zones are in `periodize.zones`.
 
 Every number here is from the plan language's specification (docs/plan-language.md, "Load") unless it says
 "our choice". The fraction is of speed for run, swim, row, of power for bike.
@@ -6,11 +6,10 @@ Every number here is from the plan language's specification (docs/plan-language.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from periodize.athlete import GENERIC_SPEED, POWER_SPORTS
+from periodize.zones import LTHR_POINTS, VT2_OF_PEAK, edges_of, fraction_in, interpolate, zone_in, zones_in
 
 if TYPE_CHECKING:
     from periodize.athlete import Athlete
@@ -40,17 +39,6 @@ RACES: Final[dict[str, float]] = {
 RIEGEL: Final = 1.06
 """Exponent of T2 = T1 (D2 / D1)**1.06 (Riegel 1981, American Scientist 69:285-290)."""
 
-ZONES: Final[dict[str, tuple[float, ...]]] = {
-    "seiler3": (0.74, 0.95, 1.10),
-    "friel5": (0.70, 0.80, 0.90, 1.00, 1.08),
-    "coros6": (0.70, 0.80, 0.90, 1.00, 1.06, 1.15),
-    "coggan7": (0.50, 0.65, 0.83, 0.98, 1.13, 1.30, 1.60),
-}
-"""Zone model -> the fraction that stands for each zone."""
-
-DEFAULT_ZONES: Final = "friel5"
-"""The model behind a bare `Z2` when the athlete names none: our choice."""
-
 RPE: Final = (0.40, 0.52, 0.62, 0.70, 0.77, 0.84, 0.92, 1.00, 1.06, 1.12)
 """rpe 1-10 -> fraction."""
 
@@ -75,24 +63,6 @@ HOURLY: Final[dict[str, float]] = {"gym": 0.30**0.5, "xt": 0.45**0.5}
 STEP_SHIFT: Final = 0.03
 """`+` or `-` behind a name: 3 % of threshold."""
 
-LTHR_POINTS: Final = (
-    (0.60, 0.55),
-    (0.75, 0.70),
-    (0.85, 0.80),
-    (0.925, 0.90),
-    (0.985, 1.00),
-    (1.04, 1.06),
-    (1.10, 1.15),
-)
-"""(fraction of threshold heart rate, fraction of threshold): the middles of the six COROS zones in heart rate
-against their fractions above; the first point and the outer ends are our choice."""
-
-HRMAX_AT_THRESHOLD: Final = 0.935
-"""Threshold heart rate as a share of peak heart rate, 93.5 +- 2.5 % (Esteve-Lanao 2026, n = 1411 runners)."""
-
-_COROS_HR_EDGES: Final = (0.80, 0.90, 0.95, 1.02, 1.06)
-"""Edges of the six COROS zones in threshold heart rate, from the specification; the last three are unconfirmed."""
-
 MMOL_POINTS: Final = ((1.0, 0.75), (2.0, 0.90), (3.0, 0.96), (4.0, 1.00), (8.0, 1.10))
 """(blood lactate [mmol/l], fraction): 4 mmol/l at threshold, the rest our choice; an athlete's own curve differs."""
 
@@ -107,33 +77,6 @@ SYNONYMS: Final[dict[str, str]] = {
     "ut2": "easy", "lsd": "long", "lr": "long",
 }  # fmt: skip
 """What people write -> the nearest word of ours, for "did you mean"."""
-
-
-def interpolate(points: tuple[tuple[float, float], ...], value: float) -> float:
-    """Return the piecewise linear value between points, continued beyond the ends.
-
-    Examples
-    --------
-    >>> interpolate(((0.0, 0.0), (1.0, 2.0)), 0.25)
-    0.5
-    """
-    for (x0, y0), (x1, y1) in pairwise(points):
-        if value <= x1 or (x1, y1) == points[-1]:
-            return y0 + (y1 - y0) * (value - x0) / (x1 - x0)
-    raise AssertionError(points)  # pragma: no cover
-
-
-ZONE_EDGES: Final[dict[str, tuple[float, ...]]] = {
-    # first threshold at 73.9 % and second at 87.6 % of the speed at VO2 peak (Esteve-Lanao 2026, n = 1411 runners)
-    "seiler3": (0.739 / 0.876, 1.0),
-    # Friel, A Quick Guide to Setting Zones (2009): pace zones end at 129, 114, 106, 99 % of threshold pace
-    "friel5": (1 / 1.29, 1 / 1.14, 1 / 1.06, 1 / 0.99),
-    "coros6": tuple(interpolate(LTHR_POINTS, edge) for edge in _COROS_HR_EDGES),
-    # Allen and Coggan, Training and Racing with a Power Meter: levels end at these shares of threshold power
-    "coggan7": (0.55, 0.75, 0.90, 1.05, 1.20, 1.50),
-}
-"""Zone model -> where one zone ends and the next begins. One set for every sport, as the fractions of `ZONES`: our
-choice. Friel gives power and heart rate edges of their own, which lie elsewhere."""
 
 
 class MissingThresholdError(Exception):
@@ -195,7 +138,7 @@ def fraction_of(tone: Tone, athlete: Athlete, sport: str, custom: dict[str, Targ
         case "percent":
             return tone.value
         case "zone":
-            return _zone(int(tone.value), athlete)
+            return fraction_in(athlete.zones, int(tone.value))
         case "watts":
             return tone.value / _need(athlete, sport, "power")
         case "bpm":
@@ -228,46 +171,22 @@ def edges(target: Target, athlete: Athlete, sport: str, custom: dict[str, Target
 
 def zone_edges(athlete: Athlete) -> tuple[float, ...]:
     """Return where the athlete's zones end and the next begin, as fractions of threshold, rising."""
-    model = athlete.zones
-    return model if isinstance(model, tuple) else ZONE_EDGES[model or DEFAULT_ZONES]
+    return edges_of(athlete.zones)
 
 
 def zone_of(fraction: float, athlete: Athlete) -> int:
-    """Return the zone, counted from 1, of a fraction of threshold in the athlete's model.
-
-    Notes
-    -----
-    An edge itself belongs to the zone below it, as published (91-105 % is zone 4, 106 % is zone 5).
-
-    Examples
-    --------
-    >>> from periodize.athlete import Athlete
-    >>> [zone_of(fraction, Athlete(zones="coggan7")) for fraction in (0.5, 0.75, 0.76, 1.0, 1.6)]
-    [1, 2, 3, 4, 7]
-    """
-    # the sum of steps of 3 % may lie a rounding error above the edge that it means
-    return bisect_left(zone_edges(athlete), fraction - 1e-9) + 1
+    """Return the zone, counted from 1, of a fraction of threshold in the athlete's model."""
+    return zone_in(athlete.zones, fraction)
 
 
 def zone_count(athlete: Athlete) -> int:
     """Return how many zones the athlete's model has."""
-    model = athlete.zones
-    return len(model) + 1 if isinstance(model, tuple) else len(ZONES[model or DEFAULT_ZONES])
-
-
-def _zone(number: int, athlete: Athlete) -> float:
-    model = athlete.zones
-    if not isinstance(model, tuple):
-        return ZONES[model or DEFAULT_ZONES][number - 1]
-    # own edges: the middle of a zone; the outer ones as wide as their neighbours (our choice)
-    bounds = [max(0.0, 2 * model[0] - (model[1] if len(model) > 1 else 1.0)), *model]
-    bounds.append(2 * model[-1] - bounds[-2])
-    return (bounds[number - 1] + bounds[number]) / 2
+    return zones_in(athlete.zones)
 
 
 def _lthr_share(athlete: Athlete) -> float:
     given = athlete.threshold("hr")
-    return given / athlete.hr_max if given and athlete.hr_max else HRMAX_AT_THRESHOLD
+    return given / athlete.hr_max if given and athlete.hr_max else VT2_OF_PEAK
 
 
 def _need(athlete: Athlete, sport: str, what: str) -> float:

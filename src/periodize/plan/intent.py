@@ -27,8 +27,8 @@ def intent_of(workout: Workout, segments: Sequence[Segment], sport: str) -> str:
     if sport == "xt":
         return "other"
     words = [getattr(part, "word", None) for part in workout.parts]
-    strides = {index for index, word in enumerate(words) if word == "strides"}
-    counted = [s for s in segments if s.intensity >= WORK and s.part[:1] not in {(index,) for index in strides}]
+    strides = {(index,) for index, word in enumerate(words) if word == "strides"}
+    counted = [s for s in segments if s.intensity >= WORK and s.part[:1] not in strides]
     work = [s for s in counted if s.role == "work"]
     hard = work or [s for s in counted if s.role == "steady"]
     bursts = all(s.duration <= BURST for s in hard) and sum(s.duration for s in hard) <= BURSTS

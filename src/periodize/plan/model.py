@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from periodize.plan.intensity import ZONES
+from periodize.zones import ZONES
 from periodize.plan.workout import SPORTS
 from periodize.units import FIRST_YEAR, LAST_YEAR, parse_quantity, parse_suffixed
 

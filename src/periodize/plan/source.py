@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from periodize.errors import Problem, Span
 from periodize.plan.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MAX_BYTES = 300_000
 """Largest plan file, our choice: a 52-week plan of daily lines is about 45 kB; six of them are read in a second."""
@@ -50,6 +54,10 @@ class SourceFile:
         return Span(self.path, line + 1, column + 1, max(1, length), text)
 
 
+NO_KEYS: Mapping[str, Any] = MappingProxyType({})
+"""What a text or a list has instead of keys."""
+
+
 @dataclass(slots=True)
 class Node:
     """One value of the tree with its place in the file. line, column count from 0."""
@@ -59,7 +67,7 @@ class Node:
     column: int
     length: int = 1
     value: str | dict[str, Node] | list[Node] = ""
-    keys: dict[str, Node] = field(default_factory=dict)
+    keys: Mapping[str, Node] = field(default_factory=lambda: NO_KEYS)
     quoted: bool = False
     size: int = 1
 
@@ -178,14 +186,16 @@ class _Builder:
         self.anchors: dict[str, Node] = {}
         self.nodes = 0
 
-    def _node(self, event: Any) -> Node:
+    def _node(self, event: Any, value: str | dict[str, Node] | list[Node], *, quoted: bool = False) -> Node:
         self._count(1, event)
         mark, end = event.start_mark, event.end_mark
-        one_line = mark.line == end.line
-        if getattr(event, "tag", None) and event.tag != "!" and not event.tag.startswith("tag:yaml.org"):
-            message = f"the tag {event.tag!r} means nothing in a plan"
-            self.problems.append(RULES["P012"].problem(self.source.span(mark.line, mark.column), message))
-        return Node(self.source, mark.line, mark.column, end.column - mark.column if one_line else 1)
+        line, column = mark.line, mark.column
+        tag = event.tag
+        if tag and tag != "!" and not tag.startswith("tag:yaml.org"):
+            message = f"the tag {tag!r} means nothing in a plan"
+            self.problems.append(RULES["P012"].problem(self.source.span(line, column), message))
+        length = end.column - column if line == end.line else 1
+        return Node(self.source, line, column, length, value, {} if type(value) is dict else NO_KEYS, quoted)
 
     def _count(self, size: int, event: Any) -> None:
         self.nodes += size
@@ -201,12 +211,10 @@ class _Builder:
         for event in events:
             kind = type(event)
             if kind is yaml.ScalarEvent:
-                node = self._node(event)
-                node.value, node.quoted = event.value, event.style in ("'", '"')
+                node = self._node(event, event.value, quoted=event.style in ("'", '"'))
                 self._anchor(event.anchor, node)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                node = self._node(event)
-                node.value = {} if kind is yaml.MappingStartEvent else []
+                node = self._node(event, {} if kind is yaml.MappingStartEvent else [])
                 if len(stack) >= MAX_DEPTH:
                     raise _Stop(RULES["P006"].problem(node.span(), f"nested deeper than {MAX_DEPTH} levels"))
                 stack.append((node, None, event.anchor))
@@ -254,12 +262,13 @@ class _Builder:
                     raise _Stop(RULES["P005"].problem(node.span(), "a key is a word, not a list or a mapping"))
                 stack[-1] = (container, node, anchor)
             else:
-                self._add(container.value, container.keys, key, node)
+                self._add(container, container.value, key, node)
                 stack[-1] = (container, None, anchor)
         return root or stack[0][0]
 
-    def _add(self, mapping: dict[str, Node], keys: dict[str, Node], key: Node, node: Node) -> None:
-        name = str(key.value)
+    def _add(self, container: Node, mapping: dict[str, Node], key: Node, node: Node) -> None:
+        name, keys = str(key.value), container.keys
+        assert isinstance(keys, dict)
         if name in mapping:
             first = keys[name]
             problem = RULES["P002"].problem(
