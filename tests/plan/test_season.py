@@ -460,3 +460,11 @@ def test_weekly_targets_of_the_reference_season_are_met(shared_plans: Path) -> N
     km = [sum(s.distance or 0 for s in found.sessions if w.first <= s.day < w.end) / 1000 for w in base]
 
     assert [105, 118, 131, 144, 157, 170] == [round(v) for v in km]
+
+
+def test_a_text_with_a_comma_inside_braces_is_answered_with_quotes() -> None:
+    found = problems_of(
+        "start: 2027-01-04\nblocks: [{name: b, weeks: 1, week: {tue: {do: easy 40min, note: slow, by feel}}}]\n"
+    )
+
+    assert ("P003", "a text with a comma, inside { }, goes between quotes") in found

@@ -129,6 +129,8 @@ class _Settler:
 
     def _repeat(self, repeat: Repeat, role: str | None, *, inside: bool, marked: bool) -> Repeat:
         count = Count(repeats(repeat.count, self.context, inside=inside))
+        if count.first == 1 != repeat.count.first:
+            repeat = replace(repeat, recovery=None)  # nothing is left that it could stand between
         parts = tuple(self.parts(worded(repeat), role, inside=True, marked=marked))
         (first, *others) = parts
         if others or not isinstance(first, Step):

@@ -163,6 +163,9 @@ def _translate(root: Node, error: dict[str, Any]) -> Problem:
         near = model.KEY_SYNONYMS.get(name.lower())
         near = near if near in allowed else near_miss(name, allowed)
         hint = f"did you mean {near!r}?" if near else f"there is: {', '.join(allowed)}"
+        if " " in name and root.nearest(place).value == "":
+            # {note: relaxed, by feel}: YAML ends the text at the comma
+            hint = "a text with a comma, inside { }, goes between quotes"
         return RULES["P003"].problem(key.span(), f"unknown key {name!r}", help=hint)
     if kind == "missing":
         parent = root.nearest(place[:-1])
