@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from periodize.athlete import Athlete
-from periodize.plan import RULES, Schedule, Season, Session, expand, load_plan, model
+from periodize.plan import RULES, Schedule, Season, Session, expand, load_plan, model, values
 from periodize.plan.concrete import concrete, readable
 from periodize.plan.including import SHARED
-from periodize.plan.intensity import NAMES, RACES, RPE, ZONES, named
+from periodize.plan.intensity import NAMES, RACES, RPE, named
 from periodize.plan.lint import LINTS
 from periodize.plan.parser import MAX_TEXT, SessionError, parse_workout
 from periodize.plan.render import Rendering, render, sport_of
@@ -32,6 +32,7 @@ from periodize.plan.workout import RECOVERY_WORDS, SPORTS, STEP_WORDS
 from periodize.project.planning import validate
 from periodize.report.formats import concise
 from periodize.report.problems import print_problem
+from periodize.zones import ZONES
 from tests.where import ROOT
 
 if TYPE_CHECKING:
@@ -244,9 +245,9 @@ KNOWN: dict[str, Iterable[str]] = {
     "session keys": fields(model.LongForm, model.Slots),
     "limit and model keys": fields(model.Limit, model.ModelChoice),
     "keys of included files": SHARED,
-    "weekdays": model.DAYS,
-    "phases": model.PHASES,
-    "calendar kinds": model.KINDS,
+    "weekdays": values.DAYS,
+    "phases": values.PHASES,
+    "calendar kinds": values.KINDS,
     "sports": SPORTS,
     "step words": STEP_WORDS,
     "recovery words": RECOVERY_WORDS,

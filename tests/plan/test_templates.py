@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from periodize.errors import Severity, UnknownNameError
-from periodize.plan import Season, load_plan, model
-from periodize.plan.intensity import NAMES, RACES, ZONES
+from periodize.plan import Season, load_plan, model, values
+from periodize.plan.intensity import NAMES, RACES
 from periodize.plan.parser import Vocabulary, parse_workout
 from periodize.plan.workout import (
     RECOVERY_WORDS,
@@ -31,6 +31,7 @@ from periodize.project.folder import write_new
 from periodize.project.planning import simulate, validate
 from periodize.project.starting import Answers, default_race_day, start_season
 from periodize.project.templates import template, templates
+from periodize.zones import ZONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -247,7 +248,7 @@ def days(node: Node, place: tuple[str | int, ...] = ()) -> Iterator[Node]:
         if found is None or not isinstance(found.value, dict):
             continue
         for child in found.value.values():
-            week = isinstance(child.value, dict) and set(child.value) <= set(model.DAYS)
+            week = isinstance(child.value, dict) and set(child.value) <= set(values.DAYS)
             yield from child.value.values() if week and isinstance(child.value, dict) else [child]
 
 
@@ -320,8 +321,8 @@ OF_A_SEASON = {
     *fields("race", model.Race), *fields("calendar", model.CalendarEntry), *fields("block", model.Block),
     *fields("session with", model.LongForm), *fields("day with", model.Slots), *fields("model", model.ModelChoice),
     *(f"zones {name}" for name in ZONES), "zones of one's own", "threshold from a date",
-    *(f"priority {priority}" for priority in "ABC"), *(f"kind {kind}" for kind in model.KINDS),
-    *(f"phase {phase}" for phase in model.PHASES),
+    *(f"priority {priority}" for priority in "ABC"), *(f"kind {kind}" for kind in values.KINDS),
+    *(f"phase {phase}" for phase in values.PHASES),
     "availability of a day", "availability of a range", "no availability", "limit", "limit off with a reason",
     "day of a list", "day of one line", "block without a length",
     "until a date", "until a race", "until a round", "until + days", "until - days", "until - weeks",

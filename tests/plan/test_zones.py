@@ -6,8 +6,9 @@ import pytest
 
 from periodize.athlete import Athlete
 from periodize.plan import expand, read_plan_text
-from periodize.plan.intensity import NAMES, ZONE_EDGES, ZONES, zone_count, zone_of
+from periodize.plan.intensity import NAMES, zone_count, zone_of
 from periodize.plan.planned import Schedule
+from periodize.zones import ZONE_EDGES, ZONES
 
 
 @pytest.mark.parametrize("model", ZONES)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from periodize.athlete import POWER_SPORTS, Athlete, Dated
 from periodize.errors import near_miss
-from periodize.plan import model
+from periodize.plan import model, values
 from periodize.plan.intensity import zone_count
 from periodize.plan.rules import RULES
 from periodize.plan.season import (
@@ -135,7 +135,7 @@ class _Builder:
         day = None
         if since:
             try:
-                day = model.read_date(since)
+                day = values.read_date(since)
             except ValueError:
                 self.report(
                     "P008",
@@ -233,12 +233,12 @@ class _Builder:
         found: dict[int, float] = {}
         for key, seconds in self.plan.availability.items():
             first, dash, last = key.partition("-")
-            if first not in model.DAYS or (dash and last not in model.DAYS):
-                near = near_miss(key, model.DAYS)
+            if first not in values.DAYS or (dash and last not in values.DAYS):
+                near = near_miss(key, values.DAYS)
                 hint = f"did you mean {near!r}?" if near else "write mon or tue-fri"
                 self.report("P003", ("availability", key), f"{key!r} is no weekday", hint=hint, at_key=True)
                 continue
-            start, end = model.DAYS.index(first), model.DAYS.index(last or first)
+            start, end = values.DAYS.index(first), values.DAYS.index(last or first)
             span = range(start, end + 1) if end >= start else (*range(start, 7), *range(end + 1))
             found |= dict.fromkeys(span, seconds)
         return found
@@ -294,7 +294,7 @@ class _Builder:
 
     def _day(self, node: Node, place: Place) -> DayPlan:
         if isinstance(node.value, dict) and "do" not in node.value:
-            slots = [(slot, node.value[slot]) for slot in model.SLOTS if slot in node.value]
+            slots = [(slot, node.value[slot]) for slot in values.SLOTS if slot in node.value]
             return tuple((slot, self._entries(child, (*place, slot))) for slot, child in slots)
         return (("day", self._entries(node, place)),)
 
@@ -304,7 +304,7 @@ class _Builder:
             return {}
         return {
             number: self._day(node.value[name], (*place, name))
-            for number, name in enumerate(model.DAYS)
+            for number, name in enumerate(values.DAYS)
             if name in node.value
         }
 
@@ -368,7 +368,7 @@ class _Builder:
                 weeks[int(match[1])] = self._week((*place, key))
                 continue
             try:
-                dates[model.read_date(key)] = self._day(child, (*place, key))
+                dates[values.read_date(key)] = self._day(child, (*place, key))
             except ValueError:
                 hint = "write w6: {tue: ...} for a week of the block, or 2027-05-30: rest for a date"
                 self.report("P008", (*place, key), f"{key!r} is neither a week nor a date", hint=hint, at_key=True)

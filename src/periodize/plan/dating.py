@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from periodize.errors import near_miss
-from periodize.plan.model import read_date
 from periodize.plan.rules import RULES
+from periodize.plan.values import read_date
 
 if TYPE_CHECKING:
     from periodize.errors import Problem

@@ -1,28 +1,41 @@
 """The text of a plan as pydantic sees it: which keys there are and what their values are.
 
-Every value arrives as a string, list or mapping; a field's type reads it. Session lines stay text here: they are
-read with the plan's own names in `reading`.
+Every value arrives as a string, list or mapping; a field's type (`values`) reads it. Session lines stay text here:
+they are read with the plan's own names in `reading`.
 """
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
+from periodize.plan.values import (
+    KINDS,
+    PHASE_SYNONYMS,
+    PHASES,
+    SEXES,
+    SLOTS,
+    Bpm,
+    Day,
+    DayRange,
+    Distance,
+    Duration,
+    Flag,
+    Line,
+    LoadValue,
+    Percent,
+    Share,
+    Sport,
+    Text,
+    fault,
+    one_of,
+    read_available,
+    read_volume,
+    whole,
+    words,
+)
 from periodize.zones import ZONES
-from periodize.plan.workout import SPORTS
-from periodize.units import FIRST_YEAR, LAST_YEAR, parse_quantity, parse_suffixed
-
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-SLOTS = ("am", "noon", "pm")
-PHASES = ("prep", "base", "build", "peak", "taper", "race", "recovery", "transition", "off")
-KINDS = ("altitude", "heat", "camp", "travel", "holiday", "illness", "injury")
-
-SEXES = ("male", "female")
 
 KEY_SYNONYMS = {
     "monday": "mon", "tuesday": "tue", "wednesday": "wed", "thursday": "thu", "friday": "fri",
@@ -32,174 +45,6 @@ KEY_SYNONYMS = {
     "tues": "tue", "weds": "wed", "thur": "thu", "thurs": "thu", "morning": "am", "evening": "pm", "afternoon": "pm",
 }  # fmt: skip
 """What people write for a key -> the plan language's key."""
-
-PHASE_SYNONYMS = {
-    "accumulation": "base", "gpp": "prep", "spp": "build", "transmutation": "build", "realization": "peak",
-    "realisation": "peak", "preparation": "prep", "competition": "race", "rest": "off", "general": "prep",
-    "specific": "build", "easy": "recovery",
-}  # fmt: skip
-"""Phase words of other schools -> ours."""
-
-
-def fault(code: str, message: str, *, hint: str = "") -> PydanticCustomError:
-    """Return the error of a field's reader; `code` is one of our rules."""
-    # the sentence is a context value: braces in what the user wrote stay what they are
-    return PydanticCustomError(code, "{sentence}", {"sentence": message, "hint": hint})
-
-
-def _text(value: object, what: str) -> str:
-    if not isinstance(value, str):
-        raise fault("P005", f"expected {what}, got a {'list' if isinstance(value, list) else 'mapping'}")
-    return value.strip()
-
-
-def read_date(value: object) -> date:
-    """Read YYYY-MM-DD."""
-    if isinstance(value, date):
-        return value
-    text = _text(value, "a date")
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        raise fault("P008", f"{text!r} is not a date", hint="write YYYY-MM-DD, e.g. 2027-05-16")
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise fault("P008", f"there is no {text} in the calendar") from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise fault("P008", f"{text} is not in the years {FIRST_YEAR} to {LAST_YEAR}")
-    return day
-
-
-def _range(value: object) -> tuple[date, date]:
-    first, dots, last = _text(value, "dates").partition("..")
-    start = read_date(first)
-    end = read_date(last) if dots else start
-    if end < start:
-        raise fault("P008", f"the range ends on {end}, before it begins on {start}")
-    return start, end
-
-
-def _number(value: object, what: str, *, low: float, high: float) -> float:
-    text = _text(value, what)
-    try:
-        number = float(text)
-    except ValueError:
-        raise fault("P005", f"{text!r} is not {what}") from None
-    if not low <= number <= high:
-        raise fault("P005", f"{what} lies between {low:g} and {high:g}, got {text}")
-    return number
-
-
-def _whole(low: int, high: int) -> BeforeValidator:
-    def read(value: object) -> int:
-        number = _number(value, "a whole number", low=low, high=high)
-        if number != int(number):
-            raise fault("P005", f"expected a whole number, got {value}")
-        return int(number)
-
-    return BeforeValidator(read)
-
-
-def _between(low: float, high: float, what: str = "a number") -> BeforeValidator:
-    return BeforeValidator(lambda value: _number(value, what, low=low, high=high))
-
-
-def _percent(value: object) -> float:
-    text = _text(value, "a percentage")
-    percent = parse_suffixed(text, "%")
-    if percent is None:
-        raise fault("P005", f"{text!r} is not a percentage", hint="write e.g. 60%")
-    if not 0 <= percent <= 300:
-        raise fault("P005", f"a percentage lies between 0 and 300, got {text}")
-    return percent / 100
-
-
-def _share(value: object) -> float:
-    share = _percent(value)
-    if not 0 < share <= 1:
-        raise fault("P005", f"a deload or taper leaves more than nothing and at most 100 %, got {value}")
-    return share
-
-
-def _flag(value: object) -> bool:
-    text = _text(value, "true or false").lower()
-    if text not in {"true", "false", "yes", "no"}:
-        raise fault("P005", f"expected true or false, got {text!r}")
-    return text in {"true", "yes"}
-
-
-def _duration(value: object) -> float:
-    text = _text(value, "a time")
-    quantity = parse_quantity(text)
-    if quantity is None or not quantity.is_time or quantity.value <= 0:
-        raise fault("P005", f"{text!r} is not a time", hint="write 3:28, 1:04:00, 90min or 5h30")
-    return quantity.value
-
-
-def _distance(value: object) -> float:
-    text = _text(value, "a distance")
-    quantity = parse_quantity(text)
-    if quantity is None or quantity.is_time or quantity.value <= 0:
-        raise fault("P005", f"{text!r} is not a distance", hint="write 10km, 1500m, 26.2mi")
-    return quantity.value
-
-
-def _available(value: object) -> float:
-    return 0.0 if _text(value, "a time") in {"0", "rest", "off", "none"} else _duration(value)
-
-
-def _bpm(value: object) -> float:
-    text = _text(value, "a heart rate")
-    bpm = parse_suffixed(text, "bpm")
-    return _number(text if bpm is None else f"{bpm:g}", "a heart rate [bpm]", low=25, high=240)
-
-
-def _one_of(kind: str, choices: tuple[str, ...], synonyms: dict[str, str] | None = None) -> BeforeValidator:
-    def read(value: object) -> str:
-        from periodize.errors import near_miss
-
-        text = _text(value, kind)
-        if text in choices:
-            return text
-        near = (synonyms or {}).get(text.lower()) or near_miss(text, choices)
-        hint = f"did you mean {near!r}?" if near else f"one of: {' '.join(choices)}"
-        raise fault("P005", f"unknown {kind} {text!r}", hint=hint)
-
-    return BeforeValidator(read)
-
-
-def _words(choices: tuple[str, ...]) -> WithJsonSchema:
-    """Let editors complete the words that a field takes."""
-    return WithJsonSchema({"type": "string", "enum": list(choices)})
-
-
-def _line(value: object) -> str:
-    return _text(value, "a session line")
-
-
-def _volume(value: object) -> str:
-    text = _text(value, "a weekly volume").replace(" ", "")
-    if not re.fullmatch(r"\d+(\.\d+)?(h|km|mi|load)?(->\d+(\.\d+)?)?(h|km|mi|load)", text):
-        hint = "write 8h, 8->11h, 60->80km, 45mi or 500load"
-        raise fault("P005", f"{text!r} is not a weekly volume", hint=hint)
-    return text
-
-
-def _dates(value: object) -> tuple[date, date]:
-    return _range(value)
-
-
-Day = Annotated[date, BeforeValidator(read_date), Field(json_schema_extra={"type": "string", "format": "date"})]
-DayRange = Annotated[tuple[date, date], BeforeValidator(_dates), Field(json_schema_extra={"type": "string"})]
-Share = Annotated[float, BeforeValidator(_share)]
-Percent = Annotated[float, BeforeValidator(_percent)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Duration = Annotated[float, BeforeValidator(_duration)]
-Distance = Annotated[float, BeforeValidator(_distance)]
-Bpm = Annotated[float, BeforeValidator(_bpm)]
-LoadValue = Annotated[float, _between(0, 5000, "a load")]
-Text = Annotated[str, BeforeValidator(lambda value: _text(value, "text"))]
-Line = Annotated[str, BeforeValidator(_line)]
-Sport = Annotated[str, _one_of("sport", SPORTS), _words(SPORTS)]
 
 
 class _Model(BaseModel):
@@ -288,7 +133,7 @@ Change = Annotated[
 class Deload(_Model):
     """Every n-th week is lighter."""
 
-    every: Annotated[int, _whole(2, 52)] = Field(description="Every n-th week of the block.")
+    every: Annotated[int, whole(2, 52)] = Field(description="Every n-th week of the block.")
     volume: Share = Field(description="Amounts and repeat counts as a share of the week before.")
 
 
@@ -305,9 +150,9 @@ class Race(_Model):
     name: Text = Field(description="Name of the race.")
     date: Day | None = Field(None, description="Day of the race: YYYY-MM-DD.")
     rounds: dict[str, Day] | None = Field(None, description="Round -> date, for a race of several days.")
-    priority: Annotated[
-        Literal["A", "B", "C"], _one_of("priority", ("A", "B", "C"), {"a": "A", "b": "B", "c": "C"})
-    ] = Field("B", description="A: the season is built for it. B: a short taper. C: trained through.")
+    priority: Annotated[Literal["A", "B", "C"], one_of("priority", ("A", "B", "C"), {"a": "A", "b": "B", "c": "C"})] = (
+        Field("B", description="A: the season is built for it. B: a short taper. C: trained through.")
+    )
     sport: Sport | None = Field(None, description="Sport of the race; left out, the athlete's own.")
     distance: Distance | None = Field(None, description="Length of the race: 10km, 1500m, 26.2mi.")
     goal: Duration | None = Field(None, description="Time aimed at: 3:28, 1:04:00.")
@@ -324,7 +169,7 @@ class CalendarEntry(_Model):
     """Days that are not like others."""
 
     dates: DayRange = Field(description="FROM..TO, both included.")
-    kind: Annotated[str, _one_of("kind", KINDS), _words(KINDS)] = Field(description="What is special about the days.")
+    kind: Annotated[str, one_of("kind", KINDS), words(KINDS)] = Field(description="What is special about the days.")
     load: Percent | None = Field(None, description="Share of the written amounts that is done on these days.")
     altitude: Distance | None = Field(None, description="Height above the sea, e.g. 1850m.")
     timezone: Text | None = Field(None, description="Time zone of the place: Europe/Oslo.")
@@ -339,13 +184,13 @@ Dated = Annotated[
 
 
 Zones = Annotated[
-    Annotated[str, _one_of("zone model", tuple(ZONES)), _words(tuple(ZONES)), Tag("one")]
+    Annotated[str, one_of("zone model", tuple(ZONES)), words(tuple(ZONES)), Tag("one")]
     | Annotated[list[Percent], Tag("list")],
     Discriminator(lambda value: "list" if isinstance(value, list) else "one"),
 ]
 
 
-Sex = Annotated[str, _one_of("sex", SEXES, {"m": "male", "f": "female", "w": "female"}), _words(SEXES)]
+Sex = Annotated[str, one_of("sex", SEXES, {"m": "male", "f": "female", "w": "female"}), words(SEXES)]
 
 
 class Heart(_Model):
@@ -399,7 +244,7 @@ class ModelChoice(_Model):
     parameters: dict[str, Text] = Field(default_factory=dict, description="Parameter -> number, e.g. fitness_days: 42.")
 
 
-Phase = Annotated[str, _one_of("phase", PHASES, PHASE_SYNONYMS), _words(PHASES)]
+Phase = Annotated[str, one_of("phase", PHASES, PHASE_SYNONYMS), words(PHASES)]
 
 
 class Block(_Model):
@@ -407,12 +252,12 @@ class Block(_Model):
 
     name: Text = Field(description="Name of the block, for reports and `like:`.")
     phase: Phase | None = Field(None, description="What the block is for; taper also keeps the default taper away.")
-    weeks: Annotated[int, _whole(1, 520)] | None = Field(None, description="Length in weeks; or days, or until.")
-    days: Annotated[int, _whole(1, 3650)] | None = Field(None, description="Length in days; or weeks, or until.")
+    weeks: Annotated[int, whole(1, 520)] | None = Field(None, description="Length in weeks; or days, or until.")
+    days: Annotated[int, whole(1, 3650)] | None = Field(None, description="Length in days; or weeks, or until.")
     until: Text | None = Field(None, description="First day of the next block: a date, a race, race.round, + 1d, - 2w.")
     week: Week | None = Field(None, description="Days that differ from the week of `like:`, or of the plan.")
     like: Text | None = Field(None, description="Name of an earlier block whose week this one starts from, or none.")
-    volume: Annotated[str, BeforeValidator(_volume)] | None = Field(None, description="Weekly target, e.g. 8->11h.")
+    volume: Annotated[str, BeforeValidator(read_volume)] | None = Field(None, description="Weekly target, e.g. 8->11h.")
     deload: Deload | None = Field(None, description="Every n-th week is lighter.")
     taper: Taper | None = Field(None, description="Volume shrinks over the block.")
     changes: dict[str, Change] | None = Field(None, description="wN: days, or date: session.")
@@ -429,7 +274,7 @@ class Block(_Model):
 class Plan(_Model):
     """A season: macrocycle of blocks (mesocycles) of weeks (microcycles) of sessions."""
 
-    periodize: Annotated[int, _whole(0, 99)] = Field(description="Version of the plan language: 1.")
+    periodize: Annotated[int, whole(0, 99)] = Field(description="Version of the plan language: 1.")
     include: Text | list[Text] | None = Field(
         None, description="Files to build on (athlete, sessions, week, calendar ...); what is written here wins."
     )
@@ -440,7 +285,7 @@ class Plan(_Model):
     calendar: list[CalendarEntry] = Field(
         default_factory=list, description="Days that are not like others: altitude, camp, travel, illness ..."
     )
-    availability: dict[str, Annotated[float, BeforeValidator(_available)]] = Field(
+    availability: dict[str, Annotated[float, BeforeValidator(read_available)]] = Field(
         default_factory=dict, description="Weekday or range -> time there is: {mon: 0, tue-fri: 90min, sat-sun: 5h}."
     )
     sessions: dict[str, Line] = Field(default_factory=dict, description="Name -> session line, reusable.")

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from periodize.athlete import POWER_SPORTS, Athlete, Dated
 from periodize.errors import PlanError, Span, UsageError, near_miss
 from periodize.plan import RULES
-from periodize.plan.intensity import DEFAULT_ZONES
 from periodize.plan.parser import SessionError, Vocabulary, parse_workout
 from periodize.plan.schedule import day_plan
 from periodize.project.overview import block_view, range_words, season_view, total
@@ -17,6 +16,7 @@ from periodize.project.planning import schedule
 from periodize.project.session_view import line_view, session_view
 from periodize.report.plan_views import AthleteView, DayView, Explanation, Reason, print_speed
 from periodize.units import parse_speed, parse_suffixed
+from periodize.zones import DEFAULT_ZONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,6 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from periodize.athlete import POWER_SPORTS
-from periodize.plan.intensity import DEFAULT_ZONES
 from periodize.plan.races import DEFAULT_TAPERS
 from periodize.plan.render import Rendering
 from periodize.plan.schedule import day_plan
@@ -27,6 +26,7 @@ from periodize.report.plan_views import (
     Variant,
 )
 from periodize.units import print_clock, print_distance
+from periodize.zones import DEFAULT_ZONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

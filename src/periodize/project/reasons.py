@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from periodize.athlete import GENERIC_SPEED, POWER_SPORTS
 from periodize.plan.intensity import (
     BIKE_NAMES,
-    DEFAULT_ZONES,
     HOURLY,
     NAMES,
     RACES,
@@ -22,6 +21,7 @@ from periodize.plan.intensity import (
 from periodize.plan.render import default_recovery
 from periodize.plan.workout import Recovery, Target, Tone
 from periodize.report.plan_views import Reason, print_speed
+from periodize.zones import DEFAULT_ZONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

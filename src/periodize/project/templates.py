@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from periodize.errors import UnknownNameError
 from periodize.plan import read_plan_text
 from periodize.plan.dating import DatedBlock, date_blocks
-from periodize.plan.model import DAYS
+from periodize.plan.values import DAYS
 from periodize.project.folder import shipped
 
 if TYPE_CHECKING:
