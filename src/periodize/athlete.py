@@ -44,6 +44,10 @@ class Athlete:
         speed [m/s], for the sports of `POWER_SPORTS` power [W]. The key "hr" holds the threshold heart rate [bpm].
     hr_max, hr_rest : [bpm] or None.
     sex : "male", "female" or None; only the TRIMP weighting asks.
+    trimp : weights a and b of the training impulse from a lactate test of the athlete's own, or the name of one of
+        the published sets of `periodize.load.trimp.WEIGHTS`; None: "literature".
+    vt1, vt2 : heart rate at the first and second ventilatory threshold [bpm], from a test, or None.
+    weight, height : [kg], [m] or None; only the power of running asks.
     zones : name of the zone model, or edges of the athlete's own as fractions of threshold.
     intensities : name -> target text, the athlete's own words for intensities.
     fitness, fatigue : [AU a day] state on the first day of the season, or None when not known.
@@ -61,6 +65,11 @@ class Athlete:
     fatigue: float | None = None
     timezone: str | None = None
     sport: str = "run"
+    trimp: str | tuple[float, float] | None = None
+    vt1: float | None = None
+    vt2: float | None = None
+    weight: float | None = None
+    height: float | None = None
 
     def threshold(self, sport: str, on: date | None = None) -> float | None:
         """Return the threshold of a sport on a day: speed [m/s], power [W], or for "hr" heart rate [bpm].

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from periodize.athlete import Athlete, Dated
 from periodize.effort import Effort
 from periodize.errors import UnknownNameError
-from periodize.load import METRICS, measure
+from periodize.load import METRICS, POINTS, measure
 from periodize.load.base import ORDER
 
 RUNNER = Athlete(
@@ -125,4 +126,32 @@ def test_measure_scores_a_run_done_as_planned_the_same() -> None:
 
 
 def test_order_names_members_and_ends_with_the_one_that_needs_nothing() -> None:
-    assert [bool(METRICS[name].needs) for name in ORDER] == [True, True, True, False]
+    assert [bool(METRICS[name].needs) for name in ORDER] == [True, True, True, True, False]
+
+
+def test_order_has_only_metrics_of_which_100_is_an_hour_at_threshold() -> None:
+    assert {POINTS} == {METRICS[name].unit for name in ORDER}
+
+
+def test_measure_says_the_unit_when_a_metric_of_another_one_is_named() -> None:
+    load = measure(hour(rpe=5), RUNNER, metric="foster")
+
+    assert (300, "Foster") == (load.value, load.unit)
+
+
+def test_measure_takes_what_the_source_states_before_the_typical_load() -> None:
+    load = measure(replace(hour(), stated_load=64.0), RUNNER)
+
+    assert (64.0, "stated", "as stated by the source", False) == (load.value, load.metric, load.note, load.assumed)
+
+
+def test_measure_takes_the_rating_before_what_the_source_states() -> None:
+    assert "session_rpe" == measure(replace(hour(rpe=5), stated_load=64.0), RUNNER).metric
+
+
+def test_measure_keeps_the_altitude_beside_the_speed_when_the_metric_reads_it() -> None:
+    runner = replace(RUNNER, weight=70.0, height=1.75)
+    effort = hour(speed=4.0, altitude=100.0)
+
+    assert measure(effort, runner, metric="govss").note is None
+    assert "level ground" == measure(hour(speed=4.0), runner, metric="govss").note

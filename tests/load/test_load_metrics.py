@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,20 +13,34 @@ from hypothesis import strategies as st
 
 from periodize.athlete import Athlete, Dated
 from periodize.effort import Effort
+from periodize.errors import UnknownNameError
 from periodize.load import (
     METRICS,
     LoadMetric,
     banister_trimp,
+    edwards,
+    govss,
+    itrimp,
+    lucia,
+    running_power,
     session_rpe,
     stress,
+    swim_cubed,
+    swim_score,
     trimp,
     typical,
     weighted_power,
+    zonal,
 )
 
 ATHLETE = Athlete(
     thresholds={"run": (Dated(4.0),), "bike": (Dated(200.0),), "hr": (Dated(165.0),)}, hr_max=190, hr_rest=50
 )
+TESTED = replace(
+    ATHLETE, trimp=(0.2, 3.2), weight=70.0, height=1.75, thresholds={**ATHLETE.thresholds, "swim": (Dated(4.0),)}
+)
+"""With what only a laboratory or a scale knows."""
+
 CHANNELS = {"heart_rate": 150.0, "power": 180.0, "speed": 3.5, "graded_speed": 3.6, "intensity": 0.8}
 members = pytest.mark.parametrize("metric", METRICS.values(), ids=METRICS)
 
@@ -34,14 +49,16 @@ def steady(seconds: int, *, sport: str = "run", **channels: float) -> Effort:
     return Effort(sport, np.ones(seconds), {k: np.full(seconds, v) for k, v in channels.items()}, rpe=6)
 
 
-def measured(seconds: int) -> Effort:
-    """Every channel at once."""
-    return Effort("run", np.ones(seconds), {k: np.full(seconds, v) for k, v in CHANNELS.items()}, rpe=6)
+def measured(seconds: int, metric: LoadMetric) -> Effort:
+    """Every channel at once, of the sport that the metric is for."""
+    channels = {k: np.full(seconds, v) for k, v in CHANNELS.items()}
+    sport = "swim" if metric.name.startswith("swim") else "run"
+    return Effort(sport, np.ones(seconds), channels, rpe=6, stated_load=seconds / 60)
 
 
 @members
 def test_metric_is_twice_as_much_when_a_steady_effort_lasts_twice_as_long(metric: LoadMetric) -> None:
-    one, two = (metric(measured(seconds), ATHLETE) for seconds in (1800, 3600))
+    one, two = (metric(measured(seconds, metric), TESTED) for seconds in (1800, 3600))
 
     assert 0 < one < 200
     assert two == pytest.approx(2 * one)
@@ -68,11 +85,11 @@ def test_metric_example_runs(metric: LoadMetric) -> None:
 
 @members
 def test_metric_bridges_a_gap_with_the_mean_of_the_rest(metric: LoadMetric) -> None:
-    whole, holed = measured(3600), measured(3600)
+    whole, holed = measured(3600, metric), measured(3600, metric)
     for values in holed.channels.values():
         values[1000:1200] = np.nan
 
-    assert metric(holed, ATHLETE) == pytest.approx(metric(whole, ATHLETE))
+    assert metric(holed, TESTED) == pytest.approx(metric(whole, TESTED))
 
 
 @given(st.floats(0.3, 1.3), st.floats(0.3, 1.3))
@@ -115,6 +132,10 @@ def test_weighted_power_is_the_mean_for_one_row() -> None:
     assert weighted_power(Effort("bike", np.array([5400.5]), {"power": np.array([187.0])})) == pytest.approx(187)
 
 
+def test_weighted_power_is_the_mean_when_a_row_lasts_for_years() -> None:
+    assert weighted_power(Effort("bike", np.array([1e9]), {"power": np.array([187.0])})) == pytest.approx(187)
+
+
 def test_weighted_power_does_not_depend_on_how_samples_are_cut() -> None:
     seconds = Effort("bike", np.ones(600), {"power": np.repeat([100.0, 300.0], 300)})
     steps = Effort("bike", np.array([300.0, 300.0]), {"power": np.array([100.0, 300.0])})
@@ -127,6 +148,77 @@ def test_weighted_power_smooths_a_single_second() -> None:
     power[1800] = 1500.0
 
     assert weighted_power(Effort("bike", np.ones(3600), {"power": power})) < 203
+
+
+@pytest.mark.parametrize(("heart_rate", "zone"), [(94, 0), (95, 1), (114, 2), (133, 3), (152, 4), (171, 5), (200, 5)])
+def test_edwards_weighs_by_tenths_of_the_maximum(heart_rate: float, zone: int) -> None:
+    assert 60 * zone == pytest.approx(edwards(steady(3600, heart_rate=heart_rate), ATHLETE))
+
+
+def test_lucia_takes_the_thresholds_of_a_test_before_estimated_ones() -> None:
+    effort = steady(3600, heart_rate=150.0)  # the threshold is 165, the first one estimated at 150.2
+
+    assert [60, 120] == pytest.approx([lucia(effort, ATHLETE), lucia(effort, replace(ATHLETE, vt1=140.0))])
+
+
+def test_lucia_says_what_it_estimates() -> None:
+    assert lucia.assumes(steady(60), replace(ATHLETE, vt1=140.0, vt2=160.0)) is None
+    assert "ventilatory thresholds estimated at 150 and 165 bpm" == lucia.assumes(steady(60), ATHLETE)
+
+
+def test_zonal_takes_an_estimated_threshold_and_says_so() -> None:
+    athlete = Athlete(hr_max=190, hr_rest=50)
+
+    assert 60 * 1.2 == pytest.approx(zonal(steady(3600, heart_rate=0.85 * 169), athlete))
+    assert "threshold heart rate estimated at 169 bpm" == zonal.assumes(steady(60), athlete)
+
+
+def test_itrimp_is_unknown_without_weights_of_the_athletes_own() -> None:
+    assert math.isnan(itrimp(steady(3600, heart_rate=150.0), replace(ATHLETE, trimp="runalyze")))
+
+
+def test_trimp_weights_that_nobody_has_published_are_answered() -> None:
+    with pytest.raises(UnknownNameError, match="did you mean 'runalyze'"):
+        trimp(steady(3600, heart_rate=150.0), replace(ATHLETE, trimp="runalize"))
+
+
+@pytest.mark.parametrize("sport", ["bike", "walk"])
+def test_govss_is_of_runs_alone(sport: str) -> None:
+    assert math.isnan(govss(steady(3600, sport=sport, speed=3.5), TESTED))
+
+
+@pytest.mark.parametrize("athlete", [replace(TESTED, weight=None), replace(TESTED, height=None)])
+def test_govss_is_unknown_without_the_runners_body(athlete: Athlete) -> None:
+    assert math.isnan(govss(steady(3600, speed=3.5), athlete))
+
+
+def test_govss_is_higher_uphill() -> None:
+    flat = steady(3600, speed=3.0)
+    up = Effort("run", flat.dt, {**flat.channels, "altitude": np.linspace(0, 540, 3600)})
+
+    ratio = (running_power(np.array(3.0), np.array(0.05), weight=70, height=1.75) / 262.553) ** 2
+    assert govss(up, TESTED) / govss(flat, TESTED) == pytest.approx(float(ratio), rel=0.01)
+
+
+def test_govss_bridges_an_altitude_with_gaps() -> None:
+    up = steady(3600, speed=3.0, altitude=0.0)
+    up.channels["altitude"][:] = 0.05 * 3.0 * np.arange(3600)
+    whole = govss(up, TESTED)
+    up.channels["altitude"][1::2] = np.nan
+
+    assert govss(up, TESTED) == pytest.approx(whole)
+
+
+@pytest.mark.parametrize("metric", [swim_cubed, swim_score])
+def test_swim_loads_are_of_swims_alone(metric: LoadMetric) -> None:
+    assert math.isnan(metric(steady(3600, speed=3.5), TESTED))
+
+
+def test_swim_score_counts_repeats_for_more_than_their_mean() -> None:
+    repeats, even = steady(3600, sport="swim", speed=3.6), steady(3600, sport="swim", speed=3.6)
+    repeats.channels["speed"][:] = np.tile(np.repeat([4.0, 3.2], 60), 30)
+
+    assert swim_score(repeats, TESTED) > swim_score(even, TESTED)
 
 
 def test_trimp_is_100_for_an_hour_at_threshold() -> None:

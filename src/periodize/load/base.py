@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from periodize.registry import Registry
@@ -25,8 +26,11 @@ Evidence = Literal["high", "reliable", "useful", "unclear", "unknown", "unreliab
 LoadFunction = Callable[["Effort", "Athlete"], float]
 Assumption = Callable[["Effort", "Athlete"], str | None]
 
-ORDER = ("stress", "trimp", "session_rpe", "typical")
+ORDER = ("stress", "trimp", "session_rpe", "stated", "typical")
 """Metrics that are chosen unasked, the best first: our choice. A metric outside it is used when named."""
+
+POINTS = "AU"
+"""The unit of which 100 is one hour at threshold; a metric of another unit is never chosen unasked."""
 
 FULL_COVERAGE = 0.90
 """Share of the moving time that a channel has to cover: the gate of Athlytics (rOpenSci) for heart rate."""
@@ -46,14 +50,16 @@ class LoadMetric:
     Parameters
     ----------
     name, title : for the registry and for a reader.
-    unit : "AU" where 100 is one hour at threshold.
-    needs : channels of which any one is enough, the best first; "rpe" is the session rating; empty: duration
-        alone.
+    unit : `POINTS` where 100 is one hour at threshold, else a name of its own: such values do not compare.
+    needs : channels of which any one is enough, the best first; "rpe" is the session rating, "stated_load" what the
+        source says; empty: duration alone.
     evidence : how far it can be trusted.
     reference : who published it.
     function : effort and athlete (resolved for the day) -> load; nan when not computable, never 0 for
         missing.
     assumes : what the value takes for granted of this effort and athlete, in words, or None.
+    beside : channels that it reads beside the needed one, where the effort has them.
+    note : what a reader should know of every value of it, in words, or None.
     """
 
     name: str
@@ -64,6 +70,8 @@ class LoadMetric:
     reference: str
     function: LoadFunction
     assumes: Assumption = _nothing_assumed
+    beside: tuple[str, ...] = ()
+    note: str | None = None
 
     def __call__(self, effort: Effort, athlete: Athlete) -> float:
         """Load of an effort; nan when not computable."""
@@ -76,12 +84,13 @@ class Load:
 
     Parameters
     ----------
-    value : [AU, 100 = one hour at threshold], nan when not computable.
+    value : [unit], nan when not computable.
     metric : name of the metric.
     evidence : the metric's grade.
     assumed : whether a default stands in for something that the athlete could give.
     note : what was assumed or filled in, in words, or None.
     channel : channel that the value rests on, or None. A change of channel makes a step in a series of loads.
+    unit : of the metric; "AU" where 100 is one hour at threshold.
     """
 
     value: float
@@ -90,6 +99,7 @@ class Load:
     assumed: bool = False
     note: str | None = None
     channel: str | None = None
+    unit: str = POINTS
 
 
 METRICS: Registry[LoadMetric] = Registry("load metric", group="periodize.load")
@@ -99,16 +109,20 @@ def load_metric(
     name: str,
     *,
     title: str,
-    unit: str = "AU",
+    unit: str = POINTS,
     needs: Iterable[str],
     evidence: Evidence,
     reference: str,
     assumes: Assumption = _nothing_assumed,
+    beside: Iterable[str] = (),
+    note: str | None = None,
 ) -> Callable[[LoadFunction], LoadMetric]:
     """Register a function of effort and athlete as a metric; the parameters are those of `LoadMetric`."""
 
     def register(function: LoadFunction) -> LoadMetric:
-        member = LoadMetric(name, title, unit, tuple(needs), evidence, reference, function, assumes)
+        member = LoadMetric(
+            name, title, unit, tuple(needs), evidence, reference, function, assumes, tuple(beside), note
+        )
         return METRICS.add(name, member)
 
     return register
@@ -136,16 +150,16 @@ def measure(effort: Effort, athlete: Athlete, *, metric: str | None = None) -> L
     Notes
     -----
     The order: power with a power threshold; graded speed, else speed, with a threshold speed; the planned
-    intensity (a planned effort has no other channel); heart rate; the session rating; and the typical load of
-    the sport, which is marked as assumed. A channel that covers less than 90 % of the moving time waits until
-    all others have been tried; one that covers less than 50 % is used only when the metric is named. Either
-    is scaled up to the whole duration, and the note says so.
+    intensity (a planned effort has no other channel); heart rate; the session rating; the load that the source
+    states; and the typical load of the sport, which is marked as assumed. A channel that covers less than 90 %
+    of the moving time waits until all others have been tried; one that covers less than 50 % is used only when
+    the metric is named. Either is scaled up to the whole duration, and the note says so.
     """
     members = [METRICS[metric]] if metric else [METRICS[name] for name in ORDER]
     gates = (FULL_COVERAGE, LOW_COVERAGE, 0.0) if metric else (FULL_COVERAGE, LOW_COVERAGE)
-    for gate in gates:
+    for above, gate in pairwise((math.inf, *gates)):
         for member in members:
-            for channel, view, coverage in _views(effort, member.needs, gate):
+            for channel, view, coverage in _views(effort, member, gate, above):
                 value = member(view, athlete)
                 if math.isfinite(value):
                     notes = (member.assumes(view, athlete), _filled(channel, coverage))
@@ -153,15 +167,17 @@ def measure(effort: Effort, athlete: Athlete, *, metric: str | None = None) -> L
     last = members[-1]
     if not last.needs:
         return _load(last, last(effort, athlete), last.assumes(effort, athlete))
-    return Load(math.nan, last.name, last.evidence, note=f"not computable: needs {_any_of(last.needs)}")
+    missing = f"not computable: needs {_any_of(last.needs)}"
+    return Load(math.nan, last.name, last.evidence, note=missing, unit=last.unit)
 
 
-def _views(effort: Effort, needs: Iterable[str], gate: float) -> Iterator[tuple[str, Effort, float]]:
-    """Yield the effort reduced to one needed channel at a time, with the share of the time that it covers."""
-    for channel in needs:
-        coverage = float(effort.rpe is not None) if channel == "rpe" else effort.coverage(channel)
-        if coverage > 0 and coverage >= gate:
-            kept = {} if channel == "rpe" else {channel: effort.channels[channel]}
+def _views(effort: Effort, member: LoadMetric, gate: float, above: float) -> Iterator[tuple[str, Effort, float]]:
+    """Yield the effort reduced to one needed channel at a time, if the share of the time that it covers is in reach."""
+    whole = {"rpe": effort.rpe, "stated_load": effort.stated_load}
+    for channel in member.needs:
+        coverage = float(whole[channel] is not None) if channel in whole else effort.coverage(channel)
+        if coverage > 0 and gate <= coverage < above:
+            kept = {name: effort.channels[name] for name in (channel, *member.beside) if name in effort.channels}
             yield channel, replace(effort, channels=kept), coverage
 
 
@@ -173,8 +189,8 @@ def _load(
     *,
     channel: str | None = None,
 ) -> Load:
-    note = "; ".join(part for part in (assumption, filled) if part) or None
-    return Load(value, member.name, member.evidence, assumption is not None, note, channel)
+    note = "; ".join(part for part in (assumption, member.note, filled) if part) or None
+    return Load(value, member.name, member.evidence, assumption is not None, note, channel, member.unit)
 
 
 def _filled(channel: str, coverage: float) -> str | None:

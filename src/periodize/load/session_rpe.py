@@ -42,7 +42,7 @@ def session_rpe(effort: Effort, _athlete: Athlete) -> float:
     below 1 counts as 1. The rating is asked about 30 minutes after the session; recall holds for days. The
     table is a coach's; the plan language's intensities for `rpe 1-10` give 16 to 125 an hour, so a session
     planned by RPE and recorded by RPE alone can differ by some points. Foster's product of minutes and rating
-    is `foster_load`.
+    is `foster`.
 
     References
     ----------
@@ -60,24 +60,3 @@ def session_rpe(effort: Effort, _athlete: Athlete) -> float:
     if effort.rpe is None or not 0 <= effort.rpe <= 10:
         return math.nan
     return effort.duration / 3600 * float(np.interp(effort.rpe, np.arange(1, 11), POINTS_PER_HOUR))
-
-
-def foster_load(minutes: float, rpe: float) -> float:
-    """Foster's session load: minutes x CR10 rating.
-
-    Parameters
-    ----------
-    minutes : [min]
-    rpe : [0-10, CR10]
-
-    Returns
-    -------
-    float
-        [AU of Foster], not comparable with loads of which 100 is one hour at threshold.
-
-    Examples
-    --------
-    >>> foster_load(120, 6)
-    720
-    """
-    return minutes * rpe

@@ -9,15 +9,11 @@ import numpy as np
 
 from periodize.athlete import POWER_SPORTS
 from periodize.load.base import load_metric
+from periodize.load.seconds import each_second, fourth_power_mean
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from periodize.athlete import Athlete
     from periodize.effort import Effort
-
-POWER_WINDOW = 30
-"""[s] Rolling mean before the fourth power (Coggan)."""
 
 
 @load_metric(
@@ -110,20 +106,8 @@ def weighted_power(effort: Effort) -> float:
     if values is None:
         return math.nan
     known = ~np.isnan(values)
-    power = _each_second(values[known], effort.dt[known])
-    if not power.size:
-        return effort.mean("power")
-    if power.size < POWER_WINDOW:
-        return float(power.mean())
-    total = np.concatenate(([0.0], np.cumsum(power)))
-    rolling = (total[POWER_WINDOW:] - total[:-POWER_WINDOW]) / POWER_WINDOW
-    return float(np.mean(rolling**4) ** 0.25)
-
-
-def _each_second(values: NDArray[np.float64], dt: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Repeat samples to 1 Hz; rounding the running total keeps fractions of a second from adding up."""
-    edges = np.rint(np.concatenate(([0.0], np.cumsum(dt)))).astype(np.int64)
-    return np.repeat(values, np.diff(edges))
+    power = each_second(values[known], effort.dt[known])
+    return fourth_power_mean(power) if power.size else effort.mean("power")
 
 
 def _mean_square(effort: Effort, channel: str) -> float:

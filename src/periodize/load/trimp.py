@@ -7,27 +7,30 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from periodize.athlete import DEFAULT_HR_REST, THRESHOLD_HR_RESERVE
+from periodize.athlete import THRESHOLD_HR_RESERVE
+from periodize.errors import UnknownNameError
 from periodize.load.base import load_metric
+from periodize.load.heart import assumed_rest, minutes_and_beats, resting
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import ArrayLike
 
     from periodize.athlete import Athlete
     from periodize.effort import Effort
 
-WEIGHTS = {"male": (0.64, 1.92), "female": (0.86, 1.67)}
-"""a and b of the weighting a e^(bx), by sex (Banister 1991, Morton 1990)."""
+WEIGHTS: Mapping[str, Mapping[str | None, tuple[float, float]]] = {
+    "literature": {"male": (0.64, 1.92), "female": (0.86, 1.67), None: (0.64, 1.92)},
+    "goldencheetah": {"male": (0.64, 1.92), "female": (0.64, 1.67), None: (0.64, 1.92)},
+    "runalyze": {"male": (0.64, 1.92), "female": (0.821776, 1.67), None: (0.725215, 1.795)},
+}
+"""a and b of the weighting a e^(bx), by whom and by sex: Banister 1991 and Morton 1990; GoldenCheetah, with Elevate and
+fellrnr; Runalyze. Without a sex the first two count as for men: our choice."""
 
-PLAUSIBLE = (30.0, 230.0)
-"""[bpm] A heart rate outside counts as missing: the gate of Athlytics (rOpenSci) is 30-220, the upper end here is the
-readers' own (our choice), so that what they keep counts."""
 
-
-def _assumes(_effort: Effort, athlete: Athlete) -> str | None:
-    parts = []
-    if athlete.hr_rest is None:
-        parts.append(f"resting heart rate taken as {DEFAULT_HR_REST:.0f} bpm")
+def _assumes(effort: Effort, athlete: Athlete) -> str | None:
+    parts = [rest] if (rest := assumed_rest(effort, athlete)) else []
     if athlete.threshold("hr") is None:
         parts.append(f"threshold heart rate taken as {100 * THRESHOLD_HR_RESERVE:.0f} % of the reserve")
     return "; ".join(parts) or None
@@ -59,9 +62,9 @@ def trimp(effort: Effort, athlete: Athlete) -> float:
     ``100 * TRIMP / TRIMP(60 min at threshold heart rate)``. The same number is called HRSS elsewhere; "hrTSS"
     has at least three meanings that do not agree, so a column of that name cannot be taken over. Scaling
     removes most of the difference that the sex makes: at 70 % of the reserve, with the threshold at 85 %, a
-    woman's weights score 4 % more than a man's. Without a sex the male weights are used. Samples without a
-    value count as the mean of the known ones. Heart rate lags behind repeats of less than about three minutes
-    and drifts in heat.
+    woman's weights score 4 % more than a man's. Without a sex the male weights are used; `Athlete.trimp` names
+    another published set, or holds the athlete's own. Samples without a value count as the mean of the known
+    ones. Heart rate lags behind repeats of less than about three minutes and drifts in heat.
 
     References
     ----------
@@ -70,25 +73,56 @@ def trimp(effort: Effort, athlete: Athlete) -> float:
     .. [2] R. H. Morton, J. R. Fitz-Clarke and E. W. Banister, "Modeling human performance in running",
        J Appl Physiol 69 (1990) 1171-1177, doi 10.1152/jappl.1990.69.3.1171.
     """
-    values = effort.channels.get("heart_rate")
-    threshold = athlete.hr_threshold
-    if values is None or athlete.hr_max is None or threshold is None:
+    threshold, rest = athlete.hr_threshold, resting(athlete)
+    if threshold is None or not threshold > rest:
         return math.nan
-    rest = athlete.hr_rest if athlete.hr_rest is not None else DEFAULT_HR_REST
-    if not rest < min(threshold, athlete.hr_max):
+    done = impulse(effort, athlete, weights_of(athlete))
+    if athlete.hr_max is None or math.isnan(done):
         return math.nan
-    known = (values >= PLAUSIBLE[0]) & (values <= PLAUSIBLE[1])
-    time = effort.dt[known].sum()
-    if not time > 0:
+    hour = banister_trimp(60.0, threshold, hr_max=athlete.hr_max, hr_rest=rest, weights=weights_of(athlete))
+    return 100 * done / hour
+
+
+def weights_of(athlete: Athlete) -> tuple[float, float]:
+    """Return a and b of the weighting a e^(bx) for an athlete.
+
+    Raises
+    ------
+    UnknownNameError
+        if the athlete names a set of weights that nobody has published here.
+    """
+    if isinstance(athlete.trimp, tuple):
+        return athlete.trimp
+    name = athlete.trimp or "literature"
+    if name not in WEIGHTS:
+        raise UnknownNameError("set of TRIMP weights", name, WEIGHTS)
+    by_sex = WEIGHTS[name]
+    return by_sex.get(athlete.sex, by_sex[None])
+
+
+def impulse(effort: Effort, athlete: Athlete, weights: tuple[float, float]) -> float:
+    """Return the training impulse of an effort under weights a and b, not scaled; nan when not computable.
+
+    Parameters
+    ----------
+    effort : with heart_rate [bpm].
+    athlete : needs hr_max; the resting heart rate where known.
+    weights : a and b.
+    """
+    beats, rest = minutes_and_beats(effort), resting(athlete)
+    if beats is None or athlete.hr_max is None or not athlete.hr_max > rest:
         return math.nan
-    hr_max, sex = athlete.hr_max, athlete.sex
-    done = banister_trimp(effort.dt[known] / 60, values[known], hr_max=hr_max, hr_rest=rest, sex=sex)
-    hour = banister_trimp(60.0, threshold, hr_max=hr_max, hr_rest=rest, sex=sex)
-    return float(100 * done / hour * effort.duration / time)
+    return banister_trimp(*beats, hr_max=athlete.hr_max, hr_rest=rest, weights=weights)
 
 
 def banister_trimp(
-    dt_min: ArrayLike, heart_rate: ArrayLike, *, hr_max: float, hr_rest: float, sex: str | None = None
+    dt_min: ArrayLike,
+    heart_rate: ArrayLike,
+    *,
+    hr_max: float,
+    hr_rest: float,
+    sex: str | None = None,
+    weights: tuple[float, float] | None = None,
 ) -> float:
     """Banister's training impulse, not scaled.
 
@@ -98,6 +132,7 @@ def banister_trimp(
     heart_rate : (n,) or scalar [bpm]; a sample that is nan adds nothing.
     hr_max, hr_rest : [bpm].
     sex : "male", "female" or None, which is counted as male.
+    weights : a and b to use instead of those of the literature.
 
     Returns
     -------
@@ -119,6 +154,7 @@ def banister_trimp(
     >>> round(banister_trimp(30, 130, hr_max=200, hr_rest=40, sex="male"))
     32
     """
-    a, b = WEIGHTS["female" if sex == "female" else "male"]
+    by_sex = WEIGHTS["literature"]
+    a, b = weights or by_sex.get(sex, by_sex[None])
     x = np.maximum((np.asarray(heart_rate, dtype=np.float64) - hr_rest) / (hr_max - hr_rest), 0.0)
     return float(np.nansum(np.asarray(dt_min, dtype=np.float64) * x * a * np.exp(b * x)))

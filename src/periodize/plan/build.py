@@ -128,6 +128,8 @@ class _Builder:
             fatigue=text.fatigue,
             timezone=self._timezone(text.timezone, ("athlete", "timezone")),
             sport=text.sport or "run",
+            weight=text.weight,
+            height=text.height,
         )
 
     def _threshold(self, sport: str, since: str, text: str, place: Place) -> Dated | None:

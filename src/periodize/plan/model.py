@@ -22,8 +22,10 @@ from periodize.plan.values import (
     Distance,
     Duration,
     Flag,
+    Kilograms,
     Line,
     LoadValue,
+    Metres,
     Percent,
     Share,
     Sport,
@@ -217,6 +219,8 @@ class AthleteText(_Model):
     sex: Sex | None = Field(None, description="Only used by load metrics that differ by it.")
     zones: Zones | None = Field(None, description="Zone model, or rising edges of your own: [70%, 80%, 90%].")
     intensities: dict[str, Text] = Field(default_factory=dict, description="Name -> target, e.g. sweetspot: 88-93%.")
+    weight: Kilograms | None = Field(None, description="Body mass [kg]; only the power of running asks.")
+    height: Metres | None = Field(None, description="Height [m]; only the power of running asks.")
     fitness: LoadValue | None = Field(None, description="Average daily load over the last six weeks.")
     fatigue: LoadValue | None = Field(None, description="Average daily load over the last week.")
     sport: Sport | None = Field(None, description="Sport of a session line that names none; left out, run.")
@@ -240,7 +244,7 @@ LimitText = Annotated[
 class ModelChoice(_Model):
     """The response model and its parameters."""
 
-    name: Text = Field("rolling-average", description="rolling-average or impulse-response.")
+    name: Text = Field("rolling-average", description="One of those that `periodize models` lists.")
     parameters: dict[str, Text] = Field(default_factory=dict, description="Parameter -> number, e.g. fitness_days: 42.")
 
 

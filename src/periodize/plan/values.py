@@ -138,10 +138,15 @@ def read_available(value: object) -> float:
     return 0.0 if read_text(value, "a time") in {"0", "rest", "off", "none"} else _duration(value)
 
 
-def _bpm(value: object) -> float:
-    text = read_text(value, "a heart rate")
-    bpm = parse_suffixed(text, "bpm")
-    return _number(text if bpm is None else f"{bpm:g}", "a heart rate [bpm]", low=25, high=240)
+def with_unit(unit: str, what: str, low: float, high: float) -> BeforeValidator:
+    """Let a field take a number between two others, with or without its unit behind it."""
+
+    def read(value: object) -> float:
+        text = read_text(value, what)
+        number = parse_suffixed(text, unit)
+        return _number(text if number is None else f"{number:g}", f"{what} [{unit}]", low=low, high=high)
+
+    return BeforeValidator(read)
 
 
 def one_of(kind: str, choices: tuple[str, ...], synonyms: dict[str, str] | None = None) -> BeforeValidator:
@@ -189,7 +194,9 @@ Percent = Annotated[float, BeforeValidator(_percent)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Duration = Annotated[float, BeforeValidator(_duration)]
 Distance = Annotated[float, BeforeValidator(_distance)]
-Bpm = Annotated[float, BeforeValidator(_bpm)]
+Bpm = Annotated[float, with_unit("bpm", "a heart rate", 25, 240)]
+Kilograms = Annotated[float, with_unit("kg", "a body mass", 20, 300)]
+Metres = Annotated[float, with_unit("m", "a height", 1, 2.5)]
 LoadValue = Annotated[float, between(0, 5000, "a load")]
 Text = Annotated[str, BeforeValidator(lambda value: read_text(value, "text"))]
 Line = Annotated[str, BeforeValidator(_line)]

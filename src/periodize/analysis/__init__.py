@@ -1,0 +1,29 @@
+"""What is computed of one recorded activity: zones, efficiency, best efforts, and what is suspect in it."""
+
+from periodize.analysis.best import DURATIONS, best_efforts
+from periodize.analysis.efficiency import Decoupling, Efficiency, decoupling, efficiency
+from periodize.analysis.gates import Finding, examined, findings, gated
+from periodize.analysis.measures import METRICS_VERSION, ActivityMeasures, Channel, fingerprint, measure_activity
+from periodize.analysis.value import NotComputable
+from periodize.analysis.zone_time import ZoneTimes, time_in_zones
+
+__all__ = [
+    "DURATIONS",
+    "METRICS_VERSION",
+    "ActivityMeasures",
+    "Channel",
+    "Decoupling",
+    "Efficiency",
+    "Finding",
+    "NotComputable",
+    "ZoneTimes",
+    "best_efforts",
+    "decoupling",
+    "efficiency",
+    "examined",
+    "findings",
+    "fingerprint",
+    "gated",
+    "measure_activity",
+    "time_in_zones",
+]
