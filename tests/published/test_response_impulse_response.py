@@ -11,6 +11,7 @@ from tests.where import DATA
 from periodize.response import ImpulseResponse, respond
 
 CYCLIST = DATA / "response" / "clarke_skiba_2013_cyclist.csv"
+NOTEBOOK = DATA / "response" / "bsh2" / "nb_basic.csv"
 SPREADSHEET = {
     "fitness_days": 35.821034441472136,
     "fatigue_days": 21.33971458297882,
@@ -94,3 +95,22 @@ def test_published_parameters_give_the_published_predictions() -> None:
 
     percent = respond(loads, model=ImpulseResponse(convention="inclusive")).one("performance")
     np.testing.assert_allclose(percent / 100 * SPREADSHEET["baseline"], got, rtol=1e-12)
+
+
+@pytest.mark.skipif(not NOTEBOOK.exists(), reason="needs the notebook series of bsh2/Fitness-Fatigue-Models")
+def test_lagged_model_gives_the_notebook_s_series() -> None:
+    """Simulated with p* 400, gains 1 and 3, tau 60 and 15 d; the least squares leave 53,571.3074."""
+    with NOTEBOOK.open(newline="") as rows:
+        table = {name: np.array(column, dtype=float) for name, *column in zip(*csv.reader(rows), strict=True)}
+    true = ImpulseResponse(
+        baseline=400.0, fitness_gain=1.0, fatigue_gain=3.0, fitness_days=60.0, fatigue_days=15.0, convention="lagged"
+    )
+    chart = respond(table["w"], model=true)
+    np.testing.assert_allclose(chart.one("fitness"), table["g"], rtol=1e-11)
+    np.testing.assert_allclose(chart.one("performance"), table["p_hat"], rtol=1e-11)
+    best = ImpulseResponse(
+        baseline=390.14266, fitness_gain=0.820146, fatigue_gain=2.881272, fitness_days=68.2671, fatigue_days=13.3982,
+        convention="lagged",
+    )  # fmt: skip
+    residual = table["p"] - respond(table["w"], model=best).one("performance")
+    assert (residual**2).sum() == pytest.approx(53571.3074, abs=1e-3)

@@ -28,9 +28,7 @@ def simulate(
         typer.Option("--runs", min=1, help="1: as written. More: with missed sessions and good and bad days."),
     ] = 1,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same runs.")] = 0,
-    model: Annotated[
-        str | None, typer.Option("--model", help="Response model: rolling-average, impulse-response.")
-    ] = None,
+    model: Annotated[str | None, typer.Option("--model", help="Response model; `periodize models` lists them.")] = None,
     chart: Annotated[bool, typer.Option("--chart/--no-chart", help="Draw the curve above the weeks.")] = True,
     today: Today = None,  # noqa: ARG001  taken everywhere; nothing here depends on the day
     as_json: AsJson = False,

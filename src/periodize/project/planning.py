@@ -221,6 +221,7 @@ def forecast(season: Season, *, runs: int = 1, seed: int = 0, model: str | None 
         seed=seed,
         runs=runs,
         model=chosen.name,
+        borrowed=_borrowed(chosen),
         units=history.units,
         history=history,
         days=rows,
@@ -267,14 +268,24 @@ def _initial(season: Season, planned: Schedule, loads: Mapping[str, Load]) -> tu
     return level, level if athlete.fatigue is None else athlete.fatigue, [note]
 
 
+def _borrowed(model: ResponseModel) -> str:
+    """Return whose parameters a model has where not all are the athlete's own, and their grade; else nothing."""
+    import numpy as np
+
+    from periodize.response import parameters
+
+    defaults = {p.name: p.value for p in parameters(type(model))}
+    # a default of 0 turns a component off, and is nobody's
+    borrowed = any(defaults[p.name] and np.all(p.value == defaults[p.name]) for p in parameters(model))
+    return f"{model.whose}: grade {model.evidence}" if borrowed else ""
+
+
 def _assumptions(season: Season, model: ResponseModel, loads: Mapping[str, Load], runs: int) -> list[str]:
     from periodize.simulation import TYPICAL
 
     notes = []
-    if model.name == "rolling-average" and not season.model_parameters:
-        notes.append("fitness 42 days, fatigue 7 days (default, not calibrated)")
-    elif not season.model_parameters or season.model != model.name:
-        notes.append(f"{model.name} with the parameters of one published cyclist (default, not calibrated)")
+    if not season.model_parameters or season.model != model.name:
+        notes.append(f"{model.defaults} (default, not calibrated)")
     if runs == 1:
         notes.append("every session done as written")
     else:

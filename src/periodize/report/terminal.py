@@ -201,9 +201,9 @@ def _explain_races(forecast: Forecast, out: Console) -> None:
     if "fitness" not in forecast.units:  # in AU a day, as the convention means it
         out.print(verdict(forecast.races), style="dim")
     out.print(
-        "* change since the first day, with the gains of one published cyclist: grade D, not calibrated to you."
-        if forecast.units.get("performance", "").startswith("%")
-        else f"* change since the first day, in {forecast.units.get('performance', 'unit of the model')}.",
+        f"* change since the first day, with the gains of {forecast.borrowed}, not calibrated to you."
+        if forecast.borrowed
+        else "* change since the first day.",
         style="dim",
     )
     if any(race.threshold_time for race in forecast.races):

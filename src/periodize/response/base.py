@@ -18,9 +18,10 @@ clock
     at its own time of day, the continuous equation g' = w - g/tau. With daily totals alone nobody knows that
     time; a load then counts at the close of its day, as inclusive.
 
-`step` is the same in all three. Whoever drives it keeps the convention: inclusive gathers a day's loads,
-absorbs them at the day's close, and then samples; lagged samples at the close and then absorbs; clock
-absorbs each load when it happens.
+`step` takes any fraction of a day, and a step cut in two changes nothing: a member decays exactly between loads,
+or, if it is a model of whole days, keeps count of them in its state. It is the same in all three conventions.
+Whoever drives it keeps the convention: inclusive gathers a day's loads, absorbs them at the day's close, and then
+samples; lagged samples at the close and then absorbs; clock absorbs each load when it happens.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ from periodize.registry import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from numpy.typing import ArrayLike
 
 FloatArray: TypeAlias = NDArray[np.float64]
 Number: TypeAlias = float | FloatArray
@@ -67,6 +70,15 @@ class Reading(NamedTuple):
     fatigue: FloatArray
     form: FloatArray
     performance: FloatArray
+
+
+class Derived(NamedTuple):
+    """A quantity that follows from a model's parameters: a scalar or (runs,), nan where it does not exist."""
+
+    name: str
+    value: Number
+    unit: str
+    doc: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,6 +172,8 @@ class ResponseModel(ABC):
     """Grade of the default parameters' forecasts; reports show it."""
     form_of: ClassVar[FormOf]
     """Whether a day's form is that of the day before ("yesterday") or of the same instant ("now")."""
+    whose: ClassVar[str] = "other athletes"
+    """Who gave the default parameters, for the reports that show what comes of them."""
 
     convention: Convention = "clock"
 
@@ -182,6 +196,16 @@ class ResponseModel(ABC):
     def units(self) -> Mapping[str, str]:
         """Units of the series that are not in AU a day."""
 
+    @property
+    def defaults(self) -> str:
+        """What a report says of the default parameters."""
+        return f"{self.name} with the parameters of {self.whose}"
+
+    @property
+    def derived(self) -> tuple[Derived, ...]:
+        """What follows from the parameters, for reports; none unless a member says so."""
+        return ()
+
     @abstractmethod
     def initial(self, runs: int, *, fitness: Number | None = None, fatigue: Number | None = None) -> State:
         """Return the state of an athlete who has been training evenly.
@@ -189,7 +213,8 @@ class ResponseModel(ABC):
         Parameters
         ----------
         runs : number of runs, or a multiple of an ensemble of one.
-        fitness : [AU a day, >= 0] mean daily load of the long past; None: no training at all.
+        fitness : [AU a day, >= 0] mean daily load of the long past; None: no training at all, or the model's own
+            initial components where it has them.
         fatigue : [AU a day, >= 0] mean daily load of the last weeks; None: the same as `fitness`.
 
         Returns
@@ -228,6 +253,39 @@ class ResponseModel(ABC):
     @abstractmethod
     def read(self, state: State) -> Reading:
         """Return fitness, fatigue, form and performance at this instant, each (runs,)."""
+
+    def steady(self, load: ArrayLike) -> Reading:
+        """Return what the same load, day after day without end, comes to at each day's close.
+
+        Parameters
+        ----------
+        load : [AU a day, scalar or (n,), >= 0] daily loads; (runs,) for an ensemble.
+
+        Returns
+        -------
+        Reading
+            each (n,).
+        """
+        loads = np.atleast_1d(np.asarray(load, dtype=np.float64))
+        state = self.initial(max(loads.size, self.runs), fitness=loads)
+        # a lagged day is sampled before its own load
+        return self.read(self.step(state, 0.0, 1.0) if self.convention == "lagged" else state)
+
+    def even_trace(
+        self, mean_load: Number | None, name: str, runs: int, *, days: Number, own: Number = 0.0
+    ) -> FloatArray:
+        """Return an exponential trace as an even past holds it, L/(1-a); where no load is told, the model's own.
+
+        Parameters
+        ----------
+        mean_load, name, runs : see `even_load`.
+        days : [d] time constant, a = exp(-1/days).
+        own : [AU, >= 0] the initial component that a calibration found.
+        """
+        loads = self.even_load(mean_load, name, runs)
+        if mean_load is None:
+            return np.array(np.broadcast_to(own, (runs,)), dtype=np.float64)
+        return loads / (1 - decay(1.0, days))
 
     def even_load(self, mean_load: Number | None, name: str, runs: int) -> FloatArray:
         """Return a mean daily load as (runs,), checked; what `initial` of a member starts from."""
@@ -291,6 +349,12 @@ def decay(days: float, tau: Number) -> Number:
         return exp(-days / tau)  # four times as quick as numpy's on a scalar
     left: Number = np.exp(-days / tau)
     return left
+
+
+def column(value: Number) -> FloatArray:
+    """Return a parameter so that it spreads over days: a scalar as it is, (runs,) as (runs, 1)."""
+    values = np.asarray(value, dtype=np.float64)
+    return values[..., np.newaxis] if values.ndim else values
 
 
 def shift_form(model: ResponseModel, before: Reading, form: FloatArray) -> FloatArray:

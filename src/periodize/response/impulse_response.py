@@ -10,12 +10,14 @@ import numpy as np
 
 from periodize.response.base import (
     Convention,
+    Derived,
     FloatArray,
     FormOf,
     Number,
     Reading,
     ResponseModel,
     State,
+    column,
     decay,
     param,
     response_model,
@@ -44,6 +46,8 @@ class ImpulseResponse(ResponseModel):
     fitness_days, fatigue_days : [d, > 0] time constants tau1, tau2.
     baseline : [unit, >= 0] performance p0 without training.
     fitness_gain, fatigue_gain : [unit per AU, >= 0] k1, k2.
+    initial_fitness, initial_fatigue : [AU, >= 0] g and h at the opening of the first day, where no load of the
+        past is told; k1 and k2 times these are the q_g and q_h of [6]_.
     unit : of the performance, and so of fitness, fatigue and form.
     convention : when a session counts.
 
@@ -58,9 +62,12 @@ class ImpulseResponse(ResponseModel):
     one's own are written `State(g, h)`, each (runs,).
 
     Valid for an athlete whose parameters were calibrated, near the loads of that calibration: the model is
-    linear, has no ceiling, and its best plan is to train without end and then stop. The data of [1] have no
-    finite least-squares optimum (tau1 and tau2 run together, k1 and k2 to infinity), and left out of the fit
-    a test is forecast no better than by its trend. Differs from Morton (1990) by the convention alone.
+    linear, has no ceiling, and its best plan is to train without end and then stop. Differs from Morton (1990)
+    by the convention alone.
+
+    Trap: a good fit is not a good forecast. The data of [1]_ have no finite least-squares optimum (tau1 and tau2
+    run together, k1 and k2 to infinity), and left out of the fit a test is forecast no better than by its trend;
+    see also [5]_. Parameters found with one convention do not fit the data of another.
 
     References
     ----------
@@ -69,6 +76,7 @@ class ImpulseResponse(ResponseModel):
     .. [3] Morton, Fitz-Clarke & Banister (1990), J Appl Physiol 69:1171-7. doi:10.1152/jappl.1990.69.3.1171
     .. [4] Fitz-Clarke, Morton & Banister (1991), J Appl Physiol 71:1151-8. doi:10.1152/jappl.1991.71.3.1151
     .. [5] Marchal et al. (2025), Sci Rep 15. doi:10.1038/s41598-025-88153-7
+    .. [6] Busso et al. (1992), Eur J Appl Physiol 64:381-6. doi:10.1007/BF00636228
 
     Examples
     --------
@@ -80,6 +88,7 @@ class ImpulseResponse(ResponseModel):
     name: ClassVar[str] = "impulse-response"
     evidence: ClassVar[Literal["A", "B", "C", "D"]] = "D"
     form_of: ClassVar[FormOf] = "now"
+    whose: ClassVar[str] = "one published cyclist"
 
     fitness_days: Number = param(
         _TAU1,
@@ -118,6 +127,20 @@ class ImpulseResponse(ResponseModel):
         doc="what an AU of load takes away through fatigue, at once",
         source=f"{_SOURCE}; k2 over p0",
     )
+    initial_fitness: Number = param(
+        0.0,
+        unit="AU",
+        bounds=(0.0, inf),
+        doc="fitness trace at the opening of the first day",
+        source="none, unless a calibration finds one",
+    )
+    initial_fatigue: Number = param(
+        0.0,
+        unit="AU",
+        bounds=(0.0, inf),
+        doc="fatigue trace at the opening of the first day",
+        source="none, unless a calibration finds one",
+    )
     unit: str = "% of baseline"
     convention: Convention = "clock"
 
@@ -133,11 +156,10 @@ class ImpulseResponse(ResponseModel):
         -----
         a = exp(-1/tau). Held by a load of L at each day's close; sampled the lagged way it reads a L/(1-a).
         """
-        long_past = self.even_load(fitness, "fitness", runs)
-        last_weeks = self.even_load(fitness if fatigue is None else fatigue, "fatigue", runs)
+        last_weeks = fitness if fatigue is None else fatigue
         return State(
-            long_past / (1 - decay(1.0, self.fitness_days)),
-            last_weeks / (1 - decay(1.0, self.fatigue_days)),
+            self.even_trace(fitness, "fitness", runs, days=self.fitness_days, own=self.initial_fitness),
+            self.even_trace(last_weeks, "fatigue", runs, days=self.fatigue_days, own=self.initial_fatigue),
         )
 
     def step(self, state: State, load: Number, days: float) -> State:
@@ -166,12 +188,7 @@ class ImpulseResponse(ResponseModel):
             [unit per AU, (n,), or (runs, n) for an ensemble] L(t) = k1 exp(-t/tau1) - k2 exp(-t/tau2).
         """
         later = np.asarray(days, dtype=np.float64)
-        k1, k2, tau1, tau2 = (
-            np.asarray(value, dtype=np.float64)[..., np.newaxis]
-            if np.ndim(value)
-            else np.asarray(value, dtype=np.float64)
-            for value in (self.fitness_gain, self.fatigue_gain, self.fitness_days, self.fatigue_days)
-        )
+        k1, k2, tau1, tau2 = map(column, (self.fitness_gain, self.fatigue_gain, self.fitness_days, self.fatigue_days))
         effect: FloatArray = k1 * np.exp(-later / tau1) - k2 * np.exp(-later / tau2)
         return effect
 
@@ -193,6 +210,14 @@ class ImpulseResponse(ResponseModel):
         return self._crossing(
             np.asarray(self.fatigue_gain * self.fitness_days),
             np.asarray(self.fitness_gain * self.fatigue_days),
+        )
+
+    @property
+    def derived(self) -> tuple[Derived, ...]:
+        """The two days of the influence curve."""
+        return (
+            Derived("t_n", self.t_n, "d", "before a race, after which a load does more harm than good"),
+            Derived("t_g", self.t_g, "d", "before a race, at which a load does most good"),
         )
 
     def _crossing(self, above: FloatArray, below: FloatArray) -> FloatArray:

@@ -29,7 +29,7 @@ def respond(
     *,
     start: date | None = None,
     model: str | ResponseModel = "rolling-average",
-    fitness: Number | None = 0.0,
+    fitness: Number | None = None,
     fatigue: Number | None = 0.0,
 ) -> History:
     """Return fitness, fatigue, form and performance day by day under daily loads.
@@ -39,7 +39,8 @@ def respond(
     load : [AU a day, (n_days,) or (n_runs, n_days), >= 0] a rest day is 0.0.
     start : the first day; None, for loads without dates: 2000-01-01.
     model : a name from `MODELS`, with its default parameters, or a model.
-    fitness : [AU a day, >= 0] mean daily load of the long past.
+    fitness : [AU a day, >= 0] mean daily load of the long past; None: no training, or the model's own initial
+        components where it has them, then of fatigue too unless a load is told.
     fatigue : [AU a day, >= 0] mean daily load of the last weeks, a seed of its own; None: the same as `fitness`.
 
     Returns
@@ -75,6 +76,8 @@ def respond(
         message = f"loads of {loads.shape[0]} runs do not go with a model of {chosen.runs}"
         raise LoadError(message)
     loads = np.array(np.broadcast_to(loads, (runs, loads.shape[1])))
+    if fitness is None and not np.any(fatigue):
+        fatigue = None
     before, series = _sample(chosen, loads, fitness, fatigue)
     series["form"] = shift_form(chosen, before, series["form"])
     dates = np.datetime64(start or NO_DATE, "D") + np.arange(loads.shape[1])

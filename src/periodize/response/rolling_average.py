@@ -45,12 +45,14 @@ class RollingAverage(ResponseModel):
         x <- x exp(-days/tau) + alpha w
         performance = baseline + fitness_gain fitness - fatigue_gain fatigue
 
-    Each average is alpha times a component of the impulse-response model, so the performance is that model in
-    other units, with its limits: it is linear, it has no ceiling, and the comparison of two plans whose loads
-    differ much means nothing. 42 and 7 days are a convention, not a measurement.
+    Valid as a description of the load that was done. Each average is alpha times a component of the
+    impulse-response model, so the performance is that model in other units, with its limits: it is linear, it
+    has no ceiling, and the comparison of two plans whose loads differ much means nothing. 42 and 7 days are a
+    convention, not a measurement.
 
-    Some programs take alpha = 1/tau, which turns 42 d into 41.5 d; some take 2/(tau + 1), which halves it.
-    The form of a day is that of the evening before, as in GoldenCheetah and WKO.
+    Trap: form is a difference of two loads, not a performance. Some programs take alpha = 1/tau, which turns 42 d
+    into 41.5 d; some take 2/(tau + 1), which halves it. The form of a day is that of the evening before, as in
+    GoldenCheetah and WKO.
 
     The default gains: non-negative least squares with 42 and 7 d, inclusive, on the nine tests of the cyclist
     of Clarke & Skiba (2013): p0 240.0508 W, k1 0.07385598, k2 0.12465629, sum of squares 101.95 W^2,
@@ -73,6 +75,7 @@ class RollingAverage(ResponseModel):
     name: ClassVar[str] = "rolling-average"
     evidence: ClassVar[Literal["A", "B", "C", "D"]] = "D"
     form_of: ClassVar[FormOf] = "yesterday"
+    whose: ClassVar[str] = "one published cyclist"
 
     fitness_days: Number = param(
         42.0,
@@ -118,6 +121,11 @@ class RollingAverage(ResponseModel):
     def units(self) -> Mapping[str, str]:
         """Unit of the performance; fitness, fatigue and form are in AU a day."""
         return {"performance": self.unit}
+
+    @property
+    def defaults(self) -> str:
+        """What a report says of the default parameters: without gains, for the averages need none."""
+        return "fitness 42 days, fatigue 7 days"
 
     def initial(self, runs: int, *, fitness: Number | None = None, fatigue: Number | None = None) -> State:
         """Return the averages of an even past: the mean daily loads themselves. See the contract."""

@@ -1,0 +1,58 @@
+"""`periodize model` and `periodize models`: what a simulation can rest on, from the registry that holds it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from periodize.cli.common import AsJson, command, print_json
+
+
+@command
+def model(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="As `periodize models` lists it.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Explain one response model: equation, parameters with sources, validity, trap.
+
+    \b
+    Examples:
+      periodize model impulse-response
+      periodize model variable-dose --json | jq '.parameters[].name'
+
+    Its name goes into a plan's `model:` or `simulate --model`. Exit code 2 when
+    there is no such model.
+    """
+    from periodize.report.models import model_data, print_model
+    from periodize.report.terminal import console
+    from periodize.response import MODELS
+
+    found = MODELS[name.strip().casefold()]
+    if as_json:
+        print_json(model_data(found))
+    else:
+        print_model(found, console())
+
+
+@command
+def models(*, as_json: AsJson = False) -> None:
+    """List every response model: name, evidence, what it is.
+
+    \b
+    Examples:
+      periodize models
+      periodize models --json | jq -r '.models[].name'
+
+    Evidence is the grade of a forecast with the default parameters, A to D.
+    `periodize model NAME` explains one.
+    """
+    from periodize.report.models import model_data, models_table
+    from periodize.report.terminal import console
+    from periodize.response import MODELS
+
+    if as_json:
+        print_json({"models": [model_data(found) for found in MODELS.values()]})
+    else:
+        console().print(models_table(MODELS.values()))
