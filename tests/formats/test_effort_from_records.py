@@ -4,7 +4,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis.strategies import integers, lists, tuples
 
+from periodize.activity import Pause
 from periodize.formats._effort import Built, effort_from_records, effort_of_summary
 
 if TYPE_CHECKING:
@@ -13,9 +16,10 @@ if TYPE_CHECKING:
 START = 1_740_000_000.0
 
 
-def build(times: ArrayLike, sport: str = "run", **fields: ArrayLike) -> Built:
+def build(times: ArrayLike, sport: str = "run", *, stops: ArrayLike = (), **fields: ArrayLike) -> Built:
     columns = {name: np.asarray(values, dtype=float) for name, values in fields.items()}
-    built = effort_from_records(sport, START + np.asarray(times, dtype=float), columns)
+    stood = np.asarray(stops, dtype=float).reshape(-1, 2)
+    built = effort_from_records(sport, START + np.asarray(times, dtype=float), columns, stops=stood)
     assert built is not None
     return built
 
@@ -33,6 +37,53 @@ def test_samples_when_the_device_saves_space() -> None:
 def test_moving_time_when_the_watch_was_stopped() -> None:
     built = build([0, 1, 2, 302, 303], heart_rate=[100] * 5)
     assert (built.effort.duration, built.elapsed) == (5.0, 304.0)
+
+
+def test_pauses_when_the_watch_was_stopped() -> None:
+    assert build([0, 1, 2, 302, 303], heart_rate=[100] * 5).pauses == (Pause(3.0, 299.0),)
+
+
+def test_samples_when_the_timer_stood_for_part_of_a_gap() -> None:
+    built = build([0, 1, 2, 8, 9], stops=[[START + 3, START + 7]], heart_rate=[100] * 5)
+    assert built.effort.dt.tolist() == [1.0, 1.0, 2.0, 1.0, 1.0]
+    assert built.pauses == (Pause(4.0, 4.0),)
+
+
+def test_samples_when_the_device_went_on_recording_while_the_timer_stood() -> None:
+    built = build([0, 1, 2, 3], stops=[[START, START + 3]], heart_rate=[100] * 4)
+    assert built.effort.dt.tolist() == [1.0, 1.0, 1.0, 1.0]
+
+
+def test_samples_when_the_timer_stood_before_and_after() -> None:
+    stops = [[START - 100, START - 50], [START + 50, START + 100]]
+    assert build([0, 1, 2], stops=stops, heart_rate=[100] * 3).pauses == ()
+
+
+@given(
+    gaps=lists(integers(1, 90), min_size=2, max_size=40),
+    stood=lists(tuples(integers(0, 200), integers(1, 60)), max_size=6),
+)
+def test_samples_and_pauses_when_added_up(gaps: list[int], stood: list[tuple[int, int]]) -> None:
+    edges = np.cumsum([part for stop in stood for part in stop]).reshape(-1, 2)
+    built = build(np.cumsum(gaps), stops=START + edges, heart_rate=[100] * len(gaps))
+    assert built.effort.duration + sum(pause.duration for pause in built.pauses) == pytest.approx(built.elapsed)
+    assert built.effort.dt.min() > 0
+
+
+def test_positions_when_a_record_lacks_one_half() -> None:
+    built = build([0, 1, 2], latitude=[50.0, np.nan, 50.2], longitude=[10.0, 10.1, np.nan])
+    assert built.positions is not None
+    np.testing.assert_array_equal([[50.0, 10.0], [np.nan] * 2, [np.nan] * 2], built.positions)
+
+
+def test_positions_when_records_are_out_of_order() -> None:
+    built = build([1, 0], latitude=[51.0, 50.0], longitude=[11.0, 10.0])
+    assert built.positions is not None
+    assert built.positions.tolist() == [[50.0, 10.0], [51.0, 11.0]]
+
+
+def test_positions_when_there_is_none() -> None:
+    assert build([0, 1], latitude=[np.nan] * 2, longitude=[np.nan] * 2).positions is None
 
 
 def test_moving_time_when_the_distance_went_on_through_a_gap() -> None:
@@ -69,10 +120,17 @@ def test_a_single_record_when_that_is_all() -> None:
 @pytest.mark.parametrize(
     ("channel", "sport", "value"),
     [("heart_rate", "run", 0), ("heart_rate", "run", 255), ("power", "bike", 4000), ("speed", "run", 15.0),
-     ("speed", "swim", 8.0), ("cadence", "run", -1)],
+     ("speed", "swim", 8.0), ("cadence", "run", -1), ("altitude", "run", 12_600.0), ("temperature", "run", 127.0)],
 )  # fmt: skip
 def test_a_value_when_no_sensor_can_mean_it(channel: str, sport: str, value: float) -> None:
-    sound = {"heart_rate": 120.0, "power": 200.0, "speed": 1.5, "cadence": 160.0}[channel]
+    sound = {
+        "heart_rate": 120.0,
+        "power": 200.0,
+        "speed": 1.5,
+        "cadence": 160.0,
+        "altitude": 400.0,
+        "temperature": 21.0,
+    }[channel]
     values = build(range(4), sport, **{channel: [sound, value, sound, sound]}).effort.channels[channel]
     np.testing.assert_array_equal([sound, np.nan, sound, sound], values)
 

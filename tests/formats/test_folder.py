@@ -12,7 +12,7 @@ import pytest
 
 from periodize.demo import DemoSession, fit_bytes, garmin_csv_bytes, tcx_bytes
 from periodize.errors import UsageError
-from periodize.formats import READERS, Reading, Record, folder, ingest
+from periodize.formats import READERS, Reading, Record, archive, folder, ingest
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -83,15 +83,26 @@ def test_bad_files_when_among_good_ones(tmp_path: Path) -> None:
     (tmp_path / "a.fit").write_bytes(fit())
     (tmp_path / "empty.fit").write_bytes(b"")
     (tmp_path / "page.fit").write_bytes(b"<html>")
-    (tmp_path / "odd.csv").write_bytes(b"a,b\n1,2\n")
     record = read(tmp_path)
     assert record.read == 1
     assert reasons(record, "failed") == {
         "empty.fit": "the file is empty (0 bytes)",
         "page.fit": "an HTML page: the download probably needed a login, not a FIT file",
-        "odd.csv": "no known layout; .csv layouts read here: Garmin Connect Activities.csv, "
-        "a wellness table with date and resting_hr; columns seen: a,b",
     }
+
+
+def test_a_table_when_nobody_knows_it(tmp_path: Path) -> None:
+    (tmp_path / "odd.csv").write_bytes(b"a,b\n1,2\n")
+    found, named = read(tmp_path), read(tmp_path / "odd.csv")
+    reason = reasons(found, "skipped")["odd.csv"]
+    assert reason.startswith("no known layout; .csv layouts read here: ")
+    assert reason.endswith("; columns seen: a,b")
+    assert reasons(named, "failed") == {"odd.csv": reason}
+
+
+def test_a_table_when_it_is_a_web_page(tmp_path: Path) -> None:
+    (tmp_path / "odd.csv").write_bytes(b"<html>")
+    assert reasons(read(tmp_path), "failed")["odd.csv"].startswith("an HTML page: the download probably needed a login")
 
 
 def test_a_file_when_its_suffix_is_wrong(tmp_path: Path) -> None:
@@ -116,7 +127,7 @@ def test_a_gz_when_it_breaks_off(tmp_path: Path) -> None:
 
 
 def test_a_gz_when_it_grows_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folder, "LARGEST_UNPACKED", 2**20)
+    monkeypatch.setattr(archive, "LARGEST_UNPACKED", 2**20)
     (tmp_path / "bomb.fit.gz").write_bytes(gzip.compress(bytes(5 * 2**20)))
     assert reasons(read(tmp_path), "failed") == {"bomb.fit.gz": "it unpacks to more than the 1 MB that are read"}
 

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 
 def test_names_when_listed() -> None:
-    expected = ["fit", "garmin-csv", "gpx", "tcx", "wellness-csv"]
+    expected = [
+        "elite-hrv-csv", "fit", "fitbit-exercise", "fitbit-resting-heart-rate", "garmin-account", "garmin-csv",
+        "golden-cheetah-json", "golden-cheetah-rides", "gpx", "hrv4training-csv", "intervals-csv", "intervals-json",
+        "oura-csv", "plain-csv", "pmsys-injury", "pmsys-srpe", "pmsys-wellness", "polar-json", "strava-csv", "tcx",
+        "training-peaks", "wellness-csv", "whoop-csv",
+    ]  # fmt: skip
     assert expected == sorted(READERS)
 
 

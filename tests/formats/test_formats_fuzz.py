@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.formats.exports import EXPORTS
+from tests.formats.samples_other_tools import SAMPLES
 
 from periodize.demo import DemoSession, fit_bytes, garmin_csv_bytes, tcx_bytes
 from periodize.errors import UnreadableError
@@ -17,6 +19,8 @@ from periodize.formats import READERS, read_bytes
 SESSION = DemoSession(datetime(2025, 3, 1, 8, 0, tzinfo=UTC), "run", [(30, 2.8, 130), (20, 4.2, 172)], "fuzz", 7)
 DAYS = [DemoSession(SESSION.start + timedelta(days=day), "run", SESSION.segments) for day in range(5)]
 SOUND = {
+    **SAMPLES,
+    **{name: files[-1] for name, files in EXPORTS.items()},
     "fit": fit_bytes(SESSION, rng=np.random.default_rng(1)),
     "tcx": tcx_bytes(SESSION, rng=np.random.default_rng(1)),
     "garmin-csv": garmin_csv_bytes(DAYS),
@@ -32,6 +36,14 @@ SOUND = {
 edits = st.lists(
     st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 12), st.binary(max_size=8)), min_size=1, max_size=6
 )
+
+
+def damaged(sound: bytes, changes: list[tuple[float, int, bytes]]) -> bytes:
+    data = bytearray(sound)
+    for place, gone, come in changes:
+        at = int(place * len(data))
+        data[at : at + gone] = come
+    return bytes(data)
 
 
 def survives(name: str, data: bytes) -> None:
@@ -58,11 +70,7 @@ def test_a_reader_when_given_any_bytes(name: str, data: bytes) -> None:
 @settings(deadline=None, max_examples=150)
 @given(changes=edits)
 def test_a_reader_when_a_sound_file_is_damaged(name: str, changes: list[tuple[float, int, bytes]]) -> None:
-    data = bytearray(SOUND[name])
-    for place, gone, come in changes:
-        at = int(place * len(data))
-        data[at : at + gone] = come
-    survives(name, bytes(data))
+    survives(name, damaged(SOUND[name], changes))
 
 
 @pytest.mark.parametrize("name", list(READERS))

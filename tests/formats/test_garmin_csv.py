@@ -100,9 +100,36 @@ def test_a_table_when_it_has_no_rows() -> None:
     assert reading(ENGLISH).skipped == "a table without rows"
 
 
-def test_ids_when_a_file_has_many_rows(session: DemoSession) -> None:
+OTHER = RUN.replace("2025-12-23", "2025-12-24").format("Running")
+
+
+def test_an_id_when_the_next_export_has_more_rows() -> None:
+    first, second = reading(ENGLISH, RUN.format("Running")), reading(ENGLISH, OTHER, RUN.format("Running"))
+    assert second.activities[1].id == first.activities[0].id
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("Abend", "Race"), ('"10,08"', '"10,11"'), ("Running", "Treadmill Running")]
+)
+def test_an_id_when_the_row_is_corrected(before: str, after: str) -> None:
+    row = RUN.format("Running")
+    first, second = reading(ENGLISH, row), reading(ENGLISH, row.replace(before, after))
+    assert second.activities[0].id == first.activities[0].id
+
+
+def test_ids_when_rows_begin_at_different_times() -> None:
+    found = reading(ENGLISH, RUN.format("Running"), OTHER)
+    assert len({activity.id for activity in found.activities}) == 2
+
+
+def test_ids_when_two_rows_say_the_same(session: DemoSession) -> None:
     found = READERS["garmin-csv"].read(garmin_csv_bytes([session, session]), source="a.csv", zone=UTC)
-    assert [activity.id.partition("-")[2] for activity in found.activities] == ["1", "2"]
+    first, second = found.activities
+    assert second.id == f"{first.id}-2"
+
+
+def test_columns_when_they_are_not_read() -> None:
+    assert reading(ENGLISH, RUN.format("Running")).unused == ("Favorite", "Calories", "Steps")
 
 
 def test_our_own_table_when_read_back(session: DemoSession, zone: tzinfo) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC
 import numpy as np
 import pytest
 
+from periodize.activity import Pause
 from periodize.errors import UnreadableError
 from periodize.formats import READERS, Reading
 
@@ -39,15 +40,59 @@ def test_its_channels_when_healthy() -> None:
     assert means == {"heart_rate": 140.0, "cadence": 170.0, "power": 210.0}
 
 
+@pytest.mark.parametrize("element", ["x:atemp", "x:temp", "temperature"])
+def test_its_temperature_when_written_by_different_programs(element: str) -> None:
+    text = document().replace("<x:hr>", f"<{element}>21.5</{element}><x:hr>")
+    (activity,) = reading(text).activities
+    assert activity.effort.mean("temperature") == 21.5
+
+
+def test_its_altitude_when_recorded() -> None:
+    (activity,) = reading(document()).activities
+    assert activity.effort.mean("altitude") == 400.0
+
+
+def test_its_positions_when_read_stand_beside_the_samples() -> None:
+    (activity,) = reading(document()).activities
+    assert activity.positions is not None
+    np.testing.assert_allclose(activity.positions[:, 0], 50 + STEP * np.arange(60))
+    np.testing.assert_array_equal(activity.positions[:, 1], 10.0)
+
+
+def test_its_pauses_when_the_points_have_a_gap() -> None:
+    text = document().replace("2025-03-01T07:00:5", "2025-03-01T07:05:5")
+    (activity,) = reading(text).activities
+    assert activity.pauses == (Pause(50.0, 300.0),)
+
+
+@pytest.mark.parametrize(
+    ("creator", "device"), [("Garmin Edge 520", "Garmin Edge 520"), ("StravaGPX", ""), ("Garmin Connect", "")]
+)
+def test_its_device_when_the_creator_is_one(creator: str, device: str) -> None:
+    (activity,) = reading(document().replace("<gpx ", f'<gpx creator="{creator}" ')).activities
+    assert activity.device == device
+
+
+def test_its_note_when_described() -> None:
+    (activity,) = reading(document().replace("</name>", "</name><desc>Windy.</desc>")).activities
+    assert (activity.name, activity.note) == ("Morning", "Windy.")
+
+
+def test_entities_when_a_document_declares_them() -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>' + document(name="&b;")
+    with pytest.raises(UnreadableError, match="declares entities or refers to other files"):
+        reading(bomb)
+
+
 def test_its_speed_when_only_positions_are_known() -> None:
     (activity,) = reading(document()).activities
     np.testing.assert_allclose(activity.effort.channels["speed"], 3.0, rtol=1e-3)
     assert activity.distance == pytest.approx(59 * 3.0, rel=1e-3)
 
 
-def test_its_effort_when_read_keeps_no_position() -> None:
+def test_its_channels_when_read_keep_no_position() -> None:
     (activity,) = reading(document()).activities
-    assert {"heart_rate", "power", "speed", "graded_speed", "cadence"} == set(activity.effort.channels)
+    assert {"heart_rate", "power", "speed", "graded_speed", "cadence", "altitude"} == set(activity.effort.channels)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -12,6 +13,8 @@ import pytest
 
 from periodize.errors import UnreadableError
 from periodize.formats import READERS, ingest
+from periodize.formats._fit_messages import decoded
+from periodize.formats._fit_records import columns_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +73,8 @@ FIT_OUTCOMES = {
 }
 """File -> what becomes of it, and how many records are kept."""
 
+OFF, IGNORE = fitdecode.CrcCheck.DISABLED, fitdecode.ErrorHandling.IGNORE
+
 HEALTHY = [
     "fit-fitdecode/2013-02-06-12-11-14.fit",
     "fit-fitdecode/activity-small-fenix2-run.fit",
@@ -77,6 +82,9 @@ HEALTHY = [
     "fit-fitdecode/sample-activity.fit",
     "fit-scikit-sports/2014-05-07-14-26-22.fit",
 ]
+
+INSTEAD = {"fit-fitdecode/20170518-191602-1740899583.fit"}
+"""Here an app's distance stands for the watch's; see the tests of sensors."""
 
 
 def outcome(data: bytes) -> tuple[str, int]:
@@ -106,6 +114,44 @@ def test_a_healthy_fit_when_compared_with_another_decoder(recorded: Path, name: 
         assert np.nanmean(activity.effort.channels["heart_rate"]) == pytest.approx(np.nanmean(rates), abs=0.1)
     farthest = max(f.get_value("distance", fallback=0.0) for f in records)
     assert activity.distance == pytest.approx(farthest, rel=2e-3)
+
+
+def totals(records: list[dict[str, object]]) -> dict[str, float]:
+    """Return what another decoder's records add up to."""
+
+    def column(*names: str) -> np.ndarray:
+        values = [next((r[name] for name in names if r.get(name) is not None), np.nan) for r in records]
+        return np.array([value if isinstance(value, (int, float)) else np.nan for value in values])
+
+    columns = {"heart_rate": column("heart_rate"), "power": column("power", "Power"), "distance": column("distance")}
+    means = {name: float(np.nanmean(columns[name])) for name in ("heart_rate", "power") if known(columns[name])}
+    farthest = {"distance": float(np.nanmax(columns["distance"]))} if known(columns["distance"]) else {}
+    return {"records": float(len(records)), **means, **farthest}
+
+
+def known(column: np.ndarray) -> bool:
+    return not np.isnan(column).all()
+
+
+@pytest.mark.parametrize("name", [name for name, (_, rows) in FIT_OUTCOMES.items() if rows and name not in INSTEAD])
+def test_the_totals_of_a_fit_when_decoded_by_another_program(recorded: Path, name: str) -> None:
+    """Of a damaged file, up to the break; before straps are merged and sensors' faults left out."""
+    data = (recorded / name).read_bytes()
+    records: list[dict[str, object]] = []
+    with (
+        contextlib.suppress(Exception),
+        fitdecode.FitReader(data, check_crc=OFF, error_handling=IGNORE) as frames,
+    ):
+        records.extend(
+            {field.name: field.value for field in reversed(frame.fields)}
+            for frame in frames
+            if frame.frame_type == fitdecode.FIT_FRAME_DATA and frame.name == "record"
+        )
+    times, fields = columns_of(decoded(data))
+    found = {"records": float(len(times))}
+    found |= {name: float(np.nanmean(fields[name])) for name in ("heart_rate", "power") if name in fields}
+    found |= {name: float(np.nanmax(fields[name])) for name in ("distance",) if name in fields}
+    assert found == pytest.approx(totals(records))
 
 
 def test_a_triathlon_when_in_one_file(recorded: Path) -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from periodize.activity import Pause
 from periodize.demo import DemoSession, fit_bytes, tcx_bytes
 from periodize.errors import UnreadableError
 from periodize.formats import READERS
@@ -13,6 +15,7 @@ from periodize.formats import READERS
 if TYPE_CHECKING:
     from datetime import tzinfo
 
+    from periodize.activity import Activity
     from periodize.formats import Reading
 
 POINT = "<Trackpoint><Time>2025-03-01T07:00:{:02}Z</Time><HeartRateBpm><Value>{}</Value></HeartRateBpm></Trackpoint>"
@@ -90,9 +93,70 @@ def test_laps_when_there_are_no_points() -> None:
     assert (activity.duration, activity.distance) == (600.0, 2000.0)
 
 
+MARKED = """<TrainingCenterDatabase><Activities><Activity Sport="Biking">
+<Lap StartTime="2025-03-01T07:00:00Z"><TotalTimeSeconds>10</TotalTimeSeconds><Calories>40</Calories>
+<MaximumHeartRateBpm><Value>171</Value></MaximumHeartRateBpm><Intensity>Active</Intensity><Track>{}</Track></Lap>
+<Lap StartTime="2025-03-01T07:00:40Z"><TotalTimeSeconds>5</TotalTimeSeconds><Calories>5</Calories>
+<MaximumHeartRateBpm><Value>165</Value></MaximumHeartRateBpm><Intensity>Resting</Intensity><Track>{}</Track></Lap>
+<Notes>Hills
+Windy at the top.
+Legs heavy.</Notes><Creator><Name>Forerunner 310XT</Name></Creator>
+</Activity></Activities></TrainingCenterDatabase>"""
+
+
+@pytest.fixture
+def marked() -> Activity:
+    """Two laps with thirty seconds of standing between them, one position."""
+    place = "<Position><LatitudeDegrees>51.2</LatitudeDegrees><LongitudeDegrees>1.0</LongitudeDegrees></Position>"
+    first = points(0, 10).replace("</Time>", f"</Time>{place}", 1)
+    (activity,) = reading(MARKED.format(first, points(40, 45))).activities
+    return activity
+
+
+def test_its_laps_when_one_was_a_rest(marked: Activity) -> None:
+    assert [lap.intensity for lap in marked.laps] == ["active", "rest"]
+
+
+def test_its_pauses_when_the_points_have_a_gap(marked: Activity) -> None:
+    assert marked.pauses == (Pause(10.0, 30.0),)
+
+
+def test_its_notes_when_of_several_lines(marked: Activity) -> None:
+    assert (marked.name, marked.note) == ("Hills", "Windy at the top.\nLegs heavy.")
+
+
+def test_its_device_when_named(marked: Activity) -> None:
+    assert marked.device == "Forerunner 310XT"
+
+
+def test_its_figures_when_each_lap_has_some(marked: Activity) -> None:
+    assert (marked.peak_hr, dict(marked.given)) == (171.0, {"Calories": 45.0})
+
+
+def test_its_positions_when_one_point_has_one(marked: Activity) -> None:
+    assert marked.positions is not None
+    assert marked.positions.shape == (15, 2)
+    assert marked.positions[0].tolist() == [51.2, 1.0]
+    assert np.isnan(marked.positions[1:]).all()
+
+
+def test_its_altitude_when_recorded() -> None:
+    high = points(0, 3).replace("</Time>", "</Time><AltitudeMeters>812.4</AltitudeMeters>")
+    (activity,) = reading(document(high)).activities
+    assert activity.effort.channels["altitude"].tolist() == [812.4] * 3
+
+
 def test_entities_when_a_document_declares_them() -> None:
     bomb = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>' + document(POINT.format(1, "&b;"))
     with pytest.raises(UnreadableError, match="declares entities"):
+        reading(bomb)
+
+
+def test_entities_when_each_is_ten_of_the_one_before() -> None:
+    names = "abcdefghij"
+    grown = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in pairwise(names))
+    bomb = f'<!DOCTYPE x [<!ENTITY a "ha">{grown}]>' + document(POINT.format(1, "&j;"))
+    with pytest.raises(UnreadableError, match="declares entities or refers to other files"):
         reading(bomb)
 
 

@@ -1,6 +1,27 @@
 """The file formats: bytes of a recorded file in, activities and mornings out."""
 
-from periodize.formats import fit, garmin_csv, gpx, tcx, wellness_csv
+from periodize.formats import (
+    elite_hrv_csv,
+    fit,
+    fitbit_json,
+    garmin_account,
+    garmin_csv,
+    golden_cheetah_json,
+    golden_cheetah_rides,
+    gpx,
+    hrv4training_csv,
+    intervals_icu,
+    oura_csv,
+    plain_csv,
+    pmsys,
+    pmsys_srpe,
+    polar_json,
+    strava_csv,
+    tcx,
+    training_peaks,
+    wellness_csv,
+    whoop_csv,
+)
 from periodize.formats.base import READERS, Reader, Reading, read_bytes, reader
 from periodize.formats.folder import FileNote, Record, ingest
 
@@ -10,12 +31,27 @@ __all__ = [
     "Reader",
     "Reading",
     "Record",
+    "elite_hrv_csv",
     "fit",
+    "fitbit_json",
+    "garmin_account",
     "garmin_csv",
+    "golden_cheetah_json",
+    "golden_cheetah_rides",
     "gpx",
+    "hrv4training_csv",
     "ingest",
+    "intervals_icu",
+    "oura_csv",
+    "plain_csv",
+    "pmsys",
+    "pmsys_srpe",
+    "polar_json",
     "read_bytes",
     "reader",
+    "strava_csv",
     "tcx",
+    "training_peaks",
     "wellness_csv",
+    "whoop_csv",
 ]

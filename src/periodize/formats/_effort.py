@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from periodize.activity import Pause
 from periodize.effort import Effort
 from periodize.formats._motion import (
     ENOUGH,
@@ -49,22 +50,42 @@ MOST_POWER = 2500.0
 MOST_CADENCE = 300.0
 """[1/min] More is a fault of the sensor: our choice."""
 
+TEMPERATURES = (-60.0, 70.0)
+"""[deg C] Outside is a fault of the sensor: our choice, the coldest town and a watch left in the sun."""
+
 ONE_LEG: Mapping[str, float] = {"run": 120.0, "walk": 75.0, "hike": 75.0}
 """[1/min] A median cadence below this counts one leg, and is doubled to steps: our choice."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Built:
-    """An effort with what else the records tell: start [s since 1970], elapsed [s], distance [m] or None."""
+    """An effort with what else the records tell.
+
+    Parameters
+    ----------
+    effort : channels over moving time.
+    start : [s since 1970].
+    elapsed : [s] the moving time and the pauses.
+    distance : [m] or None.
+    pauses : in the order of time.
+    positions : (n, 2) latitude, longitude [degrees], a row for each sample, nan where missing; None without any.
+    """
 
     effort: Effort
     start: float
     elapsed: float
     distance: float | None
+    pauses: tuple[Pause, ...] = ()
+    positions: Floats | None = None
 
 
 def effort_from_records(
-    sport: str, times: Floats, fields: Mapping[str, Floats], *, rpe: float | None = None
+    sport: str,
+    times: Floats,
+    fields: Mapping[str, Floats],
+    *,
+    rpe: float | None = None,
+    stops: Floats | None = None,
 ) -> Built | None:
     """Build an effort from records as a device wrote them.
 
@@ -73,9 +94,10 @@ def effort_from_records(
     sport : run bike swim row ski walk hike gym xt.
     times : (n,) [s since 1970] nan where missing; may be out of order or doubled.
     fields : name -> (n,) nan where missing: heart_rate [bpm], power [W], speed [m/s],
-        distance [m, cumulated], altitude [m], cadence [1/min], latitude, longitude
-        [degrees; used for distance, never kept].
+        distance [m, cumulated], altitude [m], temperature [deg C], cadence [1/min], latitude,
+        longitude [degrees].
     rpe : session rating, 0-10.
+    stops : (m, 2) from when to when the device's timer stood [s since 1970], in order, not overlapping.
 
     Returns
     -------
@@ -84,7 +106,9 @@ def effort_from_records(
 
     Notes
     -----
-    A sample lasts until the next record. Across a pause it lasts as long as the median sample.
+    A sample lasts until the next record, less what the timer stood in between, and no less than the median
+    sample. Across a longer gap that nothing explains it lasts as long as the median sample. What is left of a
+    gap is a pause, so that samples and pauses add up to the elapsed time.
     """
     times, fields = _in_order(times, fields)
     if not len(times):
@@ -93,12 +117,12 @@ def effort_from_records(
     counted = np.full(len(times), np.nan)
     if "distance" in fields and np.nanmax(fields["distance"], initial=0.0) > 0:
         counted = unwrapped(fields["distance"], times, sport)
-    dt, paused = _clock(times, counted)
+    dt, paused = _clock(times, counted, _standing(times, stops))
     if share_known(counted) == 0 and "latitude" in fields and "longitude" in fields:
         counted = along_positions(fields["latitude"], fields["longitude"])
     speed = _best_speed(fields.get("speed"), _gated("speed", speed_from_distance(counted, dt, paused), sport))
     channels: dict[str, Floats] = {}
-    for name in ("heart_rate", "power"):
+    for name in ("heart_rate", "power", "altitude", "temperature"):
         if name in fields:
             channels[name] = fields[name]
     if speed is not None:
@@ -115,6 +139,8 @@ def effort_from_records(
         start=float(times[0]),
         elapsed=float(times[-1] - times[0] + dt[-1]),
         distance=total,
+        pauses=_pauses(times, dt, paused),
+        positions=_positions(fields),
     )
 
 
@@ -137,6 +163,11 @@ def effort_of_summary(
         channels["cadence"] = _both_legs(channels["cadence"], sport)
     known = {name: values for name, values in channels.items() if share_known(values) > 0}
     return Effort(sport, np.asarray(moving, dtype=float), known, rpe)
+
+
+def peak_rate(rate: float) -> float | None:
+    """Return the highest heart rate [bpm] that a source names, None where no heart beats so."""
+    return rate if HEART_RATES[0] <= rate <= HEART_RATES[1] else None
 
 
 def _best_speed(device: Floats | None, derived: Floats) -> Floats | None:
@@ -168,22 +199,47 @@ def _in_order(times: Floats, fields: Mapping[str, Floats]) -> tuple[Floats, dict
     return instants, joined
 
 
-def _clock(times: Floats, counted: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+def _standing(times: Floats, stops: Floats | None) -> Floats:
+    """Return for how long the timer stood between each record and the next [s]."""
+    if stops is None or not len(stops):
+        return np.zeros(len(times) - 1)
+    stood = np.cumsum(np.diff(stops, axis=1))
+    before = np.column_stack([np.append(0.0, stood[:-1]), stood])
+    return np.diff(np.interp(times, stops.ravel(), before.ravel()))
+
+
+def _clock(times: Floats, counted: Floats, standing: Floats) -> tuple[Floats, NDArray[np.bool_]]:
     """Return the length of each sample and whether a pause follows it."""
     if len(times) == 1:
         return np.ones(1), np.zeros(1, dtype=bool)
     gap = np.diff(times)
+    running = gap - standing
     usual = float(np.median(gap))
     limit = max(PAUSE, min(3 * usual, HOLE))
-    paused = gap > limit
+    paused = running > limit
     covered = np.diff(counted)
     steady = ~paused & ~np.isnan(covered)
     if steady.any() and covered[steady].sum() > 0:
         pace = covered[steady].sum() / gap[steady].sum()
-        paused &= ~((gap <= HOLE) & (np.nan_to_num(covered) >= pace / 2 * gap))
+        paused &= ~((running <= HOLE) & (np.nan_to_num(covered) >= pace / 2 * running))
     short = min(float(np.median(gap[~paused])), limit) if (~paused).any() else 1.0
-    dt = np.append(np.where(paused, short, gap), short)
-    return dt, np.append(paused, False)
+    dt = np.where(paused, short, np.maximum(running, np.minimum(short, gap)))
+    return np.append(dt, short), np.append(dt < gap, False)
+
+
+def _pauses(times: Floats, dt: Floats, paused: NDArray[np.bool_]) -> tuple[Pause, ...]:
+    where = np.flatnonzero(paused)
+    begin = times[where] + dt[where]
+    lasted = times[where + 1] - begin
+    return tuple(map(Pause, (begin - times[0]).tolist(), lasted.tolist()))
+
+
+def _positions(fields: Mapping[str, Floats]) -> Floats | None:
+    if "latitude" not in fields or "longitude" not in fields:
+        return None
+    places = np.column_stack([fields["latitude"], fields["longitude"]])
+    places[np.isnan(places).any(axis=1)] = np.nan
+    return None if np.isnan(places).all() else places
 
 
 def _gated(name: str, values: Floats, sport: str) -> Floats:
@@ -195,6 +251,7 @@ def _gated(name: str, values: Floats, sport: str) -> Floats:
         "cadence": (0.0, MOST_CADENCE),
         "distance": (0.0, 1e7),
         "altitude": (-500.0, 9000.0),
+        "temperature": TEMPERATURES,
         "latitude": (-90.0, 90.0),
         "longitude": (-180.0, 180.0),
     }[name]

@@ -38,7 +38,7 @@ def rows_of(data: bytes) -> list[list[str]]:
     if text is None:
         raise UnreadableError("not a text file")
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
         return [row for row in reader if any(cell.strip() for cell in row)]
     except csv.Error as error:
         message = f"not a table: {error}"
@@ -52,7 +52,7 @@ def header_of(head: bytes) -> list[str]:
     if not text or not lines:
         return []
     try:
-        return [cell.strip() for cell in next(csv.reader(lines[:1], delimiter=_delimiter(text)), [])]
+        return [cell.strip() for cell in next(csv.reader(lines[:1], delimiter=delimiter_of(text)), [])]
     except csv.Error:
         return []
 
@@ -71,8 +71,9 @@ def decoded(data: bytes) -> str | None:
         return cut if len(data) - len(cut.encode()) <= 6 else data.decode("cp1252", "replace")
 
 
-def _delimiter(text: str) -> str:
-    first = text.lstrip().partition("\n")[0]
+def delimiter_of(text: str) -> str:
+    """Return the mark between the cells of a table: the one that its first line has most of."""
+    first = re.split(r"[\r\n]", text.lstrip(), maxsplit=1)[0]
     return max(",;\t", key=first.count)
 
 
@@ -82,6 +83,28 @@ def rows_lost(lost: Sequence[str], total: int) -> str | None:
         return None
     more = f" and {len(lost) - NAMED:,} more" if len(lost) > NAMED else ""
     return f"{len(lost):,} of {total:,} rows could not be read: {', '.join(lost[:NAMED])}{more}"
+
+
+def columns_unread(header: Sequence[str], body: Sequence[Sequence[str]], used: Iterable[int]) -> tuple[str, ...]:
+    """Return the names of the columns that hold something and are not read; a name that stands twice counts once.
+
+    Parameters
+    ----------
+    header : names of the columns.
+    body : the rows below.
+    used : places of the columns that are read.
+    """
+    read = {header[place] for place in used if place < len(header)}
+    told = (
+        name
+        for place, name in enumerate(header)
+        if name and name not in read and any(_says_something(row, place) for row in body)
+    )
+    return tuple(dict.fromkeys(told))
+
+
+def _says_something(row: Sequence[str], place: int) -> bool:
+    return place < len(row) and row[place].strip().casefold() not in MISSING
 
 
 def comma_is_decimal(cells: Iterable[str]) -> bool:
@@ -111,6 +134,24 @@ def number(cell: str, *, comma: bool) -> float | None:
     text = text.replace(".", "").replace(",", ".") if comma else text.replace(",", "")
     try:
         value = float(text)
+    except ValueError:
+        return None
+    return value if abs(value) < float("inf") else None
+
+
+def machine_number(cell: str) -> float | None:
+    """Return a number as a machine writes it, with a point or a comma and never grouped; None where there is none.
+
+    Examples
+    --------
+    >>> machine_number("5612.399"), machine_number("0,917"), machine_number("")
+    (5612.399, 0.917, None)
+    """
+    text = cell.strip()
+    if text.casefold() in MISSING:
+        return None
+    try:
+        value = float(text.replace(",", "."))
     except ValueError:
         return None
     return value if abs(value) < float("inf") else None

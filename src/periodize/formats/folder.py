@@ -5,36 +5,31 @@ Only here are recorded files opened. A file that cannot be read becomes a note, 
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import os
 import stat
-import zlib
 from dataclasses import dataclass, replace
-from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from periodize.errors import UnreadableError, UsageError
-from periodize.formats.base import READERS, Reading, read_bytes, suffix_of
+from periodize.formats.archive import Entry, gunzip, refused, unzip
+from periodize.formats.base import HEAD, READERS, Reading, foreign_kind, reader_of, suffix_of
+from periodize.twins import grouped, rank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date, tzinfo
 
     from periodize.activity import Activity, Morning
+    from periodize.formats.archive import Content
+    from periodize.formats.base import Reader
 
 LARGEST_FILE = 300 * 2**20
 """[bytes] A larger file is not read: our choice; a day at 1 Hz is below 10 MB."""
 
-LARGEST_UNPACKED = 200 * 2**20
-"""[bytes] A .gz that grows beyond is not read: our choice."""
-
-SAME_START = 60.0
-"""[s] Two recordings of one activity begin this close to each other: our choice."""
-
-SAME_DURATION = 0.02
-"""Share by which the durations of two recordings of one activity may differ: our choice."""
+TABLES = frozenset({".csv", ".json", ".txt"})
+"""Kinds that other programs use for anything at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +66,11 @@ class Record:
 def ingest(
     paths: Iterable[str | Path], *, zone: tzinfo, progress: Callable[[int, int, str], None] | None = None
 ) -> Record:
-    """Read recorded files, and folders with all below them.
+    """Read recorded files, and folders and archives with all below them.
 
     Parameters
     ----------
-    paths : files and folders in any mix. In folders, hidden files and files of other kinds are passed over.
+    paths : files, folders and zips in any mix: see `find`.
     zone : where recordings without a zone were made.
     progress : called with files done, files in all, and the name of the one that comes next.
 
@@ -90,32 +85,66 @@ def ingest(
         if a path does not exist.
     """
     failed: list[FileNote] = []
-    files = sorted(set(_files([Path(path) for path in paths], failed)))
-    readings: list[tuple[str, Reading]] = []
     skipped: list[FileNote] = []
+    readings: list[tuple[str, Reading]] = []
     first_with: dict[str, str] = {}
+    given = [Path(path) for path in paths]
+    named = {str(path) for path in given}
+    files = find(given, failed)
     for done, path in enumerate(files):
         if progress:
             progress(done, len(files), path.name)
-        try:
-            data, torn = _content(path)
-            digest = hashlib.sha256(data).hexdigest()
-            if data and digest in first_with:
-                skipped.append(FileNote(str(path), f"same content as {first_with[digest]}"))
-                continue
-            first_with[digest] = str(path)
-            reading = read_bytes(data, source=str(path), zone=zone)
-        except UnreadableError as error:
-            failed.append(FileNote(str(path), str(error)))
-        except OSError as error:
-            failed.append(FileNote(str(path), (error.strerror or str(error)).lower()))
-        except Exception as error:  # noqa: BLE001 - a reader from another package may raise anything
-            failed.append(FileNote(str(path), f"its reader failed: {type(error).__name__}: {error}"))
-        else:
-            readings.append((str(path), replace(reading, salvaged=reading.salvaged or torn) if torn else reading))
+        for entry in entries(path, skipped):
+            try:
+                content = entry.read()
+                digest = hashlib.sha256(content.data).hexdigest()
+                if content.data and digest in first_with:
+                    skipped.append(FileNote(entry.source, f"same content as {first_with[digest]}"))
+                    continue
+                first_with[digest] = entry.source
+                _, reading = read_found(content, source=entry.source, zone=zone, named=entry.source in named)
+            except Exception as error:  # noqa: BLE001 - a reader from another package may raise anything
+                failed.append(FileNote(entry.source, why(error)))
+            else:
+                readings.append((entry.source, reading))
     if progress:
         progress(len(files), len(files), "")
     return _record(readings, skipped, failed)
+
+
+def read_found(content: Content, *, source: str, zone: tzinfo, named: bool) -> tuple[Reader | None, Reading]:
+    """Read one file, and say which reader did.
+
+    Parameters
+    ----------
+    content : of the file.
+    source : its path, as the user named it or found below what the user named.
+    zone : where recordings without a zone were made.
+    named : whether the user named this very file. A table that nobody knows is skipped where it was only found:
+        exports of accounts are full of them.
+
+    Raises
+    ------
+    UnreadableError
+        if it cannot be read.
+    """
+    try:
+        member = reader_of(content.data, source=source)
+    except UnreadableError as error:
+        if named or suffix_of(source) not in TABLES or foreign_kind(content.data[:HEAD]):
+            raise
+        return None, Reading(skipped=str(error))
+    reading = member.read(content.data, source=source, zone=zone)
+    return member, replace(reading, salvaged=reading.salvaged or content.torn)
+
+
+def why(error: Exception) -> str:
+    """Say in words why a file could not be read."""
+    if isinstance(error, UnreadableError):
+        return str(error)
+    if isinstance(error, OSError):
+        return (error.strerror or str(error)).lower()
+    return f"its reader failed: {type(error).__name__}: {error}"
 
 
 def _record(readings: list[tuple[str, Reading]], skipped: list[FileNote], failed: list[FileNote]) -> Record:
@@ -123,7 +152,7 @@ def _record(readings: list[tuple[str, Reading]], skipped: list[FileNote], failed
     salvaged = [FileNote(path, reading.salvaged, reading.rows) for path, reading in readings if reading.salvaged]
     read = 0
     for path, reading in readings:
-        doubled = [twice[activity.id] for activity in reading.activities if activity.id in twice]
+        doubled = [twice[path, one.id] for one in reading.activities if (path, one.id) in twice]
         if doubled:
             skipped.append(FileNote(path, _doubled(doubled, len(reading.activities)), len(doubled)))
         elif reading.skipped:
@@ -153,62 +182,88 @@ def _doubled(others: list[str], total: int) -> str:
     return f"{len(others):,} of {total:,} activities are in other files too, e.g. same activity as {others[0]}"
 
 
-def _once(activities: list[Activity]) -> tuple[list[Activity], dict[str, str]]:
-    """Return each activity once, sorted, and id -> source of the one kept for those left out.
+def _once(activities: list[Activity]) -> tuple[list[Activity], dict[tuple[str, str], str]]:
+    """Return each activity once, sorted, and (source, id) -> source of the one kept for those left out.
 
     The recording with a known sport and the most samples over all channels is kept.
     """
-    best_first = sorted(
-        activities,
-        key=lambda a: (a.sport == "xt", -len(a.effort.dt) * len(a.effort.channels), a.source, a.id),
-    )
-    # by wall clock: the same moment has it too, unless the two sources disagree about the zone
-    buckets: dict[int, list[Activity]] = {}
-    moments: dict[int, list[Activity]] = {}
     kept: list[Activity] = []
-    twice: dict[str, str] = {}
-    for activity in best_first:
-        clock, moment = int(_wall(activity) // SAME_START), int(activity.start.timestamp() // SAME_START)
-        near = (
-            other
-            for slots, slot in ((moments, moment), (buckets, clock))
-            for step in (-1, 0, 1)
-            for other in slots.get(slot + step, ())
-        )
-        same = next((other for other in near if _same(activity, other)), None)
-        if same is not None:
-            twice[activity.id] = same.source
-            continue
-        kept.append(activity)
-        buckets.setdefault(clock, []).append(activity)
-        moments.setdefault(moment, []).append(activity)
+    twice: dict[tuple[str, str], str] = {}
+    for group in grouped(activities):
+        best, *others = sorted(group, key=_rank)
+        kept.append(best)
+        twice |= {(other.source, other.id): best.source for other in others}
     return sorted(kept, key=lambda a: (a.start, a.id)), twice
 
 
-def _wall(activity: Activity) -> float:
-    """Return the wall-clock time of a start, in seconds of a calendar without zones."""
-    return activity.start.replace(tzinfo=UTC).timestamp()
+def _rank(activity: Activity) -> tuple[object, ...]:
+    effort = activity.effort
+    return (*rank(activity.sport, len(effort.dt), effort.channels, activity.source), activity.id)
 
 
-def _same(one: Activity, other: Activity) -> bool:
-    """Whether two recordings are of one activity: start, sport as far as known, moving or elapsed time.
+def find(paths: Iterable[Path], failed: list[FileNote]) -> list[Path]:
+    """Return the files to read, sorted, each once.
 
-    A source without a zone is held against the other's wall clock: abroad, the zone that was assumed is wrong.
+    Parameters
+    ----------
+    paths : files and folders. In folders, hidden files and files of other kinds are passed over.
+    failed : where to note what cannot be entered.
+
+    Raises
+    ------
+    UsageError
+        if a path does not exist.
     """
-    apart = (one.start - other.start).total_seconds()
-    if one.wall_clock or other.wall_clock:
-        apart = _wall(one) - _wall(other)
-    if abs(apart) > SAME_START:
-        return False
-    if one.sport != other.sport and "xt" not in {one.sport, other.sport}:
-        return False
-    pairs = ((one.duration, other.duration), (one.elapsed, other.elapsed))
-    return any(abs(a - b) <= SAME_DURATION * max(a, b) for a, b in pairs)
+    return sorted(set(_files(paths, failed)))
 
 
-def _files(paths: list[Path], failed: list[FileNote]) -> Iterator[Path]:
+def entries(path: Path, skipped: list[FileNote]) -> Iterator[Entry]:
+    """Yield a file as it is, an archive as the files in it; each is to be read before the next is drawn.
+
+    Parameters
+    ----------
+    path : of a file.
+    skipped : where to note an archive in which nothing is read.
+    """
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            yield refused(str(path), 1.0, "not a regular file")
+        elif _is_zip(path):
+            empty = True
+            for entry in unzip(path, wanted=_wanted):
+                empty = False
+                yield entry
+            if empty:
+                skipped.append(FileNote(str(path), "no recorded files in it"))
+        else:
+            yield Entry(str(path), status.st_size, 1.0, lambda: _content(path))
+    except OSError as error:
+        yield refused(str(path), 1.0, why(error))
+
+
+def _wanted(name: str) -> bool:
+    """Whether a file of that name is of a kind that is read."""
+    return suffix_of(name) == ".zip" or any(suffix_of(name) == member.suffix for member in READERS.values())
+
+
+def _is_zip(path: Path) -> bool:
+    if _wanted(path.name):
+        return path.suffix.lower() == ".zip"
+    with path.open("rb") as stream:
+        return stream.read(4) == b"PK\x03\x04"
+
+
+def _content(path: Path) -> Content:
+    size = path.stat().st_size
+    if size > LARGEST_FILE:
+        message = f"{size / 2**20:,.0f} MB, more than the {LARGEST_FILE // 2**20} MB that are read"
+        raise UnreadableError(message)
+    return gunzip(path.read_bytes())
+
+
+def _files(paths: Iterable[Path], failed: list[FileNote]) -> Iterator[Path]:
     """Yield what to read of files and folders; what cannot be entered goes to `failed`."""
-    known = {member.suffix for member in READERS.values()}
     entered: set[tuple[int, int]] = set()
     for path in paths:
         try:
@@ -217,15 +272,15 @@ def _files(paths: list[Path], failed: list[FileNote]) -> Iterator[Path]:
             message = f"{path} does not exist"
             raise UsageError(message) from None
         except OSError as error:
-            failed.append(FileNote(str(path), (error.strerror or str(error)).lower()))
+            failed.append(FileNote(str(path), why(error)))
             continue
         if os.path.isdir(path):  # noqa: PTH112 - the method of Path raises where it may not look
-            yield from _below(path, known, entered, failed)
+            yield from _below(path, entered, failed)
         else:
             yield path
 
 
-def _below(folder: Path, known: set[str], entered: set[tuple[int, int]], failed: list[FileNote]) -> Iterator[Path]:
+def _below(folder: Path, entered: set[tuple[int, int]], failed: list[FileNote]) -> Iterator[Path]:
     waiting = [folder]
     while waiting:
         place = waiting.pop()
@@ -236,16 +291,16 @@ def _below(folder: Path, known: set[str], entered: set[tuple[int, int]], failed:
                     failed.append(FileNote(str(place), "a link to a folder that is read already"))
                 continue
             entered.add((identity.st_dev, identity.st_ino))
-            entries = sorted(os.scandir(place), key=lambda entry: entry.name, reverse=True)
+            below = sorted(os.scandir(place), key=lambda entry: entry.name, reverse=True)
         except OSError as error:
-            failed.append(FileNote(str(place), (error.strerror or str(error)).lower()))
+            failed.append(FileNote(str(place), why(error)))
             continue
-        for entry in entries:
+        for entry in below:
             if entry.name.startswith(".") or entry.name == "__MACOSX":
                 continue
             if _is_folder(entry):
                 waiting.append(Path(entry.path))
-            elif suffix_of(entry.name) in known:
+            elif _wanted(entry.name):
                 yield Path(entry.path)
 
 
@@ -254,33 +309,3 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:
         return False
-
-
-def _content(path: Path) -> tuple[bytes, str | None]:
-    """Return the decompressed content of a file, and why it is not whole when a .gz breaks off."""
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):
-        raise UnreadableError("not a regular file")
-    if status.st_size > LARGEST_FILE:
-        message = f"{status.st_size / 2**20:,.0f} MB, more than the {LARGEST_FILE // 2**20} MB that are read"
-        raise UnreadableError(message)
-    data = path.read_bytes()
-    if not data.startswith(b"\x1f\x8b"):
-        return data, None
-    pieces: list[bytes] = []
-    size = 0
-    try:
-        with gzip.open(path) as stream:
-            while piece := stream.read(1 << 20):
-                pieces.append(piece)
-                size += len(piece)
-                if size > LARGEST_UNPACKED:
-                    limit = LARGEST_UNPACKED // 2**20
-                    message = f"it unpacks to more than the {limit} MB that are read"
-                    raise UnreadableError(message)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        if not pieces:
-            message = f"the .gz is damaged: {error}"
-            raise UnreadableError(message) from error
-        return b"".join(pieces), "the .gz breaks off"
-    return b"".join(pieces), None

@@ -12,24 +12,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from periodize.activity import Activity
 from periodize.errors import UnreadableError
 from periodize.formats._sports import sport_of_words
+from periodize.formats._summary import Summary, activity_of, numbered, reading_of, row_id
 from periodize.formats._table import (
     MISSING,
+    columns_unread,
     comma_is_decimal,
     header_of,
     moment,
     number,
-    rows_lost,
     rows_of,
     seconds,
 )
-from periodize.formats.base import Reading, activity_id, first_line, reader
+from periodize.formats.base import first_line, reader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import tzinfo
+
+    from periodize.activity import Activity
+    from periodize.formats.base import Reading
 
 _ENGLISH: Mapping[str, str] = {
     "Activity Type": "type", "Date": "date", "Title": "title", "Distance": "distance", "Time": "time",
@@ -91,26 +94,19 @@ def read(data: bytes, *, source: str, zone: tzinfo) -> Reading:
     rows = rows_of(data)
     layout = _layout(rows)
     if layout is None:
-        message = (
-            f"no known layout; .csv layouts read here: Garmin Connect Activities.csv, "
-            f"a wellness table with date and resting_hr; columns seen: {first_line(data)}"
-        )
+        message = f"not Garmin Connect's Activities.csv; columns seen: {first_line(data)}"
         raise UnreadableError(message)
     built: list[Activity] = []
     lost: list[str] = []
     for line, row in enumerate(rows[1:], start=2):
-        activity = _activity(row, layout, activity_id(data, line - 1), source, zone)
+        activity = _activity(row, layout, source, zone)
         if activity is None:
             lost.append(f"row {line} ({layout.text(row, 'date') or 'no date'})")
         else:
             built.append(activity)
     count = len(rows) - 1
-    if lost and not built:
-        message = f"none of its {count:,} rows has a date and a time"
-        raise UnreadableError(message)
-    salvaged = rows_lost(lost, count)
-    skipped = None if count else "a table without rows"
-    return Reading(tuple(built), salvaged=salvaged, skipped=skipped, rows=len(built))
+    unread = columns_unread([cell.strip() for cell in rows[0]], rows[1:], layout.columns.values())
+    return reading_of(numbered(built), lost, count, unused=unread)
 
 
 def _layout(rows: Sequence[Sequence[str]]) -> _Layout | None:
@@ -178,14 +174,13 @@ def _distance_unit(rows: Sequence[Sequence[str]], layout: _Layout) -> float:
     return MILE if abs(middle / MILE - 1) < abs(middle / 1000 - 1) and middle < 2 * MILE else 1000.0
 
 
-def _activity(row: Sequence[str], layout: _Layout, key: str, source: str, zone: tzinfo) -> Activity | None:
+def _activity(row: Sequence[str], layout: _Layout, source: str, zone: tzinfo) -> Activity | None:
     start = moment(layout.text(row, "date"))
     time = seconds(layout.text(row, "time")) or 0.0
     moving = seconds(layout.text(row, "moving")) or 0.0
     duration = moving if 0 < moving <= time or not time else time
     if start is None or not duration:
         return None
-    from periodize.formats._effort import effort_of_summary
     from periodize.formats._motion import FASTEST
 
     sport = sport_of_words(layout.text(row, "type"))
@@ -194,27 +189,21 @@ def _activity(row: Sequence[str], layout: _Layout, key: str, source: str, zone: 
         # pool and track are written in metres whatever the account's unit
         in_metres = layout.value(row, "distance")
         distance = in_metres if in_metres >= 25 else distance
-    power = layout.value(row, "power")
-    averages = {
-        "heart_rate": [layout.value(row, "heart_rate")],
-        "speed": [distance / duration if distance > 0 else float("nan")],
-        "power": [power if power > 0 else float("nan")],
-        "cadence": [layout.value(row, "cadence")],
-    }
-    return Activity(
-        id=key,
-        sport=sport,
-        start=start if start.tzinfo else start.replace(tzinfo=zone),
-        effort=effort_of_summary(sport, [duration], averages),
-        elapsed=max(seconds(layout.text(row, "elapsed")) or 0.0, time, duration),
-        distance=round(distance, 2) if distance > 0 else None,
-        peak_hr=_peak(layout.value(row, "peak_hr")),
-        wall_clock=start.tzinfo is None,
-        name=layout.text(row, "title"),
-        source=source,
+    return activity_of(
+        Summary(
+            # neither title nor distance: both are corrected later, and the row stays the same activity
+            key=row_id("garmin-csv", start.isoformat(), sport, round(time or moving)),
+            sport=sport,
+            start=start if start.tzinfo else start.replace(tzinfo=zone),
+            source=source,
+            moving=duration,
+            elapsed=max(seconds(layout.text(row, "elapsed")) or 0.0, time),
+            distance=distance,
+            heart_rate=layout.value(row, "heart_rate"),
+            peak_hr=layout.value(row, "peak_hr"),
+            power=layout.value(row, "power"),
+            cadence=layout.value(row, "cadence"),
+            wall_clock=start.tzinfo is None,
+            name=layout.text(row, "title"),
+        )
     )
-
-
-def _peak(value: float) -> float | None:
-    """Return a highest heart rate [bpm] that a heart can have, else None."""
-    return value if 30 <= value <= 230 else None

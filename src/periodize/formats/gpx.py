@@ -22,8 +22,12 @@ NAN = float("nan")
 _FIELDS: Mapping[str, str] = {
     "ele": "altitude", "hr": "heart_rate", "heartrate": "heart_rate", "cad": "cadence", "cadence": "cadence",
     "power": "power", "PowerInWatts": "power", "watts": "power", "speed": "speed",
+    "atemp": "temperature", "temp": "temperature", "temperature": "temperature",
 }  # fmt: skip
 """Element within a point -> field of a record; the extensions of Garmin, Strava, Cluetrust and others."""
+
+_NO_DEVICES = frozenset({"garmin connect", "stravagpx", "strava.com"})
+"""Creators, in small letters, that are the platform of the export and tell nothing of the device."""
 
 _STRAVA_TYPES: Mapping[str, str] = {"1": "ride", "9": "run"}
 """Numbers that Strava's exports write as the type of a track, as far as seen in files."""
@@ -35,6 +39,7 @@ class _Track:
 
     name: str = ""
     kind: str = ""
+    note: str = ""
     times: list[float] = field(default_factory=list)
     points: list[dict[str, float]] = field(default_factory=list)
 
@@ -44,6 +49,7 @@ class _Gpx:
 
     def __init__(self) -> None:
         self.tracks: list[_Track] = []
+        self.creator = ""
         self.point: dict[str, float] = {}
         self.time = NAN
         self.inside = False
@@ -58,6 +64,8 @@ class _Gpx:
             }
         elif name == "trk":
             self.tracks.append(_Track())
+        elif name == "gpx":
+            self.creator = attributes.get("creator", "").strip()
 
     def closed(self, name: str, parent: str, text: str) -> None:
         if not self.tracks:
@@ -72,6 +80,8 @@ class _Gpx:
             self.point[_FIELDS[name]] = real(text)
         elif parent == "trk" and name == "name":
             self.tracks[-1].name = text
+        elif parent == "trk" and name in {"cmt", "desc"}:
+            self.tracks[-1].note = self.tracks[-1].note or text
         elif parent == "trk" and name == "type":
             self.tracks[-1].kind = _STRAVA_TYPES.get(text, text)
 
@@ -89,10 +99,12 @@ def read(data: bytes, *, source: str, zone: tzinfo) -> Reading:
     seen = _Gpx()
     broken = walk(data, seen)
     tracks = [track for track in seen.tracks if track.points]
+    device = "" if seen.creator.casefold() in _NO_DEVICES else seen.creator
+    keys = [activity_id(data, number if len(tracks) > 1 else None) for number in range(1, len(tracks) + 1)]
     built = [
         activity
-        for number, track in enumerate(tracks, start=1)
-        if (activity := _activity(track, activity_id(data, number if len(tracks) > 1 else None), source, zone))
+        for track, key in zip(tracks, keys, strict=True)
+        if (activity := _activity(track, key, device=device, source=source, zone=zone))
     ]
     rows = sum(len(track.points) for track in tracks)
     if not built:
@@ -106,7 +118,7 @@ def read(data: bytes, *, source: str, zone: tzinfo) -> Reading:
     return Reading(tuple(built), salvaged=broken and f"{broken}; {rows:,} points before it were kept", rows=rows)
 
 
-def _activity(track: _Track, key: str, source: str, zone: tzinfo) -> Activity | None:
+def _activity(track: _Track, key: str, *, device: str, source: str, zone: tzinfo) -> Activity | None:
     import numpy as np
 
     from periodize.formats._effort import effort_from_records
@@ -117,5 +129,17 @@ def _activity(track: _Track, key: str, source: str, zone: tzinfo) -> Activity | 
     built = effort_from_records(sport, np.array(track.times, dtype=float), fields)
     if built is None:
         return None
-    start = datetime.fromtimestamp(built.start, zone)
-    return Activity(key, sport, start, built.effort, built.elapsed, built.distance, name=track.name, source=source)
+    return Activity(
+        id=key,
+        sport=sport,
+        start=datetime.fromtimestamp(built.start, zone),
+        effort=built.effort,
+        elapsed=built.elapsed,
+        distance=built.distance,
+        name=track.name,
+        source=source,
+        pauses=built.pauses,
+        positions=built.positions,
+        note=track.note,
+        device=device,
+    )

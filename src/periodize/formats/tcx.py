@@ -34,15 +34,31 @@ _POINT: Mapping[tuple[str, str], str] = {
 """(element, parent) -> field of a record."""
 
 
+_INTENSITY: Mapping[str, str] = {"Active": "active", "Resting": "rest"}
+
+
+@dataclass(slots=True)
+class _Marked:
+    """One Lap element: start [s since 1970], the numbers in it by their names, nan where missing."""
+
+    start: float
+    intensity: str = ""
+    numbers: dict[str, float] = field(default_factory=dict)
+
+    def get(self, name: str) -> float:
+        return self.numbers.get(name, NAN)
+
+
 @dataclass(slots=True)
 class _Recorded:
-    """One Activity element: points as rows, laps as (start, duration, distance), averages of the laps."""
+    """One Activity element."""
 
     sport: str
-    name: str = ""
+    notes: str = ""
+    device: str = ""
     times: list[float] = field(default_factory=list)
     points: list[dict[str, float]] = field(default_factory=list)
-    laps: list[dict[str, float]] = field(default_factory=list)
+    laps: list[_Marked] = field(default_factory=list)
 
 
 class _Tcx:
@@ -57,7 +73,7 @@ class _Tcx:
         if name == "Trackpoint":
             self.point, self.time = {}, NAN
         elif name == "Lap" and self.activities:
-            self.activities[-1].laps.append({"start": instant(attributes.get("StartTime", ""))})
+            self.activities[-1].laps.append(_Marked(instant(attributes.get("StartTime", ""))))
         elif name == "Activity":
             self.activities.append(_Recorded(attributes.get("Sport", "")))
 
@@ -72,13 +88,22 @@ class _Tcx:
         elif name == "Trackpoint":
             self.activities[-1].times.append(self.time)
             self.activities[-1].points.append(self.point)
-        elif parent == "Lap" and self.activities[-1].laps:
-            if name in {"TotalTimeSeconds", "DistanceMeters"}:
-                self.activities[-1].laps[-1][name] = real(text)
-        elif parent == "AverageHeartRateBpm" and self.activities[-1].laps:
-            self.activities[-1].laps[-1]["heart_rate"] = real(text)
         elif name == "Notes" and parent == "Activity":
-            self.activities[-1].name = text.partition("\n")[0].strip()
+            self.activities[-1].notes = text
+        elif name == "Name" and parent == "Creator":
+            self.activities[-1].device = text
+        elif self.activities[-1].laps:
+            _note(self.activities[-1].laps[-1], name, parent, text)
+
+
+def _note(lap: _Marked, name: str, parent: str, text: str) -> None:
+    """Take note of what an element says of a lap."""
+    if parent == "Lap" and name == "Intensity":
+        lap.intensity = _INTENSITY.get(text, text.lower())
+    elif parent == "Lap" and name in {"TotalTimeSeconds", "DistanceMeters", "Calories"}:
+        lap.numbers[name] = real(text)
+    elif name == "Value" and parent in {"AverageHeartRateBpm", "MaximumHeartRateBpm"}:
+        lap.numbers[parent] = real(text)
 
 
 def _is_tcx(head: bytes) -> bool:
@@ -110,15 +135,17 @@ def read(data: bytes, *, source: str, zone: tzinfo) -> Reading:
 def _activity(recorded: _Recorded, key: str, source: str, zone: tzinfo) -> Activity | None:
     import numpy as np
 
-    from periodize.formats._effort import effort_from_records
+    from periodize.formats._effort import effort_from_records, peak_rate
 
     sport = sport_of_words(recorded.sport)
     names = {name for point in recorded.points for name in point}
     fields = {name: np.array([point.get(name, NAN) for point in recorded.points]) for name in sorted(names)}
-    laps = [lap for lap in recorded.laps if lap.get("TotalTimeSeconds", NAN) > 0 and lap["start"] > 0]
+    laps = [lap for lap in recorded.laps if lap.get("TotalTimeSeconds") > 0 and lap.start > 0]
     built = effort_from_records(sport, np.array(recorded.times, dtype=float), fields) or _of_laps(sport, laps)
     if built is None:
         return None
+    name, _, note = recorded.notes.partition("\n")
+    burnt = sum(lap.get("Calories") for lap in laps) if laps else NAN
     return Activity(
         id=key,
         sport=sport,
@@ -126,28 +153,42 @@ def _activity(recorded: _Recorded, key: str, source: str, zone: tzinfo) -> Activ
         effort=built.effort,
         elapsed=built.elapsed,
         distance=built.distance,
-        name=recorded.name,
+        peak_hr=peak_rate(max((lap.get("MaximumHeartRateBpm") for lap in laps), key=_known, default=NAN)),
+        name=name.strip(),
         laps=tuple(
-            Lap(max(lap["start"] - built.start, 0.0), lap["TotalTimeSeconds"], lap.get("DistanceMeters"))
+            Lap(
+                max(lap.start - built.start, 0.0), lap.get("TotalTimeSeconds"), lap.numbers.get("DistanceMeters"),
+                intensity=lap.intensity,
+            )
             for lap in laps
         ),
         source=source,
-    )
+        pauses=built.pauses,
+        positions=built.positions,
+        note=note.strip(),
+        device=recorded.device,
+        given={"Calories": burnt} if burnt > 0 else {},
+    )  # fmt: skip
 
 
-def _of_laps(sport: str, laps: Sequence[Mapping[str, float]]) -> Built | None:
+def _known(number: float) -> float:
+    """Sort what is not known before every number."""
+    return number if number > 0 else 0.0
+
+
+def _of_laps(sport: str, laps: Sequence[_Marked]) -> Built | None:
     """Build an effort of one sample a lap: an indoor or hand-written activity may have no points."""
     from periodize.formats._effort import Built, effort_of_summary
 
     if not laps:
         return None
-    moving = [lap["TotalTimeSeconds"] for lap in laps]
-    covered = [lap.get("DistanceMeters", NAN) for lap in laps]
+    moving = [lap.get("TotalTimeSeconds") for lap in laps]
+    covered = [lap.get("DistanceMeters") for lap in laps]
     averages = {
-        "heart_rate": [lap.get("heart_rate", NAN) for lap in laps],
+        "heart_rate": [lap.get("AverageHeartRateBpm") for lap in laps],
         "speed": [distance / time for distance, time in zip(covered, moving, strict=True)],
     }
-    start, end = laps[0]["start"], laps[-1]["start"] + moving[-1]
+    start, end = laps[0].start, laps[-1].start + moving[-1]
     known = [distance for distance in covered if distance > 0]
     effort = effort_of_summary(sport, moving, averages)
     return Built(effort, start, max(end - start, effort.duration), sum(known) if known else None)

@@ -1,59 +1,104 @@
-"""A plain table of mornings: a column `date` and one of the resting heart rate; others are passed over."""
+"""A plain table of mornings, ours: a column `date` and any that a morning has; see docs/sources/plain-csv.md.
+
+The scales are those of `Morning`: 1-5, and the number says how much there is of what the word says; readiness
+0-10. The day is the one on which the athlete woke up. Both are what the page asks the athlete to write.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from periodize.activity import Morning
 from periodize.errors import UnreadableError
-from periodize.formats._table import MISSING, comma_is_decimal, header_of, moment, number, rows_lost, rows_of
+from periodize.formats._columns import Columns, known_layout
+from periodize.formats._mornings import LIMITS, Row, day_of, read_mornings
+from periodize.formats._table import header_of, number, rows_of
 from periodize.formats.base import Reading, first_line, reader
+from periodize.units import TIME_UNITS, parse_quantity
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import tzinfo
 
-_DATE = frozenset({"date", "day"})
-_RESTING_HR = frozenset({"restinghr", "rhr", "restingheartrate", "restingheartratebpm"})
-"""Headers in small letters without blanks and marks."""
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "day": ("date", "day"),
+    "resting_hr": ("restinghr", "rhr", "restingheartrate"),
+    "hrv": ("hrv", "rmssd", "hrvrmssd"),
+    "sleep": ("sleep", "sleeptime", "sleepduration", "asleep"),
+    "sleep_quality": ("sleepquality",),
+    "fatigue": ("fatigue", "tiredness"),
+    "soreness": ("soreness", "musclesoreness"),
+    "stress": ("stress",),
+    "mood": ("mood",),
+    "motivation": ("motivation",),
+    "readiness": ("readiness",),
+    "weight": ("weight", "bodyweight"),
+    "illness": ("illness", "ill", "sick", "sickness"),
+    "injury": ("injury", "injuries"),
+    "note": ("note", "notes", "comment", "comments"),
+}
+"""Column of ours -> its names in small letters without blanks and marks."""
 
-PLAUSIBLE = (20.0, 130.0)
-"""[bpm] A resting heart rate outside is a slip of the pen: our choice."""
+_SESSION = frozenset({"duration", "moving", "movingtime", "elapsedtime", "distance"})
+"""Columns that make a table one of activities."""
 
+POUND = 0.45359237
+"""[kg]"""
 
-def _column(header: list[str], names: frozenset[str]) -> int | None:
-    plain = ["".join(letter for letter in cell.casefold() if letter.isalnum()) for cell in header]
-    return next((place for place, name in enumerate(plain) if name in names), None)
+YES, NO = frozenset({"1", "yes", "y", "true", "x", "ill", "sick"}), frozenset({"0", "no", "n", "false", "none"})
 
 
 def _is_wellness(head: bytes) -> bool:
-    header = header_of(head)
-    return _column(header, _DATE) is not None and _column(header, _RESTING_HR) is not None
+    columns = Columns.of(header_of(head), _NAMES)
+    if "day" not in columns or not set(columns.places) & set(LIMITS):
+        return False
+    sessions = Columns.of(columns.header, {name: (name,) for name in _SESSION})
+    return not sessions.places and not known_layout(head)
 
 
-@reader(".csv", name="wellness-csv", layout="a wellness table with date and resting_hr", sniff=_is_wellness)
+@reader(".csv", name="wellness-csv", layout="a wellness table with date and e.g. resting_hr", sniff=_is_wellness)
 def read(data: bytes, *, source: str, zone: tzinfo) -> Reading:  # noqa: ARG001 - a day has no zone
-    """Read a wellness table: one morning for each row that has a resting heart rate."""
+    """Read a wellness table: one morning for each day that has a value."""
     rows = rows_of(data)
-    header = rows[0] if rows else []
-    day, resting = _column(header, _DATE), _column(header, _RESTING_HR)
-    if day is None or resting is None:
-        message = f"a wellness table has the columns date and resting_hr; columns seen: {first_line(data)}"
+    columns = Columns.of(rows[0] if rows else [], _NAMES)
+    if "day" not in columns or len(columns.places) < 2:
+        message = f"a wellness table has the columns date and e.g. resting_hr; columns seen: {first_line(data)}"
         raise UnreadableError(message)
-    body = [[*row, *[""] * (len(header) - len(row))] for row in rows[1:]]
-    comma = comma_is_decimal(row[resting].strip() for row in body)
-    mornings: list[Morning] = []
-    lost: list[str] = []
-    for line, row in enumerate(body, start=2):
-        if row[resting].strip().casefold() in MISSING:
-            continue
-        when, rate = moment(row[day]), number(row[resting], comma=comma)
-        if when is None or rate is None or not PLAUSIBLE[0] <= rate <= PLAUSIBLE[1]:
-            lost.append(f"row {line} ({row[day].strip()}, {row[resting].strip()})")
-        else:
-            mornings.append(Morning(when.date(), rate, source))
-    if lost and not mornings:
-        message = f"none of its {len(body):,} rows has a date and a resting heart rate"
-        raise UnreadableError(message)
-    skipped = None if mornings else "a table without a resting heart rate"
-    salvaged = rows_lost(lost, len(body))
-    return Reading((), tuple(mornings), salvaged=salvaged, skipped=skipped, rows=len(mornings))
+    return read_mornings(rows, columns, source=source, day=lambda row: day_of(row.text("day")), values=_values)
+
+
+def _values(row: Row) -> dict[str, Any]:
+    plain = ("resting_hr", "hrv", "sleep_quality", "fatigue", "soreness", "stress", "mood", "motivation", "readiness")
+    return {
+        **{name: row.number(name) for name in plain},
+        "sleep": _sleep(row),
+        "weight": row.number("weight", scale=POUND if row.columns.units.get("weight") in {"lb", "lbs"} else 1.0),
+        "illness": truth(row.text("illness")),
+        "injury": row.text("injury"),
+        "note": row.text("note"),
+    }
+
+
+def _sleep(row: Row) -> float | None:
+    text = row.text("sleep")
+    return row.believed("sleep", asleep(text, row.columns.units["sleep"], comma=row.comma)) if text else None
+
+
+def asleep(text: str, unit: str, *, comma: bool) -> float | None:
+    """Return a night's sleep [s], written 7:20, 7:20:00, 7h20, 440min or as a number: hours where no unit is given.
+
+    Examples
+    --------
+    >>> [asleep(text, "", comma=False) for text in ("7:20", "7.5", "7h20", "440min")]
+    [26400.0, 27000.0, 26400.0, 26400.0]
+    """
+    value = number(text, comma=comma)
+    if value is not None:
+        return value * TIME_UNITS.get(unit, TIME_UNITS["h"])
+    quantity = parse_quantity(f"{text}:00" if text.count(":") == 1 else text)
+    return quantity.value if quantity is not None and quantity.is_time else None
+
+
+def truth(text: str) -> bool | None:
+    """Return a yes or no; None for anything else."""
+    word = text.casefold()
+    return True if word in YES else False if word in NO else None

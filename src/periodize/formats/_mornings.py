@@ -1,0 +1,140 @@
+"""Tables of mornings: what every reader of daily notes has in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from periodize.activity import Morning
+from periodize.errors import UnreadableError
+from periodize.formats._limits import YEARS
+from periodize.formats._table import comma_is_decimal, moment, number, rows_lost
+from periodize.formats.base import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from periodize.formats._columns import Columns
+
+SCALE = (1.0, 5.0)
+LIMITS: Mapping[str, tuple[float, float]] = {
+    "resting_hr": (20.0, 130.0), "hrv": (1.0, 400.0), "sleep": (0.0, 86_400.0), "readiness": (0.0, 10.0),
+    "weight": (20.0, 300.0), "sleep_quality": SCALE, "fatigue": SCALE, "soreness": SCALE, "stress": SCALE,
+    "mood": SCALE, "motivation": SCALE,
+}  # fmt: skip
+"""What a morning can say, in its units; outside is a slip of the pen: our choice but for the scales."""
+
+_FIELDS = tuple(one.name for one in fields(Morning) if one.name not in {"day", "source"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table of mornings; `odd` gathers what cannot be."""
+
+    columns: Columns
+    cells: Sequence[str]
+    comma: bool
+    odd: list[str] = field(default_factory=list)
+
+    def text(self, name: str) -> str:
+        """Return a cell, "" where it has no value."""
+        return self.columns.text(self.cells, name)
+
+    def number(self, name: str, *, scale: float = 1.0, zero_is_missing: bool = False) -> float | None:
+        """Return a cell × scale where it is a number that the morning's field of this name can have."""
+        text = self.text(name)
+        value = number(text, comma=self.comma)
+        if not text or (zero_is_missing and value == 0):
+            return None
+        return self.believed(name, None if value is None else value * scale)
+
+    def believed(self, name: str, value: float | None) -> float | None:
+        """Return a value within its limits; note the cell as odd and return None otherwise."""
+        low, high = LIMITS[name]
+        if value is not None and low <= value <= high:
+            return value
+        self.odd.append(self.text(name))
+        return None
+
+
+def day_of(text: str) -> date | None:
+    """Return the day of a date or a moment as it is written, whatever zone stands behind it."""
+    when = moment(text)
+    return when.date() if when is not None and YEARS[0] <= when.year <= YEARS[1] else None
+
+
+def turned(value: float | None) -> float | None:
+    """Return a mark of 1-5 from the other end of its scale.
+
+    Examples
+    --------
+    >>> turned(5.0), turned(3.0), turned(None)
+    (1.0, 3.0, None)
+    """
+    return None if value is None else 6.0 - value
+
+
+def merged(mornings: Iterable[Morning]) -> tuple[Morning, ...]:
+    """Return one morning a day, in the order of the file: field by field, the first known value wins."""
+    days: dict[date, Morning] = {}
+    for morning in mornings:
+        known = days.get(morning.day)
+        if known is None:
+            days[morning.day] = morning
+        else:
+            new = {name: getattr(morning, name) for name in _FIELDS if getattr(known, name) in {None, ""}}
+            days[morning.day] = replace(known, **new)
+    return tuple(days.values())
+
+
+def read_mornings(
+    rows: Sequence[Sequence[str]],
+    columns: Columns,
+    *,
+    source: str,
+    day: Callable[[Row], date | None],
+    values: Callable[[Row], Mapping[str, Any]],
+    preferred: Callable[[Row], bool] | None = None,
+) -> Reading:
+    """Read a table of mornings, two rows of one day merged into one.
+
+    Parameters
+    ----------
+    rows : with the header, which is `rows[0]`.
+    day : the day of a row, None when it cannot be read.
+    values : field of the morning -> value, None or "" where a row has none.
+    preferred : whether a row counts before others of its day; None: the first does.
+    """
+    body = rows[1:]
+    comma = comma_is_decimal(columns.text(row, name) for row in body for name in columns.places)
+    mornings: list[Morning] = []
+    later: list[Morning] = []
+    lost: list[str] = []
+    odd: list[str] = []
+    for line, cells in enumerate(body, start=2):
+        row = Row(columns, cells, comma)
+        known = {name: value for name, value in values(row).items() if value not in {None, ""}}
+        when = day(row)
+        told = row.odd or [text for name in columns.places if name != "day" and (text := row.text(name))][:1]
+        place = f"row {line} ({', '.join([row.text('day') or 'no date', *told])})"
+        if (when is None and known) or (row.odd and not known):
+            lost.append(place)
+        elif when is not None and known:
+            kind = mornings if preferred is None or preferred(row) else later
+            kind.append(Morning(day=when, source=source, **known))
+            if row.odd:
+                odd.append(place)
+    mornings += later
+    if lost and not mornings:
+        message = f"none of its {len(body):,} rows has a day and a value that can be: {', '.join(lost[:3])}"
+        raise UnreadableError(message)
+    left_out = f"left out what cannot be, in {len(odd):,} rows: {', '.join(odd[:5])}" if odd else None
+    return Reading(
+        (),
+        merged(mornings),
+        salvaged="; ".join(text for text in (rows_lost(lost, len(body)), left_out) if text) or None,
+        skipped=None if mornings else "a table of days without a value",
+        rows=len(mornings),
+        unused=columns.unused,
+    )
