@@ -55,7 +55,19 @@ def test_the_call_simulate_survives_the_import_of_its_machinery() -> None:
 
 
 def test_every_package_lists_what_it_offers() -> None:
-    for name in ("compare", "flags", "formats", "load", "plan", "response", "simulation", "demo"):
+    for name in (
+        "analysis",
+        "calibration",
+        "compare",
+        "demo",
+        "flags",
+        "formats",
+        "load",
+        "plan",
+        "response",
+        "simulation",
+        "store",
+    ):
         module = import_module(f"periodize.{name}")
         assert module.__all__
         assert all(hasattr(module, item) for item in module.__all__)

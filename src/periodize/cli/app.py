@@ -8,16 +8,23 @@ import sys
 import typer
 
 from periodize import __version__
+from periodize.cli.activities import activities, activity
 from periodize.cli.check import check
 from periodize.cli.demo import demo
+from periodize.cli.doctor import doctor
 from periodize.cli.explain import explain
+from periodize.cli.export import export
 from periodize.cli.format import format_
+from periodize.cli.import_ import import_
 from periodize.cli.init import init
+from periodize.cli.log import log
+from periodize.cli.model import model, models
 from periodize.cli.rule import rule, rules
 from periodize.cli.schema import schema
 from periodize.cli.show import show
 from periodize.cli.simulate import simulate
 from periodize.cli.validate import validate
+from periodize.cli.wellness import wellness
 from periodize.errors import PeriodizeError
 
 HELP = """Draft a training season as text, simulate it before you run it, compare it with what you recorded.
@@ -48,8 +55,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (demo, init, validate, format_, show, explain, simulate, check, rule, rules, schema):
+for command in (
+    demo, init, validate, format_, show, explain, simulate, check, models, model, rule, rules, schema,
+    import_, log, activities, activity, doctor, export,
+):  # fmt: skip
     app.command(command.__name__.rstrip("_"))(command)
+app.add_typer(wellness, name="wellness")
 
 
 def _version(wanted: bool) -> None:

@@ -53,6 +53,14 @@ PlanPath = Annotated[
     Path | None, typer.Argument(metavar="PLAN", help="The plan; left out: plan.yaml or season.yaml here.")
 ]
 
+StorePath = Annotated[
+    Path | None,
+    typer.Option("--store", metavar="FILE", envvar="PERIODIZE_STORE", help="The store; left out: periodize.db here."),
+]
+Timezone = Annotated[
+    str | None, typer.Option("--timezone", metavar="NAME", help="Where recordings without a zone were made.")
+]
+
 
 def command(function: Callable[P, R]) -> Callable[P, R]:
     """Let a command end quietly on Ctrl-C, also at a question, and when `| head` closes the pipe."""

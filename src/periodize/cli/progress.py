@@ -1,10 +1,10 @@
-"""Reading with a progress bar that appears only when it takes longer than a second."""
+"""Progress that is shown only when work takes longer than a second."""
 
 from __future__ import annotations
 
 import time
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,33 +16,58 @@ PATIENCE = 1.0
 """[s] Work shorter than this shows no bar."""
 
 
+class Bar:
+    """A progress bar on stderr that comes when work takes longer than a second and somebody looks.
+
+    Parameters
+    ----------
+    doing : what is done, in one word.
+    """
+
+    def __init__(self, doing: str) -> None:
+        from periodize.report.terminal import console
+
+        self.doing = doing
+        self.err = console(stderr=True)
+        self.began = time.monotonic()
+        self.stack = ExitStack()
+        self.bar: Any = None
+        self.task: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stack.close()
+
+    def show(self, done: int, total: int, name: str, *, unit: str = "") -> None:
+        """Say how far the work is; unit: "bytes" for sizes, "" for pieces."""
+        if self.bar is None and self.err.is_terminal and time.monotonic() - self.began > PATIENCE:
+            self._begin(total, unit)
+        if self.bar is not None:
+            self.bar.update(self.task, completed=done, total=total, description=name)
+
+    def _begin(self, total: int, unit: str) -> None:
+        from rich.progress import (
+            BarColumn,
+            DownloadColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+            TransferSpeedColumn,
+        )
+
+        amounts = (DownloadColumn(), TransferSpeedColumn()) if unit else (MofNCompleteColumn(),)
+        columns = (TextColumn(self.doing), BarColumn(bar_width=20), *amounts, TimeRemainingColumn())
+        bar = Progress(*columns, TextColumn("{task.description}"), console=self.err, transient=True)
+        self.bar = self.stack.enter_context(bar)
+        self.task = self.bar.add_task("", total=total)
+
+
 def read_with_progress(paths: Sequence[Path], timezone: str | None) -> Record:
-    """Read recorded files; a bar on stderr when it takes longer than a second and somebody looks."""
+    """Read recorded files, with a bar when it takes long."""
     from periodize.project.recorded import read_record
-    from periodize.report.terminal import console
 
-    began = time.monotonic()
-    err = console(stderr=True)
-    with ExitStack() as stack:
-        bar = task = None
-
-        def show(done: int, total: int, name: str) -> None:
-            nonlocal bar, task
-            if bar is None and err.is_terminal and time.monotonic() - began > PATIENCE:
-                from rich.progress import (
-                    BarColumn,
-                    MofNCompleteColumn,
-                    Progress,
-                    TextColumn,
-                    TimeRemainingColumn,
-                )
-
-                columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-                bar = stack.enter_context(
-                    Progress(*columns, TextColumn("{task.description}"), console=err, transient=True)
-                )
-                task = bar.add_task(name, total=total)
-            if bar is not None and task is not None:
-                bar.update(task, completed=done, description=name)
-
-        return read_record(paths, timezone=timezone, progress=show)
+    with Bar("reading") as bar:
+        return read_record(paths, timezone=timezone, progress=bar.show)

@@ -46,6 +46,8 @@ def check(
     *,
     today: date | None = None,
     athlete: Athlete | None = None,
+    loads: Mapping[str, Load] | None = None,
+    assumed: Sequence[str] = (),
 ) -> CheckReport:
     """Compare a plan with a record, or look at the record alone, and raise warning signs.
 
@@ -55,6 +57,8 @@ def check(
     record : as `read` or `read_record` returns it.
     today : the day of the question; None: the day of the last activity (nothing here asks the clock).
     athlete : who recorded it; None: the plan's athlete.
+    loads : id of an activity -> its load, where that is known already, as of a store; the others are measured.
+    assumed : what was assumed of the athlete for that, a sentence each.
 
     Returns
     -------
@@ -68,6 +72,7 @@ def check(
     UsageError
         if a limit of the plan names neither a lint nor a warning sign.
     """
+    from periodize.analysis import gated
     from periodize.compare import doubles, totals
     from periodize.flags import composite, evaluate, is_up
     from periodize.formats import Record
@@ -82,7 +87,8 @@ def check(
     as_of, stale = _as_of(now, planned, single)
     who, assumptions = complete_athlete(athlete or (season.athlete if season else Athlete()), single)
 
-    measured = {a.id: measure(a.effort, who.on(a.day)) for a in single}
+    known = loads or {}
+    measured = {a.id: known[a.id] if a.id in known else measure(gated(a.effort), who.on(a.day)) for a in single}
     done = recorded_sessions(single, {key: load.value for key, load in measured.items()})
     comparison = _comparison(planned, done, measured, now=now)
     done = [session for session in done if session.day <= as_of]
@@ -109,7 +115,7 @@ def check(
         findings=findings,
         record=found,
         metrics=dict(metrics),
-        assumptions=(*assumptions, *seeded, *_assumed(counted), *_left_out(found.activities, beside, now)),
+        assumptions=(*assumed, *assumptions, *seeded, *_assumed(counted), *_left_out(found.activities, beside, now)),
         load_notes={key: load.note for key, load in measured.items() if load.note},
         problems=planned.problems if planned else (),
     )

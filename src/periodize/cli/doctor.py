@@ -1,0 +1,41 @@
+"""`periodize doctor`: what the store holds, and what in it deserves a look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from periodize.cli.common import AsJson, StorePath, Today, clock, command, leave, print_json
+
+
+@command
+def doctor(*, store: StorePath = None, today: Today = None, as_json: AsJson = False) -> None:
+    """Look the record over: gaps, files, suspect data, thresholds that look stale.
+
+    \b
+    Examples:
+      periodize doctor
+      periodize doctor --json | jq '.diagnoses[] | select(.grade == "problem")'
+
+    Exit code 1 when there is a problem; a look or a note is none. Nothing is
+    changed, and nothing is said about your health.
+    """
+    from periodize.cli.progress import Bar
+    from periodize.project.doctor import examine
+    from periodize.project.keeping import open_store, owner, refresh, store_path
+
+    place = store or store_path(Path())
+    athlete, _ = owner(place.parent)
+    with open_store(place) as opened:
+        with Bar("computing") as bar:
+            refresh(opened, athlete, progress=bar.show)
+        report = examine(opened, athlete, today=clock(today))
+    if as_json:
+        from periodize.report.record_data import doctor_data
+
+        print_json(doctor_data(report))
+    else:
+        from periodize.report.record import print_doctor
+        from periodize.report.terminal import console
+
+        print_doctor(report, console())
+    leave(problems=any(diagnosis.grade == "problem" for diagnosis in report.diagnoses))

@@ -1,0 +1,120 @@
+"""`periodize import`: recorded files into the store of the season."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from periodize.cli.common import AsJson, StorePath, Timezone, command, leave, print_json
+
+if TYPE_CHECKING:
+    from periodize.athlete import Athlete
+    from periodize.report.views import ImportSummary
+    from periodize.store import Store
+
+EVERY = 5.0
+"""[s] A watched folder is looked at so often, and a file is taken once it has rested as long: our choice."""
+
+
+@command
+def import_(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH...", help="Files, folders, zips, in any mix.")
+    ] = None,
+    *,
+    watch_folder: Annotated[
+        list[Path] | None,
+        typer.Option("--watch-folder", metavar="DIR", help="Import what is new in it, until Ctrl-C."),
+    ] = None,
+    once: Annotated[bool, typer.Option("--once", help="With --watch-folder: look once, then stop.")] = False,
+    with_positions: Annotated[
+        bool, typer.Option("--with-positions", help="Keep positions too; a home address is in them.")
+    ] = False,
+    store: StorePath = None,
+    timezone: Timezone = None,
+    every: Annotated[bool, typer.Option("--all", help="Name every file that gave nothing new.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Take recorded files into the store: each activity once, however often it comes.
+
+    \b
+    Examples:
+      periodize import ~/Downloads/export.zip ~/garmin/*.fit rides/
+      periodize import --watch-folder inbox/ --once
+      periodize import Activities.csv --json | jq .failed
+
+    Reads FIT, TCX, GPX, and the exports of Strava, Garmin, intervals.icu,
+    TrainingPeaks, GoldenCheetah, Polar and others; docs/sources/ tells how to
+    get them. Files are only ever read. The store is periodize.db in this
+    folder; thresholds are those of the plan or athlete.yaml beside it.
+
+    Exit code 1 when a file failed, 130 when it was interrupted; what was read
+    until then is kept, and the next import goes on from there.
+    """
+    from periodize.errors import Exit, UsageError
+    from periodize.project.keeping import open_store, owner, store_path
+
+    if once and not watch_folder:
+        raise UsageError("--once belongs to --watch-folder DIR")
+    if not paths and not watch_folder:
+        raise UsageError("name files or folders to import, or a folder with --watch-folder")
+    place = store or store_path(Path())
+    athlete, _ = owner(place.parent)
+    zone = timezone or athlete.timezone
+    failed = interrupted = False
+    with open_store(place, create=True) as opened:
+        if paths:
+            summary = _run(opened, paths, athlete, zone, with_positions=with_positions, watch=False)
+            _show(summary, every=every, as_json=as_json)
+            failed, interrupted = bool(summary.failed), summary.interrupted
+        while watch_folder and not interrupted:
+            summary = _run(opened, watch_folder, athlete, zone, with_positions=with_positions, watch=True)
+            anything = summary.new or summary.merged or summary.updated or summary.failed or summary.mornings
+            if once or anything:
+                _show(summary, every=every, as_json=as_json)
+            failed, interrupted = failed or bool(summary.failed), summary.interrupted
+            if once:
+                break
+            time.sleep(EVERY)
+    if interrupted:
+        raise typer.Exit(Exit.INTERRUPTED)
+    leave(problems=failed)
+
+
+def _run(
+    store: Store, paths: list[Path], athlete: Athlete, zone: str | None, *, with_positions: bool, watch: bool
+) -> ImportSummary:
+    from periodize.cli.progress import Bar
+    from periodize.project.importing import import_files
+    from periodize.project.keeping import refresh
+    from periodize.project.recorded import zone_of
+
+    with Bar("importing") as bar:
+        summary = import_files(
+            store,
+            paths,
+            athlete=athlete,
+            zone=zone_of(zone),
+            with_positions=with_positions,
+            progress=lambda step: bar.show(step.done, step.total, f"{step.files:,} files", unit="bytes"),
+            watch=watch,
+        )
+    if not summary.interrupted:
+        with Bar("computing") as bar:
+            refresh(store, athlete, progress=bar.show)
+    return summary
+
+
+def _show(summary: ImportSummary, *, every: bool, as_json: bool) -> None:
+    if as_json:
+        from periodize.report.record_data import import_data
+
+        print_json(import_data(summary))
+    else:
+        from periodize.report.record import print_import
+        from periodize.report.terminal import console
+
+        print_import(summary, console(), every=every)

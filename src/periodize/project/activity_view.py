@@ -1,0 +1,78 @@
+"""One stored activity in detail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from periodize.report.views import ActivityView, LapRow
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from periodize.activity import Activity, Lap
+    from periodize.store import Store
+
+
+def activity_view(store: Store, key: str) -> ActivityView:
+    """Return an activity with its recordings, its laps and what was computed of it.
+
+    Raises
+    ------
+    NotFoundError
+        if no activity goes by the key, or several do.
+    """
+    from periodize.analysis import ActivityMeasures
+
+    stored = store.find(key)
+    whole = store.activity(stored.id)
+    values = stored.measure.values if stored.measure else {}
+    return ActivityView(
+        stored,
+        store.recordings(stored.id),
+        ActivityMeasures.from_data(values) if values else None,
+        lap_rows(whole),
+    )
+
+
+def lap_rows(activity: Activity) -> tuple[LapRow, ...]:
+    """Return the laps of an activity with the means of heart rate and power over each."""
+    if not activity.laps:
+        return ()
+    starts = sample_starts(activity)
+    ends = [lap.start for lap in activity.laps[1:]] + [float("inf")]
+    return tuple(
+        _row(activity, lap, (starts >= lap.start) & (starts < end))
+        for lap, end in zip(activity.laps, ends, strict=True)
+    )
+
+
+def sample_starts(activity: Activity) -> NDArray[np.float64]:
+    """Return when each sample of an effort began, (n,) [s from the activity's start by the clock on the wall]."""
+    import numpy as np
+
+    dt = activity.effort.dt
+    moving = np.cumsum(dt) - dt
+    before = 0.0
+    starts = moving.copy()
+    for pause in activity.pauses:
+        # the pause stands after so much moving time; what follows it is later by its length
+        starts[moving >= pause.start - before - 1e-6] += pause.duration
+        before += pause.duration
+    return starts
+
+
+def _row(activity: Activity, lap: Lap, within: NDArray[np.bool_]) -> LapRow:
+    means = {}
+    for name in ("heart_rate", "power"):
+        values = activity.effort.channels.get(name)
+        means[name] = None if values is None else _mean(values[within], activity.effort.dt[within])
+    return LapRow(lap, **means)
+
+
+def _mean(values: NDArray[np.float64], dt: NDArray[np.float64]) -> float | None:
+    import numpy as np
+
+    known = ~np.isnan(values)
+    time = float(dt[known].sum())
+    return float((values[known] * dt[known]).sum()) / time if time > 0 else None

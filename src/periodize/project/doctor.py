@@ -1,0 +1,216 @@
+"""What the store holds, and what in it deserves a look: gaps, suspect data, thresholds that look stale."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from periodize.athlete import POWER_SPORTS
+from periodize.report.views import Diagnosis, DoctorReport
+from periodize.twins import SAME_DURATION
+from periodize.units import print_pace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from periodize.athlete import Athlete
+    from periodize.store import Store, Stored, Survey
+
+WINDOW = 90
+"""[d] A threshold is held against the best of so many last days: our choice."""
+
+OLD = 180
+"""[d] A threshold that is dated longer ago deserves a test: our choice."""
+
+BEYOND = 1.02
+"""Share of the threshold above which a best effort says that it is too low: our choice, about the error of a test."""
+
+OF_TWENTY = 0.95
+"""Threshold power as a share of the best 20 minutes (the convention of Allen and Coggan's field test)."""
+
+BEATS = 3.0
+"""[bpm] So far above the maximum heart rate a reading says that the maximum is too low: our choice."""
+
+TWICE = 2
+"""Activities that must say it, so that one faulty sensor does not: our choice."""
+
+NAMED = 3
+"""Activities of one kind that are named: our choice."""
+
+MORNINGS = 60
+"""[d] Over which the coverage of mornings is told: the baseline of the warning signs."""
+
+
+def examine(store: Store, athlete: Athlete, *, today: date) -> DoctorReport:
+    """Look a store over; its measures are up to date (`refresh`).
+
+    Parameters
+    ----------
+    store : open.
+    athlete : as the folder describes them, without what was assumed.
+    today : the day of the question.
+
+    Returns
+    -------
+    DoctorReport
+        what there is, and what deserves a look, the gravest first.
+    """
+    survey = store.survey()
+    activities = store.activities()
+    found = [
+        *_files(survey),
+        *_dates(activities, today),
+        *_doubles(activities),
+        *_gaps(survey, today),
+        *_suspect(activities),
+        *_thresholds(activities, athlete, today),
+        *_heart(activities, athlete),
+        *_mornings(store, today),
+    ]
+    order = {"problem": 0, "look": 1, "note": 2}
+    return DoctorReport(survey, tuple(sorted(found, key=lambda one: order[one.grade])))
+
+
+def _files(survey: Survey) -> Iterator[Diagnosis]:
+    for state, words in (("failed", "could not be read"), ("begun", "were left half imported: import them again")):
+        files = [file for file in survey.told if file.state == state]
+        if files:
+            yield Diagnosis(
+                "problem", f"{len(files)} files {words}", tuple(f"{f.path}: {f.reason}" for f in files[:NAMED])
+            )
+    salvaged = [file for file in survey.told if file.state == "salvaged"]
+    if salvaged:
+        named = tuple(f"{file.path}: {file.reason}" for file in salvaged[:NAMED])
+        yield Diagnosis("note", f"{len(salvaged)} damaged files were read in part", named)
+
+
+def _dates(activities: Sequence[Stored], today: date) -> Iterator[Diagnosis]:
+    late = [one for one in activities if one.day > today]
+    if late:
+        text = f"{len(late)} activities are dated after today: the clock of the device was wrong"
+        yield Diagnosis("problem", text, _named(late))
+
+
+def _doubles(activities: Sequence[Stored]) -> Iterator[Diagnosis]:
+    """Tell of what may be there twice: rows of a table that knows the day alone cannot be told from the recording."""
+    by_day: defaultdict[tuple[date, str], list[Stored]] = defaultdict(list)
+    for one in activities:
+        by_day[one.day, one.sport].append(one)
+    found = []
+    for same_day in by_day.values():
+        summaries = [one for one in same_day if one.samples <= 1]
+        found += [
+            one
+            for one in summaries
+            if any(
+                other is not one and abs(other.moving - one.moving) <= SAME_DURATION * max(other.moving, one.moving)
+                for other in same_day
+            )
+        ]
+    if found:
+        text = f"{len(found)} rows without a stream are as long as another activity of their day and sport"
+        yield Diagnosis("look", text, (*_named(found), "if they are the same, the load of that day counts twice"))
+
+
+def _gaps(survey: Survey, today: date) -> Iterator[Diagnosis]:
+    if survey.gaps:
+        longest = ", ".join(f"{gap.first} to {gap.last} ({gap.days} d)" for gap in survey.gaps[:NAMED])
+        text = f"{len(survey.gaps)} gaps of a week or more without a recording, the longest: {longest}"
+        yield Diagnosis("note", text, ("if training went on, its files are missing; unknown is not rest",))
+    if survey.last is not None and (today - survey.last).days > 7:
+        yield Diagnosis("look", f"nothing recorded since {survey.last}, {(today - survey.last).days} days ago")
+
+
+def _suspect(activities: Sequence[Stored]) -> Iterator[Diagnosis]:
+    by_kind: defaultdict[tuple[str, str], list[Stored]] = defaultdict(list)
+    for one in activities:
+        findings = one.measure.values.get("findings", ()) if one.measure else ()
+        for finding in findings:  # type: ignore[attr-defined]
+            by_kind[finding["channel"], finding["code"]].append(one)
+    for (channel, code), found in sorted(by_kind.items(), key=lambda item: -len(item[1])):
+        text = f"{channel.replace('_', ' ')}: {WORDS.get(code, code)} in {len(found)} activities"
+        yield Diagnosis("look" if code in GRAVE else "note", text, _named(found))
+
+
+WORDS: Mapping[str, str] = {
+    "coverage": "missing for more than a tenth of the time", "range": "values that cannot be", "spike": "spikes",
+    "jump": "jumps", "flat": "stuck at one value", "lock": "locked to the cadence", "fast": "faster than can be",
+}  # fmt: skip
+"""Code of a finding -> what it means."""
+
+GRAVE = frozenset({"lock", "flat"})
+"""Findings that make a whole session's load doubtful."""
+
+
+def _thresholds(activities: Sequence[Stored], athlete: Athlete, today: date) -> Iterator[Diagnosis]:
+    since = today - timedelta(days=WINDOW)
+    sports = sorted({one.sport for one in activities if one.day >= since} & {"run", "bike", "swim", "row"})
+    for sport in sports:
+        threshold = athlete.threshold(sport, today)
+        best = _best_hour(activities, sport, since)
+        if threshold is None:
+            hint = () if best is None else (f"the last {WINDOW} days suggest about {_spoken(sport, best[0])}",)
+            yield Diagnosis(
+                "look", f"no threshold for {sport}: loads rest on heart rate, rating or a typical value", hint
+            )
+            continue
+        if best is not None and best[0] > threshold * BEYOND:
+            held = f"{_spoken(sport, threshold)}, and {_spoken(sport, best[0])} was held"
+            text = f"threshold of {sport} looks too low: {held}"
+            yield Diagnosis("look", text, _named([best[1]]))
+        newest = max((dated.since for dated in athlete.thresholds[sport] if dated.since), default=None)
+        if newest is not None and (today - newest).days > OLD:
+            yield Diagnosis(
+                "look", f"threshold of {sport} is of {newest}, {(today - newest).days} days ago: test again"
+            )
+
+
+def _best_hour(activities: Sequence[Stored], sport: str, since: date) -> tuple[float, Stored] | None:
+    """Return what the best effort says of an hour's intensity [W, m/s], and whose it is."""
+    channel = "power" if sport in POWER_SPORTS else "speed"
+    shares = {"3600": 1.0, "1200": OF_TWENTY} if channel == "power" else {"3600": 1.0}
+    found = []
+    for one in activities:
+        if one.sport != sport or one.day < since or one.measure is None:
+            continue
+        best = one.measure.values.get("best", {}).get(channel, {})  # type: ignore[attr-defined]
+        found += [(best[key] * share, one) for key, share in shares.items() if isinstance(best.get(key), float)]
+        mean = one.power if channel == "power" else one.speed
+        if mean is not None and one.moving >= 3600:
+            found.append((mean, one))  # a summary has no best hour, and that was at least its mean
+    return max(found, key=lambda item: item[0], default=None)
+
+
+def _heart(activities: Sequence[Stored], athlete: Athlete) -> Iterator[Diagnosis]:
+    worn = [one for one in activities if one.peak_hr is not None or one.heart_rate is not None]
+    if athlete.hr_max is None:
+        if worn:
+            yield Diagnosis("look", "maximum heart rate is not given: it is guessed from the record", HEART_HINT)
+        return
+    above = [one for one in activities if one.peak_hr is not None and one.peak_hr > athlete.hr_max + BEATS]
+    if len(above) >= TWICE:
+        highest = sorted(one.peak_hr or 0.0 for one in above)[-TWICE]
+        beyond = f"{athlete.hr_max:.0f}, and {len(above)} activities went above, to {highest:.0f}"
+        text = f"maximum heart rate looks too low: {beyond}"
+        yield Diagnosis("look", text, _named(above))
+
+
+HEART_HINT = ("set athlete: {hr: {max: ..., rest: ...}} in the plan or in athlete.yaml",)
+
+
+def _mornings(store: Store, today: date) -> Iterator[Diagnosis]:
+    known = store.mornings(first=today - timedelta(days=MORNINGS - 1), last=today)
+    if known:
+        yield Diagnosis("note", f"{len(known)} of the last {MORNINGS} mornings are logged")
+
+
+def _spoken(sport: str, value: float) -> str:
+    if sport in POWER_SPORTS:
+        return f"{value:.0f} W"
+    return print_pace(value, 100.0) if sport == "swim" else print_pace(value)
+
+
+def _named(activities: Sequence[Stored]) -> tuple[str, ...]:
+    more = (f"and {len(activities) - NAMED} more",) if len(activities) > NAMED else ()
+    return (*(f"{one.day} {one.sport} {one.id}" for one in activities[:NAMED]), *more)

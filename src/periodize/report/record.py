@@ -1,0 +1,316 @@
+"""The record for the terminal: what an import did, the list of activities, one of them in detail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.padding import Padding
+from rich.text import Text
+
+from periodize.analysis import Decoupling, Efficiency, NotComputable, ZoneTimes
+from periodize.report.problems import printable
+from periodize.report.terminal import NARROW, bar, table
+from periodize.units import KM, print_clock, print_pace
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+    from rich.table import Table
+
+    from periodize.activity import Morning, PlannedEntry
+    from periodize.analysis import ActivityMeasures
+    from periodize.report.views import ActivityView, DoctorReport, ImportSummary
+    from periodize.store import Stored
+
+LISTED = 10
+"""Files of one kind that are named one by one unless all are asked for: our choice."""
+
+NAMED_COLUMNS = 6
+"""Unread columns of a layout that are named: our choice."""
+
+ID = 14
+"""Characters of an id that are shown: our choice; its beginning is enough to name an activity."""
+
+REST = 68
+"""Columns that a line of the list takes beside the name."""
+
+PACED = frozenset({"run", "walk", "hike"})
+"""Sports whose speed is read as minutes a kilometre."""
+
+CHANNELS = {
+    "heart_rate": ("heart rate", "bpm"), "power": ("power", "W"), "cadence": ("cadence", "a minute"),
+    "speed": ("speed", "km/h"), "graded_speed": ("speed on the level", "km/h"), "altitude": ("altitude", "m"),
+    "temperature": ("temperature", "deg C"),
+}  # fmt: skip
+"""Channel -> its name and unit for a reader."""
+
+
+MORNING = {
+    "resting_hr": "HR", "hrv": "rMSSD", "sleep": "Sleep", "sleep_quality": "Quality", "fatigue": "Fatigue",
+    "soreness": "Sore", "stress": "Stress", "mood": "Mood", "motivation": "Motiv.", "readiness": "Ready",
+    "weight": "kg",
+}  # fmt: skip
+"""Field of a morning -> title of its column."""
+
+
+def print_import(summary: ImportSummary, out: Console, *, every: bool = False) -> None:
+    """Print what an import did; `every` names all files that gave nothing new."""
+    counts = [(summary.new, "new"), (summary.merged, "merged"), (summary.updated, "updated")]
+    counts += [(summary.unchanged, "unchanged"), (len(summary.salvaged), "salvaged")]
+    counts += [(len(summary.skipped), "skipped"), (len(summary.failed), "failed")]
+    out.print(", ".join(f"{count:,} {word}" for count, word in counts if count or word == "new"))
+    if summary.mornings or summary.planned:
+        more = [(summary.mornings, "mornings"), (summary.planned, "planned sessions of other programs")]
+        out.print("also " + ", ".join(f"{count:,} {word}" for count, word in more if count))
+    for kind, style in (("failed", "red"), ("salvaged", "yellow"), ("skipped", "dim")):
+        notes = getattr(summary, kind)
+        shown = notes if every else notes[: LISTED if kind != "skipped" else LISTED // 2]
+        for note in shown:
+            kept = f" ({note.rows:,} rows kept)" if kind == "salvaged" and note.rows else ""
+            line = Text(f"  {kind}: ", style=style).append(f"{printable(note.path)}: {printable(note.reason)}{kept}")
+            out.print(line, soft_wrap=True)
+        if len(shown) < len(notes):
+            out.print(f"  {len(notes) - len(shown):,} more {kind}: --all", style="dim")
+    for layout, columns in summary.unused.items():
+        named = ", ".join(printable(column) for column in columns[:NAMED_COLUMNS])
+        more_columns = f" and {len(columns) - NAMED_COLUMNS} more" if len(columns) > NAMED_COLUMNS else ""
+        out.print(f"  not read of {layout}: {named}{more_columns}", style="dim", soft_wrap=True)
+    if summary.interrupted:
+        out.print("interrupted; the next import goes on from here", style="yellow")
+
+
+def activities_table(activities: Sequence[Stored], *, width: int) -> Table:
+    """Return activities, one a line."""
+    found = table()
+    narrow = width < NARROW
+    found.add_column("Date", no_wrap=True)
+    if not narrow:
+        found.add_column("Time", no_wrap=True)
+    found.add_column("Sport", no_wrap=True)
+    found.add_column("Duration", justify="right", no_wrap=True)
+    found.add_column("km", justify="right", no_wrap=True)
+    if not narrow:
+        found.add_column("HR", justify="right", no_wrap=True)
+    found.add_column("Load", justify="right", no_wrap=True)
+    if not narrow:
+        found.add_column("Name", no_wrap=True, max_width=max(8, width - REST), overflow="ellipsis")
+    found.add_column("Id", no_wrap=True, style="dim")
+    for one in activities:
+        cells = [str(one.day)]
+        if not narrow:
+            cells.append(f"{one.start:%H:%M}")
+        cells += [one.sport, print_clock(one.moving), "-" if one.distance is None else f"{one.distance / KM:.1f}"]
+        if not narrow:
+            cells.append(_whole(one.heart_rate))
+        cells.append(load_cell(one))
+        if not narrow:
+            cells.append(printable(one.name))
+        found.add_row(*cells, printable(one.id)[:ID])
+    return found
+
+
+def load_cell(one: Stored) -> str:
+    """Return the load of an activity; "~" before one that rests on an assumption."""
+    if one.measure is None or one.measure.load is None:
+        return "-"
+    return f"{'~' if one.measure.assumed else ''}{one.measure.load:.0f}"
+
+
+def print_activity(view: ActivityView, out: Console) -> None:
+    """Print one activity: what was recorded, what was computed of it, laps, zones, what is suspect."""
+    one = view.stored
+    title = printable(one.name) or f"{one.sport} of {one.day}"
+    out.print(Text(title, style="bold"))
+    out.print(f"{one.start:%a %Y-%m-%d %H:%M} · {one.sport} · {one.id}", style="dim", soft_wrap=True)
+    facts = [f"{print_clock(one.moving)} moving"]
+    if one.elapsed - one.moving >= 1:
+        facts.append(f"{print_clock(one.elapsed)} from start to end")
+    if one.distance is not None:
+        facts.append(f"{one.distance / KM:.2f} km")
+        if one.sport in PACED and one.distance > 0:
+            facts.append(print_pace(one.distance / one.moving))
+    out.print(", ".join(facts))
+    if one.rpe is not None:
+        out.print(f"rated {one.rpe:g} of 10")
+    if one.note:
+        out.print(Text(printable(one.note), style="italic"))
+    if view.measures is not None:
+        _print_measures(view.measures, out)
+    if view.laps:
+        out.print()
+        out.print(_laps(view))
+    out.print()
+    for recording in view.recordings:
+        stream = f"{recording.samples:,} samples" if recording.samples > 1 else "a summary"
+        device = f", {printable(recording.device)}" if recording.device else ""
+        out.print(f"from {printable(recording.source)} ({stream}{device})", style="dim", soft_wrap=True)
+
+
+def _print_measures(measures: ActivityMeasures, out: Console) -> None:
+    load = measures.load
+    out.print()
+    if load.value == load.value:
+        by = load.metric.replace("_", " ") + (f" from {load.channel.replace('_', ' ')}" if load.channel else "")
+        out.print(f"load {load.value:.0f} ({by}, evidence: {load.evidence})", soft_wrap=True)
+    if load.note:
+        out.print(f"  {printable(load.note)}", style="dim", soft_wrap=True)
+    others = [
+        f"{name.replace('_', ' ')} {one.value:.0f}" for name, one in measures.loads.items() if name != load.metric
+    ]
+    if others:
+        out.print(Padding("other metrics: " + ", ".join(others), (0, 0, 0, 2)), style="dim")
+    if measures.channels:
+        out.print()
+        out.print(_channels(measures))
+    for name, zones in measures.zones.items():
+        if isinstance(zones, ZoneTimes):
+            note = f" ({zones.note})" if zones.note else ""
+            out.print()
+            out.print(f"Time in zones by {name.replace('_', ' ')}, {zones.model}{note}", style="bold", soft_wrap=True)
+            out.print(_zones(zones))
+    for label, value in (("efficiency", measures.efficiency), ("decoupling", measures.decoupling)):
+        out.print(f"{label}: {_told(value)}", soft_wrap=True)
+    for finding in measures.findings:
+        out.print(f"suspect: {printable(finding.text)}", style="yellow", soft_wrap=True)
+
+
+def _told(value: Efficiency | Decoupling | NotComputable) -> str:
+    if isinstance(value, NotComputable):
+        return f"not computable, {value.reason}"
+    if isinstance(value, Decoupling):
+        return f"{value.value:+.1f} % from the first half to the second, over {print_clock(value.steady)} steady"
+    return f"{value.value:.3g} {value.unit} ({value.channel.replace('_', ' ')})"
+
+
+def _channels(measures: ActivityMeasures) -> Table:
+    found = table()
+    for name, justify in (("Channel", "left"), ("Mean", "right"), ("Highest", "right"), ("Covers", "right")):
+        found.add_column(name, justify=justify, no_wrap=True)  # type: ignore[arg-type]
+    found.add_column("", no_wrap=True)
+    for name, channel in measures.channels.items():
+        title, unit = CHANNELS.get(name, (name.replace("_", " "), ""))
+        scale = 3.6 if unit == "km/h" else 1.0
+        digits = 1 if unit in {"km/h", "deg C"} else 0
+        mean, highest = channel.mean * scale, channel.highest * scale
+        found.add_row(title, f"{mean:.{digits}f}", f"{highest:.{digits}f}", f"{100 * channel.coverage:.0f} %", unit)
+    return found
+
+
+def _zones(zones: ZoneTimes) -> Table:
+    found, seconds = table(), zones.seconds
+    for column, justify in (("Zone", "left"), ("Time", "right"), ("Share", "right"), ("", "left")):
+        found.add_column(column, justify=justify, no_wrap=True)  # type: ignore[arg-type]
+    total, top = sum(seconds), max(seconds, default=0.0)
+    for number, time in enumerate(seconds, 1):
+        share = f"{100 * time / total:.0f} %" if total else "-"
+        found.add_row(f"Z{number}", print_clock(time), share, bar(time, top))
+    return found
+
+
+def _laps(view: ActivityView) -> Table:
+    found = table("Laps")
+    pace = view.stored.sport in PACED
+    for name in ("#", "Duration", "km", "Pace" if pace else "km/h", "HR", "Power"):
+        found.add_column(name, justify="right", no_wrap=True)
+    found.add_column("", no_wrap=True)
+    for number, row in enumerate(view.laps, 1):
+        lap = row.lap
+        speed = lap.distance / lap.duration if lap.distance and lap.duration else None
+        told = "-" if speed is None else print_pace(speed) if pace else f"{3.6 * speed:.1f}"
+        distance = "-" if lap.distance is None else f"{lap.distance / KM:.2f}"
+        found.add_row(
+            str(number), print_clock(lap.duration), distance, told, _whole(row.heart_rate), _whole(row.power),
+            lap.intensity,
+        )  # fmt: skip
+    return found
+
+
+def _whole(value: float | None) -> str:
+    return "-" if value is None else f"{value:.0f}"
+
+
+def mornings_table(mornings: Sequence[Morning], *, width: int) -> Table:
+    """Return mornings, one a line; only columns that somebody filled in."""
+    found = table()
+    found.add_column("Morning", no_wrap=True)
+    filled = {name: title for name, title in MORNING.items() if any(getattr(m, name) is not None for m in mornings)}
+    for title in filled.values():
+        found.add_column(title, justify="right", no_wrap=True)
+    told = [_told_of(morning) for morning in mornings]
+    if any(told) and width >= NARROW:
+        found.add_column("", overflow="ellipsis", no_wrap=True)
+    for morning, words in zip(mornings, told, strict=True):
+        cells = [_morning_cell(name, getattr(morning, name)) for name in filled]
+        found.add_row(str(morning.day), *cells, *([words] if any(told) and width >= NARROW else []))
+    return found
+
+
+def _morning_cell(name: str, value: float | None) -> str:
+    if value is None:
+        return "-"
+    if name == "sleep":
+        return f"{int(value // 3600)}:{int(value % 3600 // 60):02d}"
+    return f"{value:.1f}" if name == "weight" else f"{value:g}" if value == round(value, 1) else f"{value:.1f}"
+
+
+def _told_of(morning: Morning) -> str:
+    words = ["ill"] if morning.illness else []
+    words += [f"injury: {morning.injury}"] if morning.injury else []
+    return printable("; ".join([*words, *filter(None, [morning.note])]))
+
+
+def planned_table(entries: Sequence[PlannedEntry], *, width: int) -> Table:
+    """Return what other programs had planned, one a line."""
+    found = table()
+    for name, justify in (
+        ("Date", "left"),
+        ("Sport", "left"),
+        ("Duration", "right"),
+        ("km", "right"),
+        ("Load", "right"),
+    ):
+        found.add_column(name, justify=justify, no_wrap=True)  # type: ignore[arg-type]
+    if width >= NARROW:
+        found.add_column("Name", no_wrap=True, overflow="ellipsis")
+    for entry in entries:
+        cells = [
+            str(entry.day), entry.sport, "-" if entry.duration is None else print_clock(entry.duration),
+            "-" if entry.distance is None else f"{entry.distance / KM:.1f}", _whole(entry.load),
+        ]  # fmt: skip
+        name = ("race: " if entry.race else "") + printable(entry.name)
+        found.add_row(*cells, *([name] if width >= NARROW else []))
+    return found
+
+
+def print_doctor(report: DoctorReport, out: Console) -> None:
+    """Print what a store holds and what deserves a look."""
+    survey = report.survey
+    total = sum(survey.sports.values())
+    days = f" from {survey.first} to {survey.last}" if survey.first else ""
+    out.print(Text(f"{total:,} activities{days}", style="bold"))
+    parts = [f"{count:,} {sport}" for sport, count in survey.sports.items()]
+    parts.append(f"{survey.recordings:,} recordings of {', '.join(survey.readers) or 'nothing'}")
+    if survey.without_heart_rate:
+        parts.append(f"{len(survey.without_heart_rate):,} without heart rate")
+    if survey.unmeasured:
+        parts.append(f"{survey.unmeasured:,} without a load")
+    out.print(", ".join(parts), style="dim")
+    if survey.mornings:
+        out.print(f"{survey.mornings:,} mornings from {survey.morning_first} to {survey.morning_last}", style="dim")
+    if survey.planned:
+        out.print(f"{survey.planned:,} planned sessions of other programs", style="dim")
+    files = ", ".join(f"{count:,} {state}" for state, count in survey.files.items() if count)
+    out.print(f"files: {files or 'none'} · {survey.size / 2**20:.1f} MB", style="dim")
+    styles = {"problem": "red", "look": "yellow", "note": "dim"}
+    for diagnosis in report.diagnoses:
+        out.print()
+        head = Text(f"{diagnosis.grade}: ", style=styles[diagnosis.grade]).append(
+            printable(diagnosis.text), style="none"
+        )
+        out.print(head)
+        for detail in diagnosis.details:
+            out.print(f"  {printable(detail)}", style="dim", soft_wrap=True)
+    if not any(diagnosis.grade != "note" for diagnosis in report.diagnoses):
+        out.print()
+        out.print("Nothing deserves a look.", style="green")

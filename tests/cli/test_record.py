@@ -1,0 +1,355 @@
+"""The commands of the record: import, log, activities, activity, wellness, doctor, export."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.cli.test_commands import conforms
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Result, Run
+
+COMMANDS = ("import", "log", "activities", "activity", "doctor", "export")
+
+
+@pytest.fixture
+def recorded(run: Run, demo: Path) -> Path:
+    """An own folder with the example's recorded files imported."""
+    found = run("import", demo / "recorded")
+    assert found.code == 0, found.err
+    return demo / "recorded"
+
+
+def logged(run: Run, *words: str) -> Result:
+    found = run("log", "2027-02-03", "run", "62min", "12.4km", "--hr", "148", "--rpe", "6", *words)
+    assert found.code == 0, found.err
+    return found
+
+
+def rounded(data: Any) -> Any:
+    """Data with its numbers to four digits: the store keeps single precision."""
+    if isinstance(data, dict):
+        return {key: rounded(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [rounded(value) for value in data]
+    return float(f"{data:.4g}") if isinstance(data, float) else data
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "wellness"])
+def test_every_help_has_examples_and_fits_the_terminal(run: Run, command: str) -> None:
+    found = run(command, "--help")
+
+    assert (0, "") == (found.code, found.err)
+    assert f"periodize {command}" in found.out.partition("Examples:")[2]
+    assert "--json" in found.out
+    assert max(map(len, found.out.splitlines())) <= 80
+
+
+# ---- import
+
+
+def test_import_tells_what_became_of_every_file(run: Run, demo: Path) -> None:
+    Path("broken.fit").write_bytes(b"no fit")
+    found = run("import", demo / "recorded", "broken.fit", "--json")
+
+    conforms(found.data, "import")
+    assert found.code == 1
+    assert [note["path"] for note in found.data["failed"]] == ["broken.fit"]
+    assert found.data["new"] > 40
+
+
+def test_import_twice_finds_nothing_new(run: Run, recorded: Path) -> None:
+    found = run("import", recorded, "--json")
+
+    assert (0, 0, 0) == (found.code, found.data["new"], found.data["merged"])
+    assert found.data["unchanged"] > 40
+
+
+def test_import_of_a_watched_folder_takes_what_is_new_only(run: Run) -> None:
+    Path("inbox").mkdir()
+    Path("inbox/one.csv").write_text("date,sport,duration\n2027-01-05,run,60min\n")
+    first = run("import", "--watch-folder", "inbox", "--once", "--json")
+    Path("inbox/two.csv").write_text("date,sport,duration\n2027-01-06,run,50min\n")
+    second = run("import", "--watch-folder", "inbox", "--once", "--json")
+
+    assert (1, 0) == (first.data["new"], first.data["unchanged"])
+    assert (1, 1) == (second.data["new"], second.data["unchanged"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "name files or folders"),
+        (["nowhere"], "nowhere does not exist"),
+        (["--once"], "--once belongs to --watch-folder"),
+        (["x.csv", "--timezone", "Mars/Base"], "unknown time zone"),
+    ],
+)
+def test_import_refuses_wrong_usage(run: Run, arguments: list[str], said: str) -> None:
+    Path("x.csv").write_text("date,sport,duration\n2027-01-05,run,60min\n")
+    found = run("import", *arguments)
+
+    assert found.code == 2
+    assert said in found.err
+
+
+# ---- log
+
+
+def test_log_keeps_what_was_typed(run: Run) -> None:
+    logged(run, "--note", "windy")
+    (one,) = run("activities", "--json").data
+
+    assert ("2027-02-03", "run", 3720.0, 12400.0, 148.0, 6.0, "windy", ["log"]) == (
+        one["date"], one["sport"], one["duration_s"], one["distance_m"], one["heart_rate"], one["rpe"], one["note"],
+        one["sources"],
+    )  # fmt: skip
+    assert one["load"] > 0
+
+
+def test_log_twice_keeps_one(run: Run) -> None:
+    logged(run)
+    logged(run)
+
+    assert len(run("activities", "--json").data) == 1
+
+
+def test_log_of_a_session_that_a_device_recorded_points_to_it(run: Run, recorded: Path) -> None:
+    one = run("activities", "--json").data[-1]
+    found = run("log", one["date"], one["sport"], f"{one['duration_s'] / 60:.0f}min")
+
+    assert found.code == 2
+    assert f"periodize activity {one['id']}" in found.err
+
+
+def test_log_can_be_taken_back(run: Run) -> None:
+    key = json.loads(logged(run, "--json").out)["id"]
+    found = run("log", key, "--remove")
+
+    assert (0, []) == (found.code, run("activities", "--json").data)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["run"], "how long was it"),
+        (["rnu", "60min"], "did you mean 'run'"),
+        (["run", "60min", "70min"], "log one session at a time"),
+        (["2027-02-30", "60min"], "no 2027-02-30 in the calendar"),
+        (["2027-03-01", "60min"], "has not been yet"),
+        (["60min", "--rpe", "11"], "rpe lies between 0 and 10"),
+        (["60min", "--hr", "nan"], "heart rate lies between"),
+        (["0min"], "no length of a session"),
+    ],
+)
+def test_log_refuses_what_cannot_be(run: Run, words: list[str], said: str) -> None:
+    found = run("log", *words)
+
+    assert found.code == 2
+    assert said in found.err
+
+
+# ---- activities, activity
+
+
+def test_activities_are_listed_as_data_and_as_text(run: Run, recorded: Path) -> None:
+    data = run("activities", "--json").data
+    text = run("activities")
+
+    conforms(data, "activities")
+    assert sorted(data, key=lambda one: one["start"]) == data
+    assert data[-1]["id"] in text.out
+    assert max(map(len, text.out.splitlines())) <= 80
+
+
+def test_activities_can_be_chosen_by_day_and_sport(run: Run, recorded: Path) -> None:
+    data = run("activities", "--from", "2027-01-11", "--to", "2027-01-17", "--sport", "run", "--json").data
+
+    assert data
+    assert {"run"} == {one["sport"] for one in data}
+    assert all("2027-01-11" <= one["date"] <= "2027-01-17" for one in data)
+
+
+def test_one_activity_is_shown_by_the_beginning_of_its_id(run: Run, recorded: Path) -> None:
+    one = run("activities", "--json").data[-1]
+    found = run("activity", one["id"][:8], "--json")
+
+    conforms(found.data, "activity")
+    assert one["id"] == found.data["id"]
+    assert run("activity", one["id"][:8]).code == 0
+
+
+def test_what_is_said_of_an_activity_stays_with_it(run: Run, recorded: Path) -> None:
+    key = run("activities", "--json").data[-1]["id"]
+    run("activity", key, "--rpe", "7")
+    said = run("activity", key, "--note", "windy", "--json").data
+
+    assert (7.0, "windy") == (said["rpe"], said["note"])
+    assert len(run("activities", "--json").data) == len({one["id"] for one in run("activities", "--json").data})
+
+
+def test_a_rating_by_hand_wins_over_that_of_the_device(run: Run) -> None:
+    Path("x.csv").write_text("date,start,sport,duration,rpe\n2027-01-05,07:00,run,60min,3\n")
+    run("import", "x.csv")
+    key = run("activities", "--json").data[0]["id"]
+    said = run("activity", key, "--rpe", "7", "--json").data
+
+    assert said["rpe"] == 7.0
+
+
+def test_without_a_store_the_way_is_shown(run: Run) -> None:
+    found = run("activities")
+
+    assert found.code == 2
+    assert "periodize import" in found.err
+
+
+# ---- check
+
+
+def test_a_check_of_the_store_is_that_of_its_files(run: Run, demo: Path) -> None:
+    for name in ("plan.yaml", "athlete.yaml"):
+        Path(name).write_text((demo / name).read_text())
+    of_files = run("check", "plan.yaml", "--recorded", demo / "recorded", "--json").data
+    run("import", demo / "recorded")
+    of_store = run("check", "--json").data
+
+    for key in ("verdict", "as_of", "totals", "load_metrics", "assumptions", "not_evaluated"):
+        assert rounded(of_files[key]) == rounded(of_store[key]), key
+    assert [s["code"] for s in of_files["signs"]] == [s["code"] for s in of_store["signs"]]
+    assert [(s["date"], s["state"]) for s in of_files["sessions"]] == [
+        (s["date"], s["state"]) for s in of_store["sessions"]
+    ]
+
+
+def test_a_check_tells_of_files_that_are_not_imported(run: Run, demo: Path) -> None:
+    Path("plan.yaml").write_text((demo / "plan.yaml").read_text())
+    Path("athlete.yaml").write_text((demo / "athlete.yaml").read_text())
+    logged(run)
+    Path("recorded").mkdir()
+    Path("recorded/x.csv").write_text("date,sport,duration\n2027-01-05,run,60min\n")
+    found = run("check")
+
+    assert "1 files not imported yet: periodize import recorded" in found.err
+
+
+# ---- thresholds
+
+
+def test_loads_are_computed_again_when_thresholds_change(run: Run) -> None:
+    Path("athlete.yaml").write_text("threshold: {run: 4:00/km}\n")
+    Path("x.csv").write_text("date,sport,duration,distance\n2027-01-05,run,60min,12km\n")
+    run("import", "x.csv")
+    before = run("activities", "--json").data[0]["load"]
+    Path("athlete.yaml").write_text("threshold: {run: 5:00/km}\n")
+    after = run("activities", "--json").data[0]["load"]
+
+    assert (64, 100) == (round(before), round(after))
+
+
+# ---- wellness
+
+
+def test_mornings_are_noted_field_by_field(run: Run) -> None:
+    run("wellness", "add", "--rhr", "47", "--sleep", "7:20")
+    run("wellness", "add", "--fatigue", "3", "--injury", "left calf")
+    found = run("wellness", "list", "--json")
+
+    conforms(found.data, "wellness")
+    (one,) = found.data
+    assert ("2027-02-10", 47.0, 26400.0, 3.0, "left calf") == (
+        one["date"], one["resting_hr"], one["sleep_s"], one["fatigue"], one["injury"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "nothing to note"),
+        (["--fatigue", "6"], "fatigue lies between 1 and 5"),
+        (["--sleep", "long"], "no time asleep"),
+        (["--rhr", "470"], "resting heart rate lies between"),
+    ],
+)
+def test_a_morning_that_cannot_be_is_refused(run: Run, arguments: list[str], said: str) -> None:
+    found = run("wellness", "add", *arguments)
+
+    assert found.code == 2
+    assert said in found.err
+
+
+def test_wellness_import_takes_mornings(run: Run) -> None:
+    Path("w.csv").write_text("date,resting_hr\n2027-02-01,50\n2027-02-02,51\n")
+    run("wellness", "import", "w.csv")
+
+    assert [50.0, 51.0] == [one["resting_hr"] for one in run("wellness", "list", "--json").data]
+
+
+# ---- doctor, export
+
+
+def test_doctor_tells_what_is_there_and_what_deserves_a_look(run: Run, recorded: Path) -> None:
+    found = run("doctor", "--json")
+
+    conforms(found.data, "doctor")
+    assert found.data["activities"] == len(run("activities", "--json").data)
+    assert any("maximum heart rate" in one["text"] for one in found.data["diagnoses"])
+
+
+def test_doctor_sees_a_threshold_that_is_too_low(run: Run) -> None:
+    Path("athlete.yaml").write_text("threshold: {run: 6:00/km}\n")
+    Path("x.csv").write_text("date,sport,duration,distance\n2027-02-05,run,70min,15km\n")
+    run("import", "x.csv")
+
+    assert any("threshold of run looks too low" in one["text"] for one in run("doctor", "--json").data["diagnoses"])
+
+
+def test_the_record_comes_back_out(run: Run, recorded: Path) -> None:
+    found = run("export", "record", "out.csv", "--json")
+    run("export", "record", "out.json")
+    with Path("out.csv").open() as file:
+        rows = list(csv.DictReader(file))
+
+    conforms(found.data, "export")
+    assert len(rows) == found.data["rows"] == len(json.loads(Path("out.json").read_text()))
+    assert date.fromisoformat(rows[0]["date"]) <= date.fromisoformat(rows[-1]["date"])
+
+
+def test_streams_come_back_out_sample_by_sample(run: Run, recorded: Path) -> None:
+    one = run("activities", "--json").data[-1]
+    run("export", "streams", "out.csv", "--from", one["date"], "--sport", one["sport"])
+    with Path("out.csv").open() as file:
+        seconds = sum(float(row["duration_s"]) for row in csv.DictReader(file) if row["activity"] == one["id"])
+
+    assert round(one["duration_s"]) == round(seconds)
+
+
+def test_parquet_has_the_same_rows(run: Run, recorded: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is an extra")
+    run("export", "record", "out.parquet")
+
+    assert parquet.read_table("out.parquet").num_rows == len(run("activities", "--json").data)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["record", "out.xlsx"], "the name says the format"),
+        (["recrod", "out.csv"], "did you mean 'record'"),
+        (["record", "there.csv"], "exists and is left as it is"),
+        (["record", "no/where/out.csv"], "cannot write"),
+    ],
+)
+def test_export_refuses_wrong_usage(run: Run, recorded: Path, arguments: list[str], said: str) -> None:
+    Path("there.csv").write_text("mine")
+    found = run("export", *arguments)
+
+    assert found.code == 2
+    assert said in found.err
+    assert Path("there.csv").read_text() == "mine"
