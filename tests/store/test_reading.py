@@ -100,7 +100,7 @@ def test_a_measure_when_a_rating_joins_is_out_of_date(store: Store) -> None:
     assert store.find("a").measure is not None
 
     put(store, "c.csv", row("c", rpe=7.0))
-    assert ["a"] == [one.id for one in store.outdated(lambda _: "t1")]
+    assert ["a"] == [key for key, _ in store.outdated(lambda _: "t1")]
     store.put_measures({"a": MEASURE})
     assert () == store.outdated(lambda _: "t1")
 
@@ -108,7 +108,7 @@ def test_a_measure_when_a_rating_joins_is_out_of_date(store: Store) -> None:
 def test_a_measure_when_thresholds_change_is_out_of_date(store: Store) -> None:
     put(store, "a.fit", recorded("a"), recorded("b", after=DAY), measure=MEASURE)
 
-    assert ["b"] == [one.id for one in store.outdated(lambda one: "t2" if one.day > date(2026, 5, 3) else "t1")]
+    assert ["b"] == [key for key, _ in store.outdated(lambda day: "t2" if day > date(2026, 5, 3) else "t1")]
 
 
 def test_a_measure_when_its_recording_says_something_else_is_gone(store: Store) -> None:

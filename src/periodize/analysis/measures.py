@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -29,6 +29,9 @@ T = TypeVar("T")
 
 METRICS_VERSION = 1
 """Counted up when a measure is computed in another way, so that what is stored is computed again."""
+
+AVERAGES = NotComputable("only averages are known")
+"""Said of a summary: a mean lies in one zone, which tells nothing of the time in others."""
 
 BEST_OF = ("power", "speed", "heart_rate")
 """Channels of which the best efforts are kept."""
@@ -71,13 +74,21 @@ class ActivityMeasures:
 
     def as_data(self) -> dict[str, Any]:
         """Return plain dicts, lists, numbers and texts, as JSON knows them; the load is None where it is nan."""
-        data = asdict(self)
-        if math.isnan(self.load.value):
-            data["load"]["value"] = None
-        data["zones"] = {name: _listed(one) for name, one in data["zones"].items()}
-        data["best"] = {name: {str(key): value for key, value in one.items()} for name, one in data["best"].items()}
-        data["findings"] = list(data["findings"])
-        return data
+        power = self.weighted_power
+        return {
+            "load": _plain(self.load) | {"value": None if math.isnan(self.load.value) else self.load.value},
+            "loads": {name: _plain(one) for name, one in self.loads.items()},
+            "zones": {name: _plain(one) for name, one in self.zones.items()},
+            "weighted_power": _plain(power) if isinstance(power, NotComputable) else power,
+            "efficiency": _plain(self.efficiency),
+            "decoupling": _plain(self.decoupling),
+            "best": {
+                name: _plain(one) if isinstance(one, NotComputable) else {str(key): mean for key, mean in one.items()}
+                for name, one in self.best.items()
+            },
+            "channels": {name: _plain(one) for name, one in self.channels.items()},
+            "findings": [_plain(one) for one in self.findings],
+        }
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> ActivityMeasures:
@@ -113,16 +124,25 @@ def measure_activity(effort: Effort, athlete: Athlete, *, zones: ZoneModel | Non
     effort, found = examined(effort)
     loads = {name: measure(effort, athlete, metric=name) for name in METRICS}
     power = weighted_power(effort)
-    return ActivityMeasures(
+    sums = ActivityMeasures(
         load=measure(effort, athlete),
         loads={name: load for name, load in loads.items() if math.isfinite(load.value)},
-        zones=time_in_zones(effort, athlete, zones=zones),
+        zones=dict.fromkeys(("heart_rate", "pace", "power"), AVERAGES),
         weighted_power=NotComputable("no power") if math.isnan(power) else power,
+        efficiency=AVERAGES,
+        decoupling=AVERAGES,
+        best=dict.fromkeys(BEST_OF, AVERAGES),
+        channels=_in_short(effort),
+        findings=found,
+    )
+    if len(effort.dt) <= 1:
+        return sums
+    return replace(
+        sums,
+        zones=time_in_zones(effort, athlete, zones=zones),
         efficiency=efficiency(effort),
         decoupling=decoupling(effort),
         best={channel: best_efforts(effort, channel) for channel in BEST_OF},
-        channels=_in_short(effort),
-        findings=found,
     )
 
 
@@ -160,8 +180,10 @@ def _in_short(effort: Effort) -> dict[str, Channel]:
     return found
 
 
-def _listed(one: dict[str, Any]) -> dict[str, Any]:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in one.items()}
+def _plain(one: Any) -> dict[str, Any]:
+    """Return the fields of a flat dataclass; `asdict` would copy every number of them."""
+    values = ((key, getattr(one, key)) for key in one.__dataclass_fields__)
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in values}
 
 
 def _load(data: Mapping[str, Any]) -> Load:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from periodize.calibration.honesty import learned, left_out, one_ahead
-from periodize.calibration.markov import Question, chains
+from periodize.calibration.markov import Question, chains, prior_alone, prior_draws
 from periodize.calibration.result import Calibration, Pasts
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def chained(task: Task) -> Calibration:
         task.priors,
         material.scale.unit,
     )
-    draws = chains(question, task.draws, rng=task.rng, tests_heard=not task.few)
+    draws = (prior_alone if task.few else chains)(question, task.draws, rng=task.rng)
     best = draws.best or 0
     said = _said(question, draws)
     values = {name: float(x[best]) for name, x in draws.values.items()}
@@ -49,7 +49,7 @@ def chained(task: Task) -> Calibration:
         left_out=left_out(material, _from_others(question, draws, said)),
         one_ahead=one_ahead(material, np.full(len(material.y), np.nan)),
         flags=(),
-        learned=learned(draws, question.draws_from_prior(task.draws, task.rng)),
+        learned=learned(draws, prior_draws(question, task.draws, rng=task.rng)),
         squares=float(((material.y - said[best]) ** 2).sum()),
         priors_only=task.few,
         fewest=task.fewest,

@@ -6,12 +6,12 @@ other, so convergence is judged between ensembles that do not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from periodize.calibration.observed import Draws, Observed
+from periodize.calibration.observed import Draws, Observed, Precisions, precisions
 from periodize.calibration.priors import LogNormal, Normal
 from periodize.response.base import parameters
 
@@ -100,6 +100,8 @@ def _free(parameter: Parameter, scale: float, priors: Priors) -> Free:
 class Question:
     """What the chains are asked: a model, the loads, the tests.
 
+    Where a baseline is simply added to what training does, as in all members but one, it is integrated out.
+
     Parameters
     ----------
     model, convention : the member, and when its loads count.
@@ -107,6 +109,7 @@ class Question:
     days : (n_tests,) indices of the tests' days.
     tests, priors : what was measured, and what is believed before.
     unit : of the performances.
+    free : what is looked for, but for the noise.
     """
 
     model: type[ResponseModel]
@@ -117,18 +120,25 @@ class Question:
     tests: Observed
     priors: Priors
     unit: str
+    free: tuple[Free, ...] = ()
 
-    @property
-    def free(self) -> tuple[Free, ...]:
-        """What is looked for."""
-        return free_parameters(self.model, self.priors)
+    def __post_init__(self) -> None:
+        known = free_parameters(self.model, self.priors)
+        if self._adds():
+            known = tuple(f for f in known if f.name != "baseline")
+        object.__setattr__(self, "free", known)
+
+    def _adds(self) -> bool:
+        """Whether a higher baseline raises every performance by as much."""
+        low = min(parameter.value for parameter in parameters(self.model) if parameter.name == "baseline")
+        first, second = self.performances({"baseline": np.array([low, low * 1.01])})
+        return bool(np.allclose(second - first, 0.01 * low))
 
     def centre(self) -> tuple[FloatArray, FloatArray]:
-        """Return mean and standard deviation of the prior in each coordinate: parameters, offsets, ln(noise)."""
-        offsets = self.tests.levels[1:]
-        sds = self.priors.baseline.sd * offsets / self.tests.levels[0]
-        middle = [*(f.middle for f in self.free), *offsets, self.priors.noise.log]
-        return np.array(middle), np.array([*(f.prior.sd for f in self.free), *sds, self.priors.noise.sd])
+        """Return mean and standard deviation of the prior in each coordinate: the parameters, ln(noise)."""
+        noise = self.priors.noise
+        middle, spread = [f.middle for f in self.free], [f.prior.sd for f in self.free]
+        return np.array([*middle, noise.log]), np.array([*spread, noise.sd])
 
     def performances(self, values: Mapping[str, FloatArray]) -> FloatArray:
         """Return what the model says at the tests, (n, n_tests), for parameters of (n,)."""
@@ -145,51 +155,68 @@ class Question:
                 state = model.step(state, float(self.loads[day]), 0.0)
         return np.stack([seen[day] for day in self.days.tolist()], axis=1)
 
-    def draws_from_prior(self, n: int, rng: np.random.Generator) -> dict[str, FloatArray]:
-        """Return draws of the parameters and of `noise` from their priors, (n,) each."""
-        middle, spread = self.centre()
-        values, _, noise = self.unpacked(middle + spread * rng.standard_normal((n, len(middle))))
-        return {**values, "noise": noise}
-
-    def unpacked(self, u: FloatArray) -> tuple[dict[str, FloatArray], FloatArray, FloatArray]:
-        """Return parameters, baselines (n, n_events) and noise (n,) from coordinates (n, n_coordinates)."""
-        free = self.free
-        values = {f.name: f.values(u[:, k]) for k, f in enumerate(free)}
-        baselines = np.column_stack([values["baseline"], u[:, len(free) : -1]])
-        return values, baselines, np.exp(np.clip(u[:, -1], -700, 700))
+    def values(self, u: FloatArray) -> tuple[dict[str, FloatArray], FloatArray]:
+        """Return parameters and noise, (n,) each, from coordinates (n, n_coordinates)."""
+        found = {f.name: f.values(u[:, k]) for k, f in enumerate(self.free)}
+        return found, np.exp(np.clip(u[:, -1], -700, 700))
 
     def allowed(self, u: FloatArray) -> NDArray[np.bool_]:
         """Return whether the model takes each of the coordinates (n, n_coordinates), fatigue being the shorter."""
-        values, _, _ = self.unpacked(u)
+        values, _ = self.values(u)
         inside = np.ones(len(u), dtype=bool)
         for f in self.free:
             inside &= (values[f.name] > f.bounds[0]) & (values[f.name] <= f.bounds[1])
         if {"fitness_days", "fatigue_days"} <= values.keys():
             inside &= values["fatigue_days"] < values["fitness_days"]
-        if "ceiling" in values:
+        if {"ceiling", "baseline"} <= values.keys():
             inside &= values["baseline"] <= values["ceiling"]
         return inside
 
     def log_density(self, u: FloatArray) -> FloatArray:
         """Return the log posterior at coordinates (n, n_coordinates); -inf where a value is not allowed."""
         middle, spread = self.centre()
-        values, baselines, noise = self.unpacked(u)
-        allowed = self.allowed(u)
         density = np.full(len(u), -np.inf)
+        allowed = self.allowed(u)
         if not allowed.any():
             return density
-        kept = {name: x[allowed] for name, x in values.items()}
-        offsets = baselines[allowed] - baselines[allowed][:, :1]
+        values, noise = self.values(u[allowed])
         with np.errstate(over="ignore", invalid="ignore"):
-            said = self.performances(kept) + offsets @ self.tests.members
-            variance = noise[allowed][:, np.newaxis] ** 2 + self.tests.sd**2
-            likely = -0.5 * ((self.tests.y - said) ** 2 / variance + np.log(variance)).sum(-1)
+            likely = self._precisions(noise).rest(self.tests, self._above(values))
         believed = -0.5 * (((u[allowed] - middle) / spread) ** 2).sum(-1)
         density[allowed] = np.nan_to_num(likely + believed, nan=-np.inf)
         return density
 
+    def draws(self, u: FloatArray, rng: np.random.Generator) -> tuple[dict[str, FloatArray], FloatArray, FloatArray]:
+        """Return parameters and noise (n,), and baselines (n, n_events), of coordinates (n, n_coordinates)."""
+        values, noise = self.values(u)
+        baselines = self._precisions(noise).baselines(self._centred, self._above(values), rng)
+        if "baseline" in values:
+            baselines = baselines + values["baseline"][:, np.newaxis]
+        baselines = np.maximum(baselines, 0.0)
+        return {**values, "baseline": baselines[:, 0]}, noise, baselines
 
-def chains(question: Question, n: int, *, rng: np.random.Generator, tests_heard: bool = True) -> Draws:
+    @property
+    def _centred(self) -> Observed:
+        """The tests, with levels relative to the baseline where that is a coordinate."""
+        sampled = any(f.name == "baseline" for f in self.free)
+        return replace(self.tests, levels=self.tests.levels - self.tests.levels[0]) if sampled else self.tests
+
+    def _above(self, values: Mapping[str, FloatArray]) -> FloatArray:
+        """Return what of the tests neither the model nor the middle of the baselines explains, (n, n_tests)."""
+        if "baseline" in values:
+            return self._centred.above - self.performances(values)
+        level = self.priors.baseline.mean
+        n = len(next(iter(values.values())))
+        return self.tests.above - (self.performances({**values, "baseline": np.full(n, level)}) - level)
+
+    def _precisions(self, noise: FloatArray) -> Precisions:
+        sds = self.priors.baseline.sd * self.tests.levels / self.tests.levels[0]
+        if self._centred is not self.tests:
+            sds[0] = 0.0
+        return precisions(self.tests, noise, sds)
+
+
+def chains(question: Question, n: int, *, rng: np.random.Generator) -> Draws:
     """Return draws from the posterior of any response model.
 
     Parameters
@@ -197,7 +224,6 @@ def chains(question: Question, n: int, *, rng: np.random.Generator, tests_heard:
     question : model, loads and tests.
     n : number of draws.
     rng : of the chains.
-    tests_heard : False for draws in which the tests tell the level only, each draw of the prior being moved to it.
 
     Returns
     -------
@@ -210,12 +236,10 @@ def chains(question: Question, n: int, *, rng: np.random.Generator, tests_heard:
     .. [2] ter Braak & Vrugt (2008), Stat Comput 18:435-446. doi:10.1007/s11222-008-9104-9
     """
     from emcee import EnsembleSampler
-    from emcee.moves import DEMove, MHMove
+    from emcee.moves import DEMove, MHMove, StretchMove
 
-    if not tests_heard:
-        return _prior_alone(question, n, rng)
     bell, likely = _fitted(question, rng)
-    moves = [(MHMove(bell.propose), 0.7), (DEMove(), 0.3)]
+    moves = [(MHMove(bell.propose), 0.4), (StretchMove(), 0.3), (DEMove(), 0.3)]
     samplers = []
     for _ in range(ENSEMBLES):
         sampler = EnsembleSampler(WALKERS, len(bell.middle), question.log_density, moves=moves, vectorize=True)
@@ -232,25 +256,33 @@ def chains(question: Question, n: int, *, rng: np.random.Generator, tests_heard:
     flat = kept.reshape(-1, len(bell.middle))
     probable = np.stack([s.get_log_prob(discard=steps // 4) for s in samplers]).ravel()
     chosen = rng.integers(len(flat), size=n)
-    values, baselines, noise = question.unpacked(flat[chosen])
+    values, noise, baselines = question.draws(flat[chosen], rng)
     best = int(probable[chosen].argmax())
     return Draws(values, noise, baselines, effective=effective, evidence=0.0, best=best, r_hat=r_hat)
 
 
-def _prior_alone(question: Question, n: int, rng: np.random.Generator) -> Draws:
-    """Return draws from the prior that the bounds allow, with the baselines that suit the tests."""
+def _from_prior(question: Question, n: int, rng: np.random.Generator) -> FloatArray:
+    """Return coordinates (n, n_coordinates) from the prior, those that the model takes."""
     middle, spread = question.centre()
     u = np.empty((0, len(middle)))
     while len(u) < n:
         tried = middle + spread * rng.standard_normal((2 * n, len(middle)))
         u = np.concatenate([u, tried[question.allowed(tried)]])[:n]
-    values, _, noise = question.unpacked(u)
-    members = question.tests.members
-    off = question.tests.y - (question.performances(values) - values["baseline"][:, np.newaxis])
-    per_event = members.sum(axis=1)
-    chance = noise[:, np.newaxis] / np.sqrt(per_event) * rng.standard_normal((n, len(per_event)))
-    baselines = np.maximum(off @ members.T / per_event + chance, 0.0)
-    return Draws({**values, "baseline": baselines[:, 0]}, noise, baselines, effective=float(n), evidence=0.0)
+    return u
+
+
+def prior_alone(question: Question, n: int, *, rng: np.random.Generator) -> Draws:
+    """Return draws in which the tests tell the level only, for tests that are too few to say more."""
+    values, noise, baselines = question.draws(_from_prior(question, n, rng), rng)
+    return Draws(values, noise, baselines, effective=float(n), evidence=0.0)
+
+
+def prior_draws(question: Question, n: int, *, rng: np.random.Generator) -> dict[str, FloatArray]:
+    """Return draws of the parameters and of `noise` from their priors, (n,) each."""
+    values, noise = question.values(_from_prior(question, n, rng))
+    level = question.priors.baseline
+    baseline = {"baseline": np.abs(level.mean + level.sd * rng.standard_normal(n))}
+    return {**baseline, **values, "noise": noise}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -331,18 +363,34 @@ def judged(kept: FloatArray) -> tuple[float, float]:
 
     Notes
     -----
-    The two halves of each ensemble are the sequences that R-hat compares, all walkers of a half together:
-    between and within variance as in Gelman & Rubin (1992), doi:10.1214/ss/1177011136.
+    The two halves of each ensemble are the sequences that R-hat compares, all walkers of a half together, as in
+    Gelman & Rubin (1992), doi:10.1214/ss/1177011136. The number of draws counts each walker as a chain, after
+    Vehtari et al. (2021), doi:10.1214/20-BA1221, without their ranks: it is small while walkers disagree, where the
+    autocorrelation within walkers alone would promise too much.
     """
-    from emcee.autocorr import integrated_time
-
-    _, steps, walkers, coordinates = kept.shape
-    halves = np.concatenate([kept[:, : steps // 2], kept[:, steps - steps // 2 :]])
-    flat = halves.reshape(len(halves), -1, coordinates)
-    within = flat.var(axis=1, ddof=1).mean(axis=0)
+    ensembles, steps, walkers, coordinates = kept.shape
+    half = steps // 2
+    halves = np.concatenate([kept[:, :half], kept[:, steps - half :]])
+    flat = halves.reshape(2 * ensembles, -1, coordinates)
     between = flat.mean(axis=1).var(axis=0, ddof=1)
-    r_hat = float(np.sqrt(1 + between / within).max())
-    with np.errstate(invalid="ignore", divide="ignore"):  # a walker that never moved
-        times = [integrated_time(ensemble, quiet=True, tol=0) for ensemble in kept]
-    effective = float(np.min(sum(steps * walkers / np.asarray(time) for time in times)))
-    return (effective if np.isfinite(effective) else 0.0), r_hat
+    r_hat = float(np.sqrt(1 + between / flat.var(axis=1, ddof=1).mean(axis=0)).max())
+    chains_ = halves.transpose(3, 0, 2, 1).reshape(coordinates, -1, half)
+    return min(effective(x) for x in chains_), r_hat
+
+
+def effective(x: FloatArray) -> float:
+    """Return how many independent draws the chains (n_chains, n_steps) are worth."""
+    from emcee.autocorr import function_1d
+
+    n_chains, steps = x.shape
+    within = x.var(axis=1, ddof=1)
+    total = within.mean() * (steps - 1) / steps + x.mean(axis=1).var(ddof=1)
+    moving = within > 0
+    # autocovariance of each chain; one that never moved has none
+    shapes = np.array([function_1d(row) for row in x[moving]]) * within[moving, np.newaxis]
+    correlation = 1 - (within.mean() - shapes.sum(axis=0) / n_chains) / total
+    pairs = correlation[: steps // 2 * 2].reshape(-1, 2).sum(axis=1)
+    # Geyer: sums of neighbours fall and stay above 0
+    below = np.nonzero(pairs < 0)[0]
+    kept = np.minimum.accumulate(pairs[: below[0] if below.size else None])
+    return float(n_chains * steps / max(2 * kept.sum() - 1, 1 / np.log10(n_chains * steps)))

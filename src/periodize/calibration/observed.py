@@ -76,14 +76,15 @@ class Given:
     tests: Observed
     priors: Priors
 
+    @property
+    def baseline_sds(self) -> FloatArray:
+        """[unit, (n_events,)] prior standard deviation of each event's baseline, in proportion to its level."""
+        found: FloatArray = self.priors.baseline.sd * self.tests.levels / self.tests.levels[0]
+        return found
+
     def precisions(self, noise: FloatArray) -> Precisions:
         """Return how sharply the tests speak at each noise [unit, (...,)]."""
-        tests = self.tests
-        weights = 1 / (noise[..., np.newaxis] ** 2 + tests.sd**2)
-        total = weights @ tests.members.T
-        sds = self.priors.baseline.sd * tests.levels / tests.levels[0]
-        log_det = 0.5 * np.log(weights).sum(-1) - 0.5 * np.log1p(sds**2 * total).sum(-1)
-        return Precisions(weights, 1 / (total + sds**-2.0), log_det)
+        return precisions(self.tests, noise, self.baseline_sds)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,3 +101,23 @@ class Precisions:
     weights: FloatArray
     taken: FloatArray
     log_det: FloatArray
+
+    def rest(self, tests: Observed, above: FloatArray) -> FloatArray:
+        """Return the log density of the tests, up to a constant, from what is not explained of them (..., n_tests)."""
+        away = (self.weights * above) @ tests.members.T
+        found: FloatArray = self.log_det - 0.5 * ((self.weights * above**2).sum(-1) - (self.taken * away**2).sum(-1))
+        return found
+
+    def baselines(self, tests: Observed, above: FloatArray, rng: np.random.Generator) -> FloatArray:
+        """Return draws of the baselines (n, n_events) given what is not explained of the tests (n, n_tests)."""
+        away = (self.weights * above) @ tests.members.T * self.taken
+        found: FloatArray = tests.levels + away + np.sqrt(self.taken) * rng.standard_normal(away.shape)
+        return found
+
+
+def precisions(tests: Observed, noise: FloatArray, sds: FloatArray) -> Precisions:
+    """Return how sharply the tests speak at each noise [unit, (...,)], for baselines as wide as `sds`; 0 fixes one."""
+    weights = 1 / (noise[..., np.newaxis] ** 2 + tests.sd**2)
+    total = weights @ tests.members.T
+    log_det = 0.5 * np.log(weights).sum(-1) - 0.5 * np.log1p(sds**2 * total).sum(-1)
+    return Precisions(weights, sds**2 / (1 + sds**2 * total), log_det)

@@ -28,7 +28,7 @@ class Performance:
     Parameters
     ----------
     day : local date.
-    value : [s, m/s, W or points, by `kind`] what was measured.
+    value : [s, m/s, W or points, by `kind`, > 0] what was measured.
     kind : time, speed, power or points.
     event : what was tested; tests of one event are compared with each other, "5-min test", "Town 10k".
     sd : [unit of `value`, > 0] standard deviation of the measurement itself; None: not known, part of the scatter.
@@ -78,7 +78,7 @@ class Scale:
         Raises
         ------
         ScaleError
-            if an event was measured in two units, or a value is not above 0 where a logarithm is needed.
+            if an event was measured in two units, or a value is not above 0.
         """
         kinds: dict[str, Kind] = {}
         references: dict[str, float] = {}
@@ -90,7 +90,7 @@ class Scale:
             references.setdefault(test.event, test.value)
         natural = len(kinds) == 1 and set(kinds.values()) <= {"power", "points"}
         for test in tests:
-            if test.value <= 0 and not (natural and test.kind == "points"):
+            if test.value <= 0:
                 message = f"{test.event} on {test.day}: value(={test.value:g}) must be > 0"
                 raise ScaleError(message)
         return cls(kinds, references, natural)

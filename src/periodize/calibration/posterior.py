@@ -28,13 +28,14 @@ if TYPE_CHECKING:
     IntArray = NDArray[np.intp]
     Axes = tuple[FloatArray, FloatArray, FloatArray]
 
-SPAN = 3.5
-"""Standard deviations of the prior that the first grid covers on either side: our choice."""
+SPANS = (3.5, 3.5, 8.0)
+"""Standard deviations of the priors of ln(tau1), ln(tau2), ln(noise) that the first grid covers on either side: our
+choice; tests know their own scatter far better than any prior."""
 
 CELLS = (20, 16, 8)
 """Nodes of the grid in ln(tau1), ln(tau2), ln(noise): our choice."""
 
-NARROWINGS = 3
+NARROWINGS = 4
 """Most times that the grid narrows about the posterior: our choice."""
 
 FAINT = 1e-5
@@ -100,8 +101,8 @@ def prior_alone(traces: Traces, tests: Observed, priors: Priors, n: int, *, rng:
     node = (below < rng.random((n, 1)) * below[:, -1:]).sum(axis=1)
     k1 = np.exp(u[node] + (u[1] - u[0]) * (rng.random(n) - 0.5))
     k2 = k1 * ratio
-    trained = k1[:, np.newaxis] * g - k2[:, np.newaxis] * h
-    baselines = np.maximum(_baselines(tests, precise, trained, rng), 0.0)
+    above = tests.above - k1[:, np.newaxis] * g + k2[:, np.newaxis] * h
+    baselines = np.maximum(precise.baselines(tests, above, rng), 0.0)
     values = {**drawn, "baseline": baselines[:, 0], "fitness_gain": k1, "fatigue_gain": k2}
     return Draws(values, noise, baselines, effective=float(n), evidence=0.0)
 
@@ -112,8 +113,8 @@ def prior_alone(traces: Traces, tests: Observed, priors: Priors, n: int, *, rng:
 def _first_axes(priors: Priors) -> Axes:
     known = (priors.fitness_days, priors.fatigue_days, priors.noise)
     a, b, s = (
-        np.linspace(prior.log - SPAN * prior.sd, prior.log + SPAN * prior.sd, cells)
-        for prior, cells in zip(known, CELLS, strict=True)
+        np.linspace(prior.log - span * prior.sd, prior.log + span * prior.sd, cells)
+        for prior, span, cells in zip(known, SPANS, CELLS, strict=True)
     )
     return a, b, s
 
@@ -185,7 +186,8 @@ def _draw(given: Given, axes: Axes, weight: FloatArray, n: int, rng: np.random.G
     middle, precision = mode(sums, given.priors)
     u, log_bell = _bell(middle, precision, rng)
     k1, k2 = np.exp(u)
-    baselines = _baselines(given.tests, precise, k1[:, np.newaxis] * g - k2[:, np.newaxis] * h, rng)
+    above = given.tests.above - k1[:, np.newaxis] * g + k2[:, np.newaxis] * h
+    baselines = precise.baselines(given.tests, above, rng)
     log_ratio = log_target(u, sums, given.priors) + _log_days(a, b, given.priors) + _log_noise(s, given.priors)
     log_ratio = np.where((b < a) & (baselines >= 0).all(axis=-1), log_ratio - np.log(share) - log_bell, -np.inf)
     ratio = np.exp(log_ratio - log_ratio.max())
@@ -261,10 +263,3 @@ def _bell(middle: FloatArray, precision: FloatArray, rng: np.random.Generator) -
     c11, c22 = np.sqrt(p22 / (p11 * p22 - p12**2)), np.sqrt(1 / p22)
     log_density = -(FREEDOM + 2) / 2 * np.log1p((z**2).sum(0) / FREEDOM) - np.log(2 * np.pi * c11 * c22)
     return middle + np.stack([c11 * z[0], -p12 / p22 * c11 * z[0] + c22 * z[1]]), log_density
-
-
-def _baselines(tests: Observed, precise: Precisions, trained: FloatArray, rng: np.random.Generator) -> FloatArray:
-    """Return draws of the baselines (n, n_events) given what training adds to each test (n, n_tests)."""
-    away = (precise.weights * (tests.above - trained)) @ tests.members.T * precise.taken
-    found: FloatArray = tests.levels + away + np.sqrt(precise.taken) * rng.standard_normal(away.shape)
-    return found

@@ -43,8 +43,13 @@ def _headline(found: Calibration) -> str:
     if found.priors_only:
         text = f"Priors only: {n} tests are fewer than {found.fewest}; the shape of the response is that of others"
         return text + (f", and least squares is {worse}." if worse else ".")
-    if found.draws.r_hat >= R_HAT or found.draws.effective <= EFFECTIVE:
-        return f"Not converged (R-hat {found.draws.r_hat:.3f}): do not use these numbers."
+    # few draws were asked for, or few of them are worth something
+    weak = found.draws.effective < min(EFFECTIVE, len(found.draws.noise) / 2)
+    if found.draws.r_hat >= R_HAT or weak:
+        worth = (
+            f"R-hat {found.draws.r_hat:.3f}" if isfinite(found.draws.r_hat) else f"{found.draws.effective:.0f} draws"
+        )
+        return f"Not converged ({worth}): do not use these numbers."
     if worse:
         return f"Not useful for forecasts: {worse}. Read the band, not the curve."
     if not found.left_out.n:

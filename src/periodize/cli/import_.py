@@ -89,14 +89,14 @@ def _run(
 ) -> ImportSummary:
     from periodize.cli.progress import Bar
     from periodize.project.importing import import_files
-    from periodize.project.keeping import refresh
+    from periodize.project.keeping import known_athlete, refresh
     from periodize.project.recorded import zone_of
 
     with Bar("importing") as bar:
         summary = import_files(
             store,
             paths,
-            athlete=athlete,
+            athlete=known_athlete(store, athlete),
             zone=zone_of(zone),
             with_positions=with_positions,
             progress=lambda step: bar.show(step.done, step.total, f"{step.files:,} files", unit="bytes"),

@@ -145,9 +145,14 @@ def complete_athlete(athlete: Athlete, activities: Iterable[Activity]) -> tuple[
         )
     rest = athlete.hr_rest
     if rest is None:
-        rest = min(DEFAULT_HR_REST, hr_max - 60)
+        rest = assumed_rest(hr_max)
         notes.append(f"resting heart rate {rest:.0f} bpm (assumed; set athlete: {{hr: {{rest: ...}}}})")
     return replace(athlete, hr_max=hr_max, hr_rest=rest), notes
+
+
+def assumed_rest(hr_max: float) -> float:
+    """Return the resting heart rate that is taken when none is given [bpm]."""
+    return min(DEFAULT_HR_REST, hr_max - 60)
 
 
 def _peak(activity: Activity) -> float:

@@ -31,12 +31,12 @@ class Settings:
 
     Parameters
     ----------
-    athlete : whose thresholds measure.
+    athlete : whose thresholds measure; None: nothing is measured.
     zone : where recordings without a zone were made.
     with_positions : whether positions are kept.
     """
 
-    athlete: Athlete
+    athlete: Athlete | None
     zone: tzinfo
     with_positions: bool = False
 
@@ -97,7 +97,7 @@ def in_parts(task: Task, settings: Settings) -> Iterator[Task]:
         return
     file = replace(task.file, reader=member.name)
     held: Reading | None = None
-    last: Reading | str | None = None
+    fault = ""
     rows = 0
     try:
         for reading in member.batches(task.content.data, source=file.path, zone=settings.zone):
@@ -106,10 +106,10 @@ def in_parts(task: Task, settings: Settings) -> Iterator[Task]:
             rows += reading.rows
             held = replace(reading, rows=rows)
     except Exception as error:  # noqa: BLE001 - as in decode
-        last = why(error)
+        fault = why(error)
         if held is not None:
             yield Task(file, task.done, part=held, more=True)
-    yield Task(file, task.done, part=last or held or Reading())
+    yield Task(file, task.done, part=fault or held or Reading())
 
 
 def _reader_in_parts(task: Task) -> Reader | None:
@@ -135,5 +135,6 @@ def _packed(task: Task, reading: Reading, settings: Settings) -> Decoded:
         state, reason = FileState.SKIPPED, reading.skipped
     file = replace(task.file, state=state, reason=reason, rows=reading.rows, unused=reading.unused, program=__version__)
     found = (pack_activity(activity, with_positions=settings.with_positions) for activity in reading.activities)
-    activities = tuple(measured(one, settings.athlete) for one in found)
+    athlete = settings.athlete
+    activities = tuple(found if athlete is None else (measured(one, athlete) for one in found))
     return Decoded(file, activities, reading.mornings, reading.planned, task.done, task.more)

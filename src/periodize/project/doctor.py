@@ -57,7 +57,7 @@ def examine(store: Store, athlete: Athlete, *, today: date) -> DoctorReport:
         what there is, and what deserves a look, the gravest first.
     """
     survey = store.survey()
-    activities = store.activities()
+    activities = store.activities(with_values=True)
     found = [
         *_files(survey),
         *_dates(activities, today),

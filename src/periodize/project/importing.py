@@ -57,7 +57,7 @@ def import_files(
     store: Store,
     paths: Iterable[str | Path],
     *,
-    athlete: Athlete,
+    athlete: Athlete | None,
     zone: tzinfo,
     with_positions: bool = False,
     executor: Executor | None = None,
@@ -70,7 +70,8 @@ def import_files(
     ----------
     store : open for writing.
     paths : files, folders and zips in any mix; .gz and a zip in a zip are looked into.
-    athlete : whose thresholds measure; what the store holds already is measured anew where they changed.
+    athlete : whose thresholds measure; what the store holds already is measured anew where they changed. None:
+        nothing is measured.
     zone : where recordings without a zone were made.
     with_positions : whether positions are kept; known files are then read again, since they may lack them.
     executor : who decodes; None: this process for a few small files, else `WORKERS` processes.
@@ -132,8 +133,9 @@ class _Import:
                 self._take(outcome)
         for file in self.twins:
             self.store.note_place(file)
-        # two recordings that became one have no measure in common yet
-        remeasure(self.store, self.settings.athlete)
+        if self.settings.athlete is not None:
+            # two recordings that became one have no measure in common yet
+            remeasure(self.store, self.settings.athlete)
 
     def _tasks(self, files: list[Path], named: set[str]) -> Iterator[Task]:
         """Yield what is to be decoded; what is known or cannot be read is dealt with on the way."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from periodize.athlete import Athlete
@@ -10,17 +10,13 @@ from periodize.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
     from pathlib import Path
 
     from periodize.activity import Activity
     from periodize.errors import Problem
     from periodize.formats import Record
     from periodize.load import Load
-    from periodize.store import Measure, Store, Stored
-
-BATCH = 200
-"""Activities whose measures are written in one transaction: our choice."""
+    from periodize.store import Store, Stored
 
 SUMMARY = ("heart_rate", "power", "speed", "cadence")
 """Channels of which the store keeps the mean beside the stream."""
@@ -84,24 +80,14 @@ def owner(folder: Path) -> tuple[Athlete, list[Problem]]:
     return Athlete(), []
 
 
-def measured_of(activity: Activity, athlete: Athlete) -> Measure:
-    """Return what is computed of an activity; athlete: with the heart rates that the record can tell."""
-    from periodize.analysis import fingerprint, measure_activity
-    from periodize.store import Measure
+def known_athlete(store: Store, athlete: Athlete) -> Athlete | None:
+    """Return the athlete that new recordings can be measured for at once; None while the record must tell first."""
+    from periodize.project.checking import assumed_rest, complete_athlete
 
-    on_day = athlete.on(activity.day)
-    found = measure_activity(activity.effort, on_day)
-    load = found.load
-    return Measure(
-        fingerprint=fingerprint(on_day),
-        load=load.value if load.value == load.value else None,
-        metric=load.metric,
-        evidence=load.evidence,
-        assumed=load.assumed,
-        note=load.note,
-        channel=load.channel,
-        values=found.as_data(),
-    )
+    who, _ = complete_athlete(athlete, [summary_of(stored) for stored in store.activities()])
+    if who.hr_max is None:
+        return None
+    return who if who.hr_rest is not None else replace(who, hr_rest=assumed_rest(who.hr_max))
 
 
 def refresh(
@@ -119,31 +105,11 @@ def refresh(
     -------
     The athlete with the heart rates that the record can tell, what was assumed for that, and how many were computed.
     """
-    from periodize.analysis import fingerprint
     from periodize.project.checking import complete_athlete
+    from periodize.project.measuring import remeasure
 
     who, notes = complete_athlete(athlete, [summary_of(stored) for stored in store.activities()])
-    prints: dict[date, str] = {}
-
-    def of_day(stored: Stored) -> str:
-        if stored.day not in prints:
-            prints[stored.day] = fingerprint(who.on(stored.day))
-        return prints[stored.day]
-
-    stale = store.outdated(of_day)
-    batch: dict[str, Measure] = {}
-    for done, stored in enumerate(stale):
-        if progress:
-            progress(done, len(stale), stored.name or stored.id)
-        batch[stored.id] = measured_of(store.activity(stored.id), who)
-        if len(batch) == BATCH:
-            store.put_measures(batch)
-            batch.clear()
-    if batch:
-        store.put_measures(batch)
-    if progress and stale:
-        progress(len(stale), len(stale), "")
-    return who, tuple(notes), len(stale)
+    return who, tuple(notes), remeasure(store, who, progress=progress)
 
 
 def kept(store: Store, athlete: Athlete, *, progress: Callable[[int, int, str], None] | None = None) -> Kept:

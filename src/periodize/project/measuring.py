@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from periodize.analysis import fingerprint, measure_activity
 from periodize.store import Measure, unpack
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from periodize.athlete import Athlete
     from periodize.effort import Effort
     from periodize.store import Packed, Store
 
 AT_ONCE = 50
 """Activities whose measures are written together: our choice."""
-
-WEEKS = 52
-"""Looked through at once: our choice, so that memory does not grow with the years."""
 
 
 def measured(packed: Packed, athlete: Athlete) -> Packed:
@@ -29,30 +28,33 @@ def measured(packed: Packed, athlete: Athlete) -> Packed:
     return replace(packed, measure=_measure(effort, athlete.on(recording.start.date())))
 
 
-def remeasure(store: Store, athlete: Athlete) -> int:
+def remeasure(
+    store: Store, athlete: Athlete, *, progress: Callable[[int, int, str], None] | None = None
+) -> int:
     """Compute what is missing in the store or out of date; return of how many activities.
 
     Parameters
     ----------
-    store : open for writing.
+    store : open; only its measures are written.
     athlete : with dated thresholds; an activity is measured by those of its day.
+    progress : called with activities done, in all, and the day of the next.
     """
-    count = 0
-    mondays = sorted({week.monday for week in store.weeks()})
-    for place in range(0, len(mondays), WEEKS):
-        last = mondays[place : place + WEEKS][-1] + timedelta(days=6)
-        outdated = [
-            stored
-            for stored in store.activities(first=mondays[place], last=last)
-            if stored.measure is None or stored.measure.fingerprint != fingerprint(athlete.on(stored.day))
-        ]
-        for first in range(0, len(outdated), AT_ONCE):
-            some = outdated[first : first + AT_ONCE]
-            store.put_measures(
-                {stored.id: _measure(store.effort(stored.id), athlete.on(stored.day)) for stored in some}
-            )
-        count += len(outdated)
-    return count
+    prints: dict[date, str] = {}
+
+    def of_day(day: date) -> str:
+        if day not in prints:
+            prints[day] = fingerprint(athlete.on(day))
+        return prints[day]
+
+    outdated = store.outdated(of_day)
+    for first in range(0, len(outdated), AT_ONCE):
+        some = outdated[first : first + AT_ONCE]
+        if progress:
+            progress(first, len(outdated), str(some[0][1]))
+        store.put_measures({key: _measure(store.effort(key), athlete.on(day)) for key, day in some})
+    if progress and outdated:
+        progress(len(outdated), len(outdated), "")
+    return len(outdated)
 
 
 def _measure(effort: Effort, athlete: Athlete) -> Measure:

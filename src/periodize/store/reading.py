@@ -84,6 +84,15 @@ def activities(
     return tuple(stored_of(row[end:], row[1], sorted(told[row[0]]), measure_of(row[2:end])) for row in rows)
 
 
+def fingerprints(connection: sqlite3.Connection) -> list[tuple[str, date, str | None]]:
+    """Return id, day and the fingerprint of the measure of every activity, by start; None without a current one."""
+    rows = connection.execute(
+        f"SELECT a.keys, a.day, m.fingerprint FROM activity AS a LEFT JOIN measure AS m ON {CURRENT} "
+        "ORDER BY a.start, a.keys"
+    )
+    return [(names(keys)[0], date.fromisoformat(day), fingerprint) for keys, day, fingerprint in rows]
+
+
 def _sources(connection: sqlite3.Connection, where: str, values: Sequence[Any]) -> defaultdict[int, set[str]]:
     """Return the paths of the files that hold an activity, by its row."""
     told: defaultdict[int, set[str]] = defaultdict(set)

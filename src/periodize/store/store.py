@@ -237,13 +237,12 @@ class Store:
         with self._reading() as connection:
             return reading.recordings(connection, reading.find(connection, key))
 
-    def outdated(self, fingerprint: Callable[[Stored], str]) -> tuple[Stored, ...]:
-        """Return the activities whose measure is missing or has another fingerprint than the one given, by start."""
-        return tuple(
-            stored
-            for stored in self.activities()
-            if stored.measure is None or stored.measure.fingerprint != fingerprint(stored)
-        )
+    def outdated(self, fingerprint: Callable[[date], str]) -> tuple[tuple[str, date], ...]:
+        """Return id and day of the activities whose measure is missing or has another fingerprint than their day's."""
+        with self._reading() as connection:
+            return tuple(
+                (key, day) for key, day, found in reading.fingerprints(connection) if found != fingerprint(day)
+            )
 
     def weeks(
         self, *, first: date | None = None, last: date | None = None, sports: Iterable[str] = ()
