@@ -236,10 +236,10 @@ def chains(question: Question, n: int, *, rng: np.random.Generator) -> Draws:
     .. [2] ter Braak & Vrugt (2008), Stat Comput 18:435-446. doi:10.1007/s11222-008-9104-9
     """
     from emcee import EnsembleSampler
-    from emcee.moves import DEMove, MHMove, StretchMove
+    from emcee.moves import DEMove, MHMove
 
     bell, likely = _fitted(question, rng)
-    moves = [(MHMove(bell.propose), 0.4), (StretchMove(), 0.3), (DEMove(), 0.3)]
+    moves = [(MHMove(bell.propose), 0.7), (DEMove(), 0.3)]
     samplers = []
     for _ in range(ENSEMBLES):
         sampler = EnsembleSampler(WALKERS, len(bell.middle), question.log_density, moves=moves, vectorize=True)
@@ -368,7 +368,7 @@ def judged(kept: FloatArray) -> tuple[float, float]:
     Vehtari et al. (2021), doi:10.1214/20-BA1221, without their ranks: it is small while walkers disagree, where the
     autocorrelation within walkers alone would promise too much.
     """
-    ensembles, steps, walkers, coordinates = kept.shape
+    ensembles, steps, _, coordinates = kept.shape
     half = steps // 2
     halves = np.concatenate([kept[:, :half], kept[:, steps - half :]])
     flat = halves.reshape(2 * ensembles, -1, coordinates)

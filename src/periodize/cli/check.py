@@ -52,7 +52,7 @@ def check(
 
     \b
     Examples:
-      periodize check                      plan and store (or recorded/) in this folder
+      periodize check                      plan and record in this folder
       periodize check plan.yaml --recorded ~/garmin
       periodize check --recorded Activities.csv    the record, without a plan
       periodize check --today 2027-03-14 --json

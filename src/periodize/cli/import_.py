@@ -71,6 +71,9 @@ def import_(
             _show(summary, every=every, as_json=as_json)
             failed, interrupted = bool(summary.failed), summary.interrupted
         while watch_folder and not interrupted:
+            if not once and not _at_rest(watch_folder):
+                time.sleep(1)
+                continue
             summary = _run(opened, watch_folder, athlete, zone, with_positions=with_positions, watch=True)
             anything = summary.new or summary.merged or summary.updated or summary.failed or summary.mornings
             if once or anything:
@@ -82,6 +85,13 @@ def import_(
     if interrupted:
         raise typer.Exit(Exit.INTERRUPTED)
     leave(problems=failed)
+
+
+def _at_rest(folders: list[Path]) -> bool:
+    """Whether nothing is being copied into the folders right now: half a file would count as another activity."""
+    from periodize.formats.folder import find
+
+    return all(time.time() - path.stat().st_mtime > EVERY for path in find(folders, []))
 
 
 def _run(
