@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from periodize.athlete import Athlete
+    from periodize.calibration import Calibration, Performance, calibrate, read_loads, read_performances
     from periodize.errors import PeriodizeError, Problem, UsageError
     from periodize.history import History
     from periodize.plan import Schedule, Season, Session, load_plan, read_plan_text
@@ -26,17 +27,22 @@ if TYPE_CHECKING:
 
 _HOME = {
     "Athlete": "athlete",
+    "Calibration": "calibration",
     "History": "history",
+    "Performance": "calibration",
     "PeriodizeError": "errors",
     "Problem": "errors",
     "Schedule": "plan",
     "Season": "plan",
     "Session": "plan",
     "UsageError": "errors",
+    "calibrate": "calibration",
     "check": "project.checking",
     "forecast": "project.planning",
     "load_plan": "plan",
     "read": "project.recorded",
+    "read_loads": "calibration",
+    "read_performances": "calibration",
     "read_plan_text": "plan",
     "read_record": "project.recorded",
     "respond": "response",
@@ -47,7 +53,9 @@ _HOME = {
 
 __all__ = [
     "Athlete",
+    "Calibration",
     "History",
+    "Performance",
     "PeriodizeError",
     "Problem",
     "Schedule",
@@ -55,10 +63,13 @@ __all__ = [
     "Session",
     "UsageError",
     "__version__",
+    "calibrate",
     "check",
     "forecast",
     "load_plan",
     "read",
+    "read_loads",
+    "read_performances",
     "read_plan_text",
     "read_record",
     "respond",

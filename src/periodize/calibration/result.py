@@ -29,6 +29,10 @@ QUANTILES = (0.05, 0.5, 0.95)
 """Of every band: our choice."""
 
 
+LATELY = 28
+"""[d] of the record that tell how training goes on: our choice."""
+
+
 class Band(NamedTuple):
     """5 %, middle and 95 % of what may be, from worse to better; a time [s] therefore from long to short."""
 
@@ -167,6 +171,35 @@ class Calibration:
             chance = np.random.default_rng(0) if rng is None else rng
             index = index + self.draws.noise * chance.standard_normal(runs)
         return Band(*(scale.value(float(x), chosen) for x in np.quantile(index, QUANTILES)))
+
+    def standing(self, day: date, runs: int) -> tuple[FloatArray, FloatArray]:
+        """Return where the athlete stands at the opening of a day, as even loads that would have led there.
+
+        Parameters
+        ----------
+        day : not before the first recorded day; after the last one, training went on as in its last four weeks.
+        runs : as of `ensemble`.
+
+        Returns
+        -------
+        tuple[FloatArray, FloatArray]
+            [AU a day, (runs,) each] mean daily load of the long past and of the last weeks, for `initial` of a model
+            of two time constants.
+        """
+        rows = self._rows(runs)
+        passed = (day - self.material.first).days
+        if passed < 0:
+            message = f"{day} lies before the first load, {self.material.first}"
+            raise AskedTooFarError(message)
+        loads = self.pasts.loads[:, :passed]
+        lately = loads[:, -LATELY:].mean(axis=1, keepdims=True) if passed else loads
+        loads = np.hstack([loads, np.repeat(lately, passed - loads.shape[1], axis=1)])[self.pasts.which[rows]]
+        before, ages = self.pasts.before[self.pasts.which[rows]], np.arange(passed)[::-1]
+        found = []
+        for name in ("fitness_days", "fatigue_days"):
+            left = np.exp(-1 / self.draws.values[name][rows])[:, np.newaxis]
+            found.append((1 - left[:, 0]) * (loads * left**ages).sum(axis=1) + before * left[:, 0] ** passed)
+        return found[0], found[1]
 
     def _rows(self, runs: int) -> NDArray[np.intp]:
         if runs < 1:

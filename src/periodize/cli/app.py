@@ -9,6 +9,7 @@ import typer
 
 from periodize import __version__
 from periodize.cli.activities import activities, activity
+from periodize.cli.calibrate import calibrate
 from periodize.cli.check import check
 from periodize.cli.demo import demo
 from periodize.cli.doctor import doctor
@@ -44,6 +45,13 @@ Your own season:
   periodize show plan.yaml            the season as a training calendar
   periodize explain plan.yaml DATE    every part of a session, and why
 
+What you recorded:
+
+\b
+  periodize import FILES ...          FIT, TCX, GPX, zips of other programs
+  periodize log run 62min 12.4km      without a device
+  periodize activities                what there is; `doctor` looks it over
+
 Exit codes: 0 clean, 1 problems or warning signs, 2 wrong usage. Every command has --json.
 """
 
@@ -56,8 +64,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 for command in (
-    demo, init, validate, format_, show, explain, simulate, check, models, model, rule, rules, schema,
-    import_, log, activities, activity, doctor, export,
+    demo, init, validate, format_, show, explain, simulate, import_, log, activities, activity, doctor, export, check,
+    models, model, rule, rules, schema,
 ):  # fmt: skip
     app.command(command.__name__.rstrip("_"))(command)
 app.add_typer(wellness, name="wellness")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from periodize.cli.calibrate import Loads, Past, Performances, RestLeftOut, tables
 from periodize.cli.common import (
     AsJson,
     PlanPath,
@@ -18,6 +19,9 @@ from periodize.cli.common import (
     sound_plan,
 )
 
+if TYPE_CHECKING:
+    from periodize.project.calibrating import Calibrated
+
 
 @command
 def simulate(
@@ -28,7 +32,14 @@ def simulate(
         typer.Option("--runs", min=1, help="1: as written. More: with missed sessions and good and bad days."),
     ] = 1,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same runs.")] = 0,
-    model: Annotated[str | None, typer.Option("--model", help="Response model; `periodize models` lists them.")] = None,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", help="Response model; `periodize models` lists them. calibrated: your own."),
+    ] = None,
+    loads: Loads = None,
+    performances: Performances = None,
+    rest_left_out: RestLeftOut = False,
+    past: Past = None,
     chart: Annotated[bool, typer.Option("--chart/--no-chart", help="Draw the curve above the weeks.")] = True,
     today: Today = None,  # noqa: ARG001  taken everywhere; nothing here depends on the day
     as_json: AsJson = False,
@@ -44,14 +55,20 @@ def simulate(
 
     The plan is never changed. Assumptions are printed below the tables.
     """
-    from periodize.errors import PlanError
+    from periodize.errors import PlanError, UsageError
     from periodize.project.folder import find_plan
     from periodize.project.planning import forecast
 
     path = find_plan(plan, folder=Path())
     season, problems = sound_plan(path, as_json=as_json)
+    chosen: str | Calibrated | None = model
+    if model == "calibrated":
+        chosen = _own_model(tables(loads, performances), rest_left_out, past, as_json=as_json)
+    elif loads or performances:
+        message = "--loads and --performances are for --model calibrated"
+        raise UsageError(message)
     try:
-        result = forecast(season, runs=runs, seed=seed, model=model)
+        result = forecast(season, runs=runs, seed=seed, model=chosen)
     except PlanError as error:
         refuse_plan([*problems, *error.problems], as_json=as_json)
         return
@@ -64,3 +81,16 @@ def simulate(
 
     print_forecast(result, console(), chart=chart)
     hint_warnings([*problems, *result.problems], path)
+
+
+def _own_model(paths: tuple[Path, Path], rest_left_out: bool, past: float | None, *, as_json: bool) -> Calibrated:
+    """Return the athlete's own model, or report the problems of its tables and leave."""
+    from periodize.calibration import MaterialError, calibrate
+    from periodize.project.calibrating import Calibrated, read_tables
+
+    try:
+        history, tests = read_tables(*paths, left_out_is_rest=rest_left_out)
+        return Calibrated(calibrate(history, tests, past=past))
+    except MaterialError as error:
+        refuse_plan(list(error.problems), as_json=as_json, what="record")
+        raise

@@ -116,7 +116,8 @@ def _doubles(activities: Sequence[Stored]) -> Iterator[Diagnosis]:
 def _gaps(survey: Survey, today: date) -> Iterator[Diagnosis]:
     if survey.gaps:
         longest = ", ".join(f"{gap.first} to {gap.last} ({gap.days} d)" for gap in survey.gaps[:NAMED])
-        text = f"{len(survey.gaps)} gaps of a week or more without a recording, the longest: {longest}"
+        gaps = "1 gap" if len(survey.gaps) == 1 else f"{len(survey.gaps)} gaps, the longest"
+        text = f"a week or more without a recording: {gaps}: {longest}"
         yield Diagnosis("note", text, ("if training went on, its files are missing; unknown is not rest",))
     if survey.last is not None and (today - survey.last).days > 7:
         yield Diagnosis("look", f"nothing recorded since {survey.last}, {(today - survey.last).days} days ago")

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from periodize.history import History
     from periodize.load import Load
     from periodize.plan.season import Race
+    from periodize.project.calibrating import Calibrated
     from periodize.report.views import Forecast, RaceRow, Value, WeekRow
     from periodize.response import Reading, ResponseModel
+    from periodize.response.base import Number
 
 MAX_RUNS = 100_000
 """Most runs of one simulation: our choice."""
@@ -130,7 +132,7 @@ def _model_problems(season: Season) -> list[Problem]:
     return []
 
 
-def simulate(season: Season, *, runs: int = 1, seed: int = 0, model: str | None = None) -> History:
+def simulate(season: Season, *, runs: int = 1, seed: int = 0, model: str | Calibrated | None = None) -> History:
     r"""Simulate a season.
 
     Parameters
@@ -138,7 +140,7 @@ def simulate(season: Season, *, runs: int = 1, seed: int = 0, model: str | None 
     season : as `load_plan` returns it.
     runs : 1 carries the plan out to the letter; more add the noise of carrying it out.
     seed : of the noise.
-    model : name of a response model; None: the plan's.
+    model : name of a response model, or the athlete's own; None: the plan's.
 
     Returns
     -------
@@ -163,7 +165,7 @@ def simulate(season: Season, *, runs: int = 1, seed: int = 0, model: str | None 
     return forecast(season, runs=runs, seed=seed, model=model).history
 
 
-def forecast(season: Season, *, runs: int = 1, seed: int = 0, model: str | None = None) -> Forecast:
+def forecast(season: Season, *, runs: int = 1, seed: int = 0, model: str | Calibrated | None = None) -> Forecast:
     """Simulate a season and lay it out by days, weeks and races; parameters and errors as `simulate`."""
     import numpy as np
 
@@ -178,11 +180,12 @@ def forecast(season: Season, *, runs: int = 1, seed: int = 0, model: str | None 
         raise UsageError(message)
     planned = schedule(season)
     loads = planned_loads(planned)
-    chosen = response_model(season, model)
     first, days = planned.first, (planned.last - planned.first).days + 1
     if runs * days > MAX_RUN_DAYS:
         message = f"runs(={runs}) must be <= {MAX_RUN_DAYS // days:,} for a season of {days} days"
         raise UsageError(message)
+    own = None if model is None or isinstance(model, str) else model.departure(first, runs)
+    chosen = own.model if own else response_model(season, model if isinstance(model, str) else None)
     doses = [
         Dose(
             (s.day - first).days,
@@ -196,7 +199,7 @@ def forecast(season: Season, *, runs: int = 1, seed: int = 0, model: str | None 
         for s in planned.sessions
     ]
     starts = [Start(s.id, (s.day - first).days, _second(s)) for s in planned.sessions if s.race]
-    fitness, fatigue, assumptions = _initial(season, planned, loads)
+    fitness, fatigue, assumptions = own.standing if own and own.standing else _initial(season, planned, loads)
     execution = TO_THE_LETTER if runs == 1 else TYPICAL
     played = play(
         doses,
@@ -211,7 +214,7 @@ def forecast(season: Season, *, runs: int = 1, seed: int = 0, model: str | None 
         rng=np.random.default_rng(seed),
     )
     history = played.history
-    assumptions += _assumptions(season, chosen, loads, runs)
+    assumptions = [*assumptions, *(own.notes if own else _model_notes(season, chosen)), *_assumptions(loads, runs)]
     table = {name: values_of(history.series[name]) for name in ("load", *STATE)}
     rows = tuple(DayRow(first + timedelta(days=k), *(table[name][k] for name in ("load", *STATE))) for k in range(days))
     races = tuple(_race_row(s, _race(season, s.race), season, played.starts[s.id]) for s in planned.sessions if s.race)
@@ -255,7 +258,7 @@ def _threshold_time(race: Race, season: Season) -> float | None:
     return race_time(race.distance, own)
 
 
-def _initial(season: Season, planned: Schedule, loads: Mapping[str, Load]) -> tuple[float, float, list[str]]:
+def _initial(season: Season, planned: Schedule, loads: Mapping[str, Load]) -> tuple[Number, Number, list[str]]:
     """Return fitness and fatigue on the first day, and what was assumed for them."""
     athlete = season.athlete
     if athlete.fitness is not None:
@@ -280,12 +283,16 @@ def _borrowed(model: ResponseModel) -> str:
     return f"{model.whose}: grade {model.evidence}" if borrowed else ""
 
 
-def _assumptions(season: Season, model: ResponseModel, loads: Mapping[str, Load], runs: int) -> list[str]:
+def _model_notes(season: Season, model: ResponseModel) -> list[str]:
+    if season.model_parameters and season.model == model.name:
+        return []
+    return [f"{model.defaults} (default, not calibrated)"]
+
+
+def _assumptions(loads: Mapping[str, Load], runs: int) -> list[str]:
     from periodize.simulation import TYPICAL
 
     notes = []
-    if not season.model_parameters or season.model != model.name:
-        notes.append(f"{model.defaults} (default, not calibrated)")
     if runs == 1:
         notes.append("every session done as written")
     else:

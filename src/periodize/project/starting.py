@@ -99,6 +99,7 @@ def start_season(answers: Answers, *, today: date, schema: str) -> Started:
         "athlete.yaml": athlete,
         "README.md": _readme(plan),
         "recorded/.gitkeep": "",
+        ".gitignore": "# health data; it comes back with `periodize import`, except for what was typed in\nperiodize.db*\n",
         "plan.schema.json": schema,
     }
     for name in _INCLUDE.findall(text):
@@ -173,8 +174,9 @@ From the template {plan.name}: {plan.about}
 1. Edit `plan.yaml` and `athlete.yaml`.
 2. `periodize validate` says what is wrong, with line and help.
 3. `periodize simulate` shows weeks, races, fitness, fatigue and form.
-4. Put recorded files (FIT, TCX, GPX, Garmin's Activities.csv, gzipped or not) into `recorded/`.
-5. `periodize check` compares the plan with them and says what is worth a look.
+4. `periodize import FILE_OR_FOLDER ...` takes in what you recorded: FIT, TCX, GPX, exports of other programs;
+   `periodize log` and `periodize wellness add` what you type in. It is kept in `periodize.db` beside the plan.
+5. `periodize check` compares the plan with it and says what is worth a look.
 
-Nothing leaves this computer, and periodize never changes these files.
+Nothing leaves this computer, and periodize never changes your files.
 """

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from periodize.response import Reading, ResponseModel, State
+    from periodize.response.base import Number
     from periodize.simulation.dose import Dose, Start
 
 
@@ -88,8 +89,8 @@ def play(
     start: date,
     days: int,
     runs: int = 1,
-    fitness: float = 0.0,
-    fatigue: float | None = None,
+    fitness: Number = 0.0,
+    fatigue: Number | None = None,
     starts: Sequence[Start] = (),
     execution: Execution = TO_THE_LETTER,
     rng: np.random.Generator | None = None,
@@ -103,7 +104,7 @@ def play(
     start : first day.
     days : length of the season.
     runs : number of runs that share the clock.
-    fitness, fatigue : mean daily load before the season, long-term and recent [AU a day].
+    fitness, fatigue : mean daily load before the season, long-term and recent [AU a day, scalar or (runs,)].
     starts : races, read just before their own dose.
     execution : noise of carrying out the plan.
     rng : needed when `execution` is not to the letter.
