@@ -105,7 +105,7 @@ def test_no_point_of_a_dense_grid_is_better(seed: int) -> None:
     who = athlete(n_days=200, n_tests=25, noise=8.0, seed=seed)
     traces = Traces.of(who.loads, who.days, convention="inclusive")
     found = fit(traces, series(measured(who)))
-    nodes = np.linspace(*np.log(TAUS), 300)
+    nodes = np.linspace(np.log(TAUS[0]), np.log(TAUS[1]), 300)
     table = traces.at(nodes)
     best = np.inf
     for k in range(300):
@@ -152,7 +152,7 @@ def test_test_of_no_weight_is_not_heard(swinging: Athlete) -> None:
 def test_events_have_levels_of_their_own(swinging: Athlete) -> None:
     traces = Traces.of(swinging.loads, swinging.days, convention="inclusive")
     y = measured(swinging)
-    second = np.arange(len(y)) % 2
+    second = np.arange(len(y)) % 2.0
     members = np.array([1.0 - second, second])
     one = fit(traces, series(y))
     two = fit(traces, Series((y + 90 * second)[np.newaxis], np.ones((1, len(y))), members))

@@ -174,7 +174,7 @@ def test_band_of_a_day_without_loads_is_refused(found: Calibration) -> None:
 def test_lagged_and_inclusive_differ(swinging: Athlete) -> None:
     one, two = (
         calibrate(swinging.history, swinging.tests, past=0.0, draws=50, convention=convention)
-        for convention in ("inclusive", "lagged")  # type: ignore[arg-type]
+        for convention in ("inclusive", "lagged")
     )
 
     assert ("inclusive", "lagged") == (one.model.convention, two.model.convention)

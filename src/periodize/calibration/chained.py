@@ -22,7 +22,7 @@ def chained(task: Task) -> Calibration:
     Notes
     -----
     Each test's forecast from all others weighs the draws by one over the test's own likelihood, cut at the root of
-    their number (Ionides 2008). Forecasts from the tests before would need chains for each, and are not made.
+    their number (Ionides 2008); draws that have not heard the tests have no such weights. Forecasts from the tests before would need chains for each, and are not made.
     """
     material = task.material
     past = task.early_load if task.past is None else task.past
@@ -39,6 +39,7 @@ def chained(task: Task) -> Calibration:
     draws = (prior_alone if task.few else chains)(question, task.draws, rng=task.rng)
     best = draws.best or 0
     said = _said(question, draws)
+    unknown = np.full(len(material.y), np.nan)
     values = {name: float(x[best]) for name, x in draws.values.items()}
     return Calibration(
         model=task.model(**values, unit=material.scale.unit, convention=task.convention),  # type: ignore[call-arg]
@@ -46,8 +47,8 @@ def chained(task: Task) -> Calibration:
         draws=draws,
         pasts=Pasts(task.loads[np.newaxis], np.array([past]), np.zeros(task.draws, dtype=np.intp)),
         material=material,
-        left_out=left_out(material, _from_others(question, draws, said)),
-        one_ahead=one_ahead(material, np.full(len(material.y), np.nan)),
+        left_out=left_out(material, unknown if task.few else _from_others(question, draws, said)),
+        one_ahead=one_ahead(material, unknown),
         flags=(),
         learned=learned(draws, prior_draws(question, task.draws, rng=task.rng)),
         squares=float(((material.y - said[best]) ** 2).sum()),

@@ -272,9 +272,14 @@ def _from_prior(question: Question, n: int, rng: np.random.Generator) -> FloatAr
 
 
 def prior_alone(question: Question, n: int, *, rng: np.random.Generator) -> Draws:
-    """Return draws in which the tests tell the level only, for tests that are too few to say more."""
-    values, noise, baselines = question.draws(_from_prior(question, n, rng), rng)
-    return Draws(values, noise, baselines, effective=float(n), evidence=0.0)
+    """Return draws in which the tests tell the level only, for tests that are too few to say more.
+
+    The first, and best, is the middle of the prior.
+    """
+    u = _from_prior(question, n, rng)
+    u[0] = question.centre()[0]
+    values, noise, baselines = question.draws(u, rng)
+    return Draws(values, noise, baselines, effective=float(n), evidence=0.0, best=0)
 
 
 def prior_draws(question: Question, n: int, *, rng: np.random.Generator) -> dict[str, FloatArray]:

@@ -48,7 +48,7 @@ def pair(task: Task) -> Calibration:
     priors = _held(task.priors, task.fixed)
     draws, pasts = _draws(task, priors)
     prior = priors.draw(len(draws.noise), task.rng)
-    point, squares = _point(task, priors, traces, found)
+    point, squares = _point(task, priors, traces, found, draws)
     draws = replace(draws, values={**draws.values, **{k: np.full(task.draws, x) for k, x in task.fixed.items()}})
     if task.model is RollingAverage:
         point, prior = _averaged(point), _averaged(prior)
@@ -105,13 +105,13 @@ def _with_best_past(task: Task, traces: Traces, tests: Series, box: Box) -> tupl
     return fits[best], tried[best]
 
 
-def _point(task: Task, priors: Priors, traces: Traces, found: Fit) -> tuple[dict[str, FloatArray], float]:
-    """Return the best parameters, (1,) each, and their sum of squares; with few tests those of the priors."""
+def _point(task: Task, priors: Priors, traces: Traces, found: Fit, draws: Draws) -> tuple[dict[str, FloatArray], float]:
+    """Return the best parameters, (1,) each, and their sum of squares; with few tests the shape of the priors."""
     k1, k2 = found.fitness_gain, found.fatigue_gain
     days, baselines = (found.fitness_days, found.fatigue_days), found.baselines[0]
     if task.few:
         days = np.array([priors.fitness_days.median]), np.array([priors.fatigue_days.median])
-        k1 = np.array([priors.fitness_gain.median])
+        k1 = np.array([np.median(draws.values["fitness_gain"])])
         k2 = k1 * priors.gain_ratio.median
     trained = k1 * traces.exact(float(days[0][0])) - k2 * traces.exact(float(days[1][0]))
     members, y = task.material.members, task.material.y

@@ -65,7 +65,7 @@ app = typer.Typer(
 )
 for command in (
     demo, init, validate, format_, show, explain, simulate, import_, log, activities, activity, doctor, export, check,
-    models, model, rule, rules, schema,
+    calibrate, models, model, rule, rules, schema,
 ):  # fmt: skip
     app.command(command.__name__.rstrip("_"))(command)
 app.add_typer(wellness, name="wellness")

@@ -85,7 +85,7 @@ def check(
     beside = doubles(found.activities)
     single = [a for a in found.activities if a.id not in beside and a.day <= now]
     as_of, stale = _as_of(now, planned, single)
-    who, assumptions = complete_athlete(athlete or (season.athlete if season else Athlete()), single)
+    who, assumptions = complete_athlete(athlete or (season.athlete if season else Athlete()), _peaks(single))
 
     known = loads or {}
     measured = {a.id: known[a.id] if a.id in known else measure(gated(a.effort), who.on(a.day)) for a in single}
@@ -121,8 +121,13 @@ def check(
     )
 
 
-def complete_athlete(athlete: Athlete, activities: Iterable[Activity]) -> tuple[Athlete, list[str]]:
+def complete_athlete(athlete: Athlete, peaks: Sequence[float] | NDArray[np.float64]) -> tuple[Athlete, list[str]]:
     """Fill in the heart rates that the record can tell, and say what was assumed.
+
+    Parameters
+    ----------
+    athlete : as the plan has them.
+    peaks : (n,) [bpm] highest heart rate of each activity that has any.
 
     Returns
     -------
@@ -130,14 +135,13 @@ def complete_athlete(athlete: Athlete, activities: Iterable[Activity]) -> tuple[
     """
     import numpy as np
 
-    worn = [a for a in activities if a.effort.coverage("heart_rate") > 0]
     notes: list[str] = []
-    if not worn:
+    if not len(peaks):
         return athlete, notes
     hr_max = athlete.hr_max
     if hr_max is None:
         # of the peaks of all sessions the 98th percentile: a strap's spikes lie above it
-        hr_max = float(np.percentile([_peak(activity) for activity in worn], 98))
+        hr_max = float(np.percentile(peaks, 98))
         threshold = athlete.threshold("hr")
         hr_max = round(max(hr_max, threshold * 1.03 if threshold else 0.0))
         notes.append(
@@ -155,14 +159,19 @@ def assumed_rest(hr_max: float) -> float:
     return min(DEFAULT_HR_REST, hr_max - 60)
 
 
-def _peak(activity: Activity) -> float:
-    """Return the highest heart rate of an activity [bpm], guessed from the mean where that is all there is."""
+def _peaks(activities: Iterable[Activity]) -> list[float]:
+    """Return the highest heart rates [bpm], guessed from the mean where that is all there is."""
     import numpy as np
 
-    if activity.peak_hr is not None:
-        return activity.peak_hr
-    top = float(np.nanmax(activity.effort.channels["heart_rate"]))
-    return top / AVERAGE_AT_BEST if len(activity.effort.dt) == 1 else top
+    peaks = []
+    for activity in activities:
+        values = activity.effort.channels.get("heart_rate")
+        if activity.peak_hr is not None:
+            peaks.append(activity.peak_hr)
+        elif values is not None and not np.isnan(values).all():
+            top = float(np.nanmax(values))
+            peaks.append(top / AVERAGE_AT_BEST if len(values) == 1 else top)
+    return peaks
 
 
 def _measured_by(load: Load) -> str:

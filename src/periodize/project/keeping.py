@@ -82,9 +82,9 @@ def owner(folder: Path) -> tuple[Athlete, list[Problem]]:
 
 def known_athlete(store: Store, athlete: Athlete) -> Athlete | None:
     """Return the athlete that new recordings can be measured for at once; None while the record must tell first."""
-    from periodize.project.checking import assumed_rest, complete_athlete
+    from periodize.project.checking import AVERAGE_AT_BEST, assumed_rest, complete_athlete
 
-    who, _ = complete_athlete(athlete, [summary_of(stored) for stored in store.activities()])
+    who, _ = complete_athlete(athlete, store.peak_heart_rates(of_mean=AVERAGE_AT_BEST))
     if who.hr_max is None:
         return None
     return who if who.hr_rest is not None else replace(who, hr_rest=assumed_rest(who.hr_max))
@@ -105,10 +105,10 @@ def refresh(
     -------
     The athlete with the heart rates that the record can tell, what was assumed for that, and how many were computed.
     """
-    from periodize.project.checking import complete_athlete
+    from periodize.project.checking import AVERAGE_AT_BEST, complete_athlete
     from periodize.project.measuring import remeasure
 
-    who, notes = complete_athlete(athlete, [summary_of(stored) for stored in store.activities()])
+    who, notes = complete_athlete(athlete, store.peak_heart_rates(of_mean=AVERAGE_AT_BEST))
     return who, tuple(notes), remeasure(store, who, progress=progress)
 
 

@@ -79,6 +79,12 @@ def check_answers(answers: Answers, today: date) -> None:
         raise UsageError(message)
 
 
+GITIGNORE = """\
+# health data; it comes back with `periodize import`, except for what was typed in
+periodize.db*
+"""
+
+
 def _reads(threshold: str, sport: str) -> bool:
     return bool(parse_suffixed(threshold, "W") if sport in POWER_SPORTS else parse_speed(threshold))
 
@@ -99,7 +105,7 @@ def start_season(answers: Answers, *, today: date, schema: str) -> Started:
         "athlete.yaml": athlete,
         "README.md": _readme(plan),
         "recorded/.gitkeep": "",
-        ".gitignore": "# health data; it comes back with `periodize import`, except for what was typed in\nperiodize.db*\n",
+        ".gitignore": GITIGNORE,
         "plan.schema.json": schema,
     }
     for name in _INCLUDE.findall(text):

@@ -29,7 +29,7 @@ from periodize.store.rows import (
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from periodize.activity import Morning, PlannedEntry
     from periodize.store.facts import PackedStream, Recording, SourceFile, Stored
@@ -84,13 +84,22 @@ def activities(
     return tuple(stored_of(row[end:], row[1], sorted(told[row[0]]), measure_of(row[2:end])) for row in rows)
 
 
-def fingerprints(connection: sqlite3.Connection) -> list[tuple[str, date, str | None]]:
-    """Return id, day and the fingerprint of the measure of every activity, by start; None without a current one."""
+def peaks(connection: sqlite3.Connection, of_mean: float) -> Iterator[float]:
+    """Yield the highest heart rate of each activity that has any, guessed from the mean where that is all there is."""
+    rows = connection.execute(
+        "SELECT coalesce(peak_hr, heart_rate / ?) FROM activity WHERE peak_hr IS NOT NULL OR heart_rate IS NOT NULL",
+        [of_mean],
+    )
+    return (float(peak) for (peak,) in rows)
+
+
+def fingerprints(connection: sqlite3.Connection) -> Iterator[tuple[str, date, str | None]]:
+    """Yield id, day and the fingerprint of the measure of every activity, by start; None without a current one."""
     rows = connection.execute(
         f"SELECT a.keys, a.day, m.fingerprint FROM activity AS a LEFT JOIN measure AS m ON {CURRENT} "
         "ORDER BY a.start, a.keys"
     )
-    return [(names(keys)[0], date.fromisoformat(day), fingerprint) for keys, day, fingerprint in rows]
+    return ((names(keys)[0], date.fromisoformat(day), fingerprint) for keys, day, fingerprint in rows)
 
 
 def _sources(connection: sqlite3.Connection, where: str, values: Sequence[Any]) -> defaultdict[int, set[str]]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from periodize.activity import Activity, Morning, PlannedEntry
     from periodize.effort import Effort
     from periodize.store.facts import Measure, Packed, Recording, SourceFile, Stored, Survey, WeekTotal
@@ -243,6 +246,18 @@ class Store:
             return tuple(
                 (key, day) for key, day, found in reading.fingerprints(connection) if found != fingerprint(day)
             )
+
+    def peak_heart_rates(self, *, of_mean: float) -> NDArray[np.float64]:
+        """Return the highest heart rate of each activity that has any, (n,) [bpm].
+
+        Parameters
+        ----------
+        of_mean : mean of a session as a share of its highest, for a summary that has the mean alone.
+        """
+        import numpy as np
+
+        with self._reading() as connection:
+            return np.fromiter(reading.peaks(connection, of_mean), dtype=np.float64)
 
     def weeks(
         self, *, first: date | None = None, last: date | None = None, sports: Iterable[str] = ()

@@ -1,0 +1,157 @@
+"""`periodize calibrate` and `periodize simulate --model calibrated`."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from periodize.response import ImpulseResponse, respond
+from tests.cli.test_commands import PLAN, conforms
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Run
+
+FIRST = date(2026, 5, 1)
+TABLES = ("--loads", "loads.csv", "--performances", "tests.csv")
+
+
+@pytest.fixture
+def tables(run: Run) -> None:
+    """Two hundred days and twenty-four tests of a synthetic athlete, up to mid-November."""
+    rng = np.random.default_rng(11)
+    loads = (60 + 30 * np.sin(np.arange(200) / 25)) * rng.gamma(4, 0.25, 200) * (rng.random(200) < 0.8)
+    truth = ImpulseResponse(
+        fitness_days=45.0,
+        fatigue_days=11.0,
+        baseline=250.0,
+        fitness_gain=0.1,
+        fatigue_gain=0.18,
+        convention="inclusive",
+    )
+    form = respond(loads, model=truth).one("performance") + rng.normal(0, 2, 200)
+    Path("loads.csv").write_text(
+        "date,load\n" + "".join(f"{FIRST + timedelta(k)},{load:.1f}\n" for k, load in enumerate(loads))
+    )
+    Path("tests.csv").write_text(
+        "date,value,event\n" + "".join(f"{FIRST + timedelta(k)},{form[k]:.1f} W,ramp\n" for k in range(10, 200, 8))
+    )
+    Path("plan.yaml").write_text(PLAN)
+
+
+def test_verdict_comes_first(run: Run, tables: None) -> None:
+    found = run("calibrate", *TABLES, "--past", "0")
+
+    assert (0, "") == (found.code, found.err)
+    assert found.out.startswith("Better than every trivial rule: off by ")
+    assert "24 tests in 185 days, 2026-05-11 to 2026-11-11." in found.out
+    assert "fitness_days" in found.out
+    assert "ramp on 2026-11-16:" in found.out
+    assert "nine times in" in found.out
+    assert max(map(len, found.out.splitlines())) <= 80
+    assert "\x1b" not in found.out
+
+
+def test_json_keeps_the_contract(run: Run, tables: None) -> None:
+    data = run("calibrate", *TABLES, "--on", "2026-12-01", "--json").data
+
+    conforms(data, "calibrate")
+    assert ("impulse-response", "inclusive", 24) == (data["model"], data["convention"], data["tests"]["n"])
+    assert "2026-12-01" == data["forecast"]["date"]
+    assert data["forecast"]["assumed_load"] > 0
+    assert data["forecast"]["p05"] < data["forecast"]["p50"] < data["forecast"]["p95"]
+
+
+def test_same_seed_gives_the_same_numbers(run: Run, tables: None) -> None:
+    one, two, other = (run("calibrate", *TABLES, "--seed", seed, "--json").out for seed in ("3", "3", "4"))
+
+    assert one == two != other
+
+
+def test_few_tests_are_said_to_be_few(run: Run, tables: None) -> None:
+    text = Path("tests.csv").read_text().splitlines(keepends=True)
+    Path("tests.csv").write_text("".join(text[:6]))
+
+    assert run("calibrate", *TABLES).out.startswith("Priors only: 5 tests are fewer than 10;")
+
+
+def test_days_left_out_are_unknown_unless_told(run: Run, tables: None) -> None:
+    rows = [row for row in Path("loads.csv").read_text().splitlines(keepends=True) if not row.endswith(",0.0\n")]
+    Path("loads.csv").write_text("".join(rows))
+
+    assert "days of load are unknown, which is not" in run("calibrate", *TABLES).out
+    assert "unknown, which is not" not in run("calibrate", *TABLES, "--rest-left-out").out
+
+
+def test_problems_of_a_table_are_shown_and_nothing_is_done(run: Run, tables: None) -> None:
+    Path("loads.csv").write_text("date,load\n2026-05-01,much\n2026-05-02,-4\n2026-05-02,5\n")
+    found = run("calibrate", *TABLES)
+
+    assert (1, "") == (found.code, found.out)
+    assert "error[C110]: load(='much') cannot be read\n --> loads.csv:2:1" in found.err.replace("  -->", " -->")
+    assert "error[C104]: 2026-05-02 stands twice" in found.err
+    assert "The record has 2 errors; nothing was done with it." in found.err
+    conforms(run("calibrate", *TABLES, "--json").data, "validate")
+
+
+def test_negative_load_is_a_problem(run: Run, tables: None) -> None:
+    Path("loads.csv").write_text("date,load\n2026-05-01,-4\n2026-11-20,3\n")
+
+    assert "error[C107]: load(=-4) on 2026-05-01 must be >= 0 and finite" in run("calibrate", *TABLES).err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "a calibration needs loads and tests"),
+        (("--loads", "loads.csv"), "--performances CSV"),
+        (("--loads", "none.csv", "--performances", "tests.csv"), "none.csv: No such file"),
+        ((*TABLES, "--model", "impuls-response"), "did you mean 'impulse-response'?"),
+        ((*TABLES, "--on", "2020-01-01"), "2020-01-01 has no loads: they run from 2026-05-01"),
+    ],
+)
+def test_wrong_usage_is_refused(run: Run, tables: None, arguments: tuple[str, ...], message: str) -> None:
+    found = run("calibrate", *arguments)
+
+    assert (2, "") == (found.code, found.out)
+    assert message in found.err
+
+
+def test_simulation_with_the_own_model_carries_its_uncertainty(run: Run, tables: None) -> None:
+    data = run("simulate", "--model", "calibrated", *TABLES, "--past", "0", "--runs", "100", "--json").data
+
+    conforms(data, "simulate")
+    assert "W" == data["units"]["performance"]
+    assert any("calibrated with 24 tests: Better than every trivial rule" in note for note in data["assumptions"])
+    assert any("from the recorded loads up to 2026-11-16, then on" in note for note in data["assumptions"])
+    performance = data["races"][0]["performance"]
+    assert 200 < performance["p05"] < performance["p95"] < 400
+
+
+def test_single_run_with_the_own_model_is_its_best(run: Run, tables: None) -> None:
+    data = run("simulate", "--model", "calibrated", *TABLES, "--past", "0", "--json").data
+
+    assert isinstance(data["races"][0]["performance"], float)
+    assert "impulse-response" == data["model"]
+
+
+def test_tables_without_the_own_model_are_refused(run: Run, tables: None) -> None:
+    found = run("simulate", *TABLES)
+
+    assert 2 == found.code
+    assert "--loads and --performances are for --model calibrated" in found.err
+
+
+def test_own_model_without_tables_is_refused(run: Run, tables: None) -> None:
+    assert 2 == run("simulate", "--model", "calibrated").code
+
+
+def test_simulation_with_tables_that_have_problems_does_nothing(run: Run, tables: None) -> None:
+    Path("tests.csv").write_text("date,value\n2026-06-01,fast\n")
+    found = run("simulate", "--model", "calibrated", *TABLES)
+
+    assert (1, "") == (found.code, found.out)
+    assert "error[C110]" in found.err
