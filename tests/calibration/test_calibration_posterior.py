@@ -9,9 +9,10 @@ import pytest
 from tests.calibration.conftest import FIRST, Athlete, athlete, days_of, train
 
 from periodize.calibration import LogNormal, Normal, Performance, Priors, calibrate
-from periodize.calibration.markov import Question, chains, free_parameters, judged
+from periodize.calibration.markov import chains, judged
 from periodize.calibration.observed import Observed
 from periodize.calibration.posterior import posterior, prior_alone
+from periodize.calibration.question import Question, free_parameters
 from periodize.calibration.traces import Traces
 from periodize.response import MODELS, ImpulseResponse, ResponseModel
 

@@ -171,6 +171,19 @@ def test_band_of_a_day_without_loads_is_refused(found: Calibration) -> None:
     assert found.band(date(2026, 9, 1), ahead=[50.0] * 10).low > 0
 
 
+def test_standing_is_where_the_forecast_ends(found: Calibration) -> None:
+    lately = float(found.pasts.loads[:, -28:].mean())
+    ahead = found.forecast([lately] * 10, runs=50).series["performance"]
+    model = found.ensemble(50)
+    for days, expected in ((240, ahead[:, 239]), (250, ahead[:, 249])):
+        fitness, fatigue = found.standing(FIRST + timedelta(days), 50)
+        state = model.initial(50, fitness=fitness, fatigue=fatigue)
+
+        np.testing.assert_allclose(model.read(state).performance, expected, rtol=1e-10)
+    with pytest.raises(AskedTooFarError, match="2025-12-31 lies before the first load"):
+        found.standing(FIRST - timedelta(1), 5)
+
+
 def test_lagged_and_inclusive_differ(swinging: Athlete) -> None:
     one, two = (
         calibrate(swinging.history, swinging.tests, past=0.0, draws=50, convention=convention)

@@ -54,6 +54,18 @@ def test_every_help_has_examples_and_fits_the_terminal(run: Run, command: str) -
 # ---- import
 
 
+def test_import_of_mornings_alone_tells_of_nothing_else(run: Run) -> None:
+    Path("w.csv").write_text("date,resting_hr\n2027-02-05,47\n2027-02-06,48\n")
+
+    assert ["2 notes of mornings", "0 new, 1 unchanged"] == [run("import", "w.csv").out.strip() for _ in range(2)]
+
+
+def test_what_was_kept_of_a_damaged_file_is_told_once(run: Run, shared_data: Path) -> None:
+    found = run("import", shared_data / "recorded" / "fit-fitdecode" / "invalid" / "activity-unexpected-eof.fit")
+
+    assert 1 == found.out.count("kept")
+
+
 def test_import_tells_what_became_of_every_file(run: Run, demo: Path) -> None:
     Path("broken.fit").write_bytes(b"no fit")
     found = run("import", demo / "recorded", "broken.fit", "--json")
@@ -168,6 +180,42 @@ def test_activities_are_listed_as_data_and_as_text(run: Run, recorded: Path) -> 
     assert max(map(len, text.out.splitlines())) <= 80
 
 
+@pytest.mark.parametrize("width", [80, 60, 40])
+def test_a_list_keeps_its_numbers_whole_however_narrow(run: Run, width: int) -> None:
+    Path("x.csv").write_text(
+        "date,sport,duration,distance,load,name\n2027-02-05,bike,12:14:05,312.4km,1234,A long day around the lake\n"
+    )
+    run("import", "x.csv")
+    heads, _, cells, _ = run("activities", width=width).out.splitlines()
+
+    assert len(cells) <= width
+    assert {"2027-02-05", "bike", "12:14:05", "1234"} <= set(cells.split())
+    assert ("km" in heads) == ("312.4" in cells)
+
+
+def test_legs_of_one_file_can_be_told_apart_at_80_columns(run: Run, shared_data: Path) -> None:
+    run("import", shared_data / "recorded" / "fit-fitdecode" / "activity-large-fenxi2-multisport.fit")
+    text = run("activities").out
+
+    assert all(one["id"] in text for one in run("activities", "--json").data)
+
+
+def test_an_activity_tells_its_weighted_power(run: Run, shared_data: Path) -> None:
+    run("import", shared_data / "recorded" / "fit-sweatpy" / "4078723797.fit")
+    (one,) = run("activities", "--json").data
+    power = run("activity", one["id"], "--json").data["measures"]["weighted_power"]
+
+    assert f"weighted power: {power:.0f} W" in run("activity", one["id"]).out
+
+
+@pytest.mark.parametrize("width", [80, 40])
+def test_an_activity_is_cut_nowhere(run: Run, shared_data: Path, width: int) -> None:
+    run("import", shared_data / "recorded" / "fit-sweatpy" / "4078723797.fit")
+    (one,) = run("activities", "--json").data
+
+    assert "\N{HORIZONTAL ELLIPSIS}" not in run("activity", one["id"], width=width).out
+
+
 def test_activities_can_be_chosen_by_day_and_sport(run: Run, recorded: Path) -> None:
     data = run("activities", "--from", "2027-01-11", "--to", "2027-01-17", "--sport", "run", "--json").data
 
@@ -268,6 +316,14 @@ def test_mornings_are_noted_field_by_field(run: Run) -> None:
     )  # fmt: skip
 
 
+def test_mornings_leave_out_whole_columns_where_there_is_no_room(run: Run) -> None:
+    words = ("--rhr", "47", "--hrv", "68", "--sleep", "7:20", "--fatigue", "3", "--mood", "4", "--weight", "70.5")
+    text = run("wellness", "add", *words, width=40).out
+
+    assert ["2027-02-10", "47", "68", "7:20", "3"] == text.splitlines()[2].split()
+    assert "no room for: Mood, kg" in text
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -300,6 +356,12 @@ def test_doctor_tells_what_is_there_and_what_deserves_a_look(run: Run, recorded:
     conforms(found.data, "doctor")
     assert found.data["activities"] == len(run("activities", "--json").data)
     assert any("maximum heart rate" in one["text"] for one in found.data["diagnoses"])
+
+
+def test_doctor_of_an_empty_store_calls_nothing_sound(run: Run) -> None:
+    run("log", "run", "30min", "--rpe", "50")
+
+    assert "Nothing is recorded yet: periodize import PATH ... or periodize log\n" == run("doctor").out
 
 
 def test_doctor_sees_a_threshold_that_is_too_low(run: Run) -> None:

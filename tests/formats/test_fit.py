@@ -154,3 +154,31 @@ def test_indoor_rowing_when_the_sport_is_fitness_equipment() -> None:
 
 def test_an_activity_when_its_sport_is_unknown() -> None:
     assert only(written(*(message("record", second, heart_rate=140) for second in range(3)))).sport == "xt"
+
+
+def summary_of(**fields: object) -> bytes:
+    told: dict[str, object] = {"start_time": at(0), "total_timer_time": 1800.0, "sport": "cycling"}
+    return written(message("session", 1800, **told | fields))
+
+
+def test_a_session_when_no_activity_lasts_so_long() -> None:
+    with pytest.raises(UnreadableError, match="has a time"):
+        reading(summary_of(total_timer_time=4_000_000.0))
+
+
+def test_a_session_when_nobody_goes_so_far() -> None:
+    assert only(summary_of(total_distance=40_000_000.0)).distance is None
+
+
+def test_the_totals_of_a_session_when_they_cannot_be() -> None:
+    records = [message("record", second, distance=3.0 * second) for second in range(100)]
+    totals = {"total_timer_time": 100.0, "total_elapsed_time": 4_000_000.0, "total_distance": 40_000_000.0}
+    activity = only(written(*records, message("session", 100, start_time=at(0), sport="running", **totals)))
+    assert (activity.elapsed, activity.distance) == (100.0, 297.0)
+
+
+def test_records_when_the_clock_of_the_device_was_never_set() -> None:
+    stamps = [(datetime(1990, 1, 1) + timedelta(seconds=second)).isoformat() for second in range(3)]
+    records = [{"message_type": "record", "timestamp": stamp, "heart_rate": 140} for stamp in stamps]
+    with pytest.raises(UnreadableError, match="none of its 3 records has a time"):
+        reading(written(*records))

@@ -215,3 +215,15 @@ def test_the_examples_of_the_page_when_read() -> None:
     )
     assert [2, None, ()] == [len(activities.activities), activities.salvaged, activities.unused]
     assert [1, None, ()] == [len(mornings.mornings), mornings.salvaged, mornings.unused]
+
+
+def test_columns_when_there_are_very_many_are_told_once_and_soon() -> None:
+    more = [f"c{number}" for number in range(20_000)]
+    text = f"date,sport,duration,{','.join(more)}\n2026-03-01,run,3600\n"
+    assert more == list(READERS["plain-csv"].read(text.encode(), source="a.csv", zone=UTC).unused)
+
+
+def test_a_cell_when_endless_is_shortened_in_the_reason() -> None:
+    text = f"date,sport,duration\n2026-03-01,run,{'9' * 50_000}\n{'8' * 50_000},run,3600\n"
+    salvaged = READERS["plain-csv"].read(text.encode(), source="a.csv", zone=UTC).salvaged or ""
+    assert 300 > len(salvaged)

@@ -173,3 +173,33 @@ def test_points_when_none_has_a_time() -> None:
 def test_a_course_when_it_holds_no_activity() -> None:
     course = reading("<TrainingCenterDatabase><Courses/></TrainingCenterDatabase>")
     assert course.skipped == "not an activity (a TCX file of courses or workouts)"
+
+
+def of_lap(start: str, seconds: str, metres: str) -> str:
+    inner = f"<TotalTimeSeconds>{seconds}</TotalTimeSeconds><DistanceMeters>{metres}</DistanceMeters>"
+    return document("").replace("<Lap><Track></Track></Lap>", f'<Lap StartTime="{start}">{inner}</Lap>')
+
+
+@pytest.mark.parametrize("seconds", ["inf", "1e300", "nan", "-600", "700000"])
+def test_a_lap_when_no_activity_lasts_so_long(seconds: str) -> None:
+    with pytest.raises(UnreadableError, match="none of its points has a time"):
+        reading(of_lap("2025-03-01T07:00:00Z", seconds, "2000"))
+
+
+@pytest.mark.parametrize("year", ["1971", "9999"])
+def test_a_lap_when_its_year_cannot_be(year: str) -> None:
+    with pytest.raises(UnreadableError, match="none of its points has a time"):
+        reading(of_lap(f"{year}-03-01T07:00:00Z", "600", "2000"))
+
+
+@pytest.mark.parametrize("metres", ["inf", "1e12", "-2000"])
+def test_a_lap_when_nobody_goes_so_far(metres: str) -> None:
+    (activity,) = reading(of_lap("2025-03-01T07:00:00Z", "600", metres)).activities
+    assert activity.distance is None
+
+
+def test_laps_when_ten_years_apart() -> None:
+    lap = '<Lap StartTime="{}-03-01T07:00:00Z"><TotalTimeSeconds>600</TotalTimeSeconds></Lap>'
+    text = document("").replace("<Lap><Track></Track></Lap>", lap.format(2015) + lap.format(2025))
+    (activity,) = reading(text).activities
+    assert activity.elapsed == 1200.0

@@ -144,10 +144,10 @@ def test_nine_tests_are_too_few_unless_asked_for() -> None:
 def test_posterior_has_the_published_middle_and_ends(
     calibrated: Calibration, name: str, low: float, middle: float, high: float
 ) -> None:
-    """Within 6 %: the numbers are of one random walk of 120,000 steps, worth about a thousand draws."""
+    """Within 8 %: the numbers are of one random walk of 120,000 steps, worth about a thousand draws."""
     draws = calibrated.draws.noise if name == "noise" else calibrated.draws.values[name]
 
-    np.testing.assert_allclose(np.quantile(draws, (0.025, 0.5, 0.975)), (low, middle, high), rtol=0.06)
+    np.testing.assert_allclose(np.quantile(draws, (0.025, 0.5, 0.975)), (low, middle, high), rtol=0.08)
 
 
 def test_posterior_peaks_at_the_published_performance_and_day(calibrated: Calibration) -> None:

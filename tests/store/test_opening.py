@@ -195,3 +195,12 @@ def test_opening_a_current_store_loads_no_library(path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert "[]\n" == done.stdout
+
+
+def test_a_store_when_it_lacks_tables(path: Path) -> None:
+    Store(path, create=True).close()
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("DROP TABLE morning")
+    connection.close()
+    with pytest.raises(StoreError, match="is damaged \\(it lacks the tables morning\\); move it away"):
+        Store(path)

@@ -91,7 +91,7 @@ def calibrate(
     >>> table = "date,load\n" + "".join(f"{date(2027, 1, 1) + timedelta(k)},{k % 7 * 15}\n" for k in range(120))
     >>> tests = [Performance(date(2027, 2, 1) + timedelta(9 * k), 250.0 + 3 * k, "power") for k in range(6)]
     >>> found = calibrate(read_loads(table.encode(), source="loads.csv"), tests, past=0.0)
-    >>> found.verdict[0].partition(",")[0]
+    >>> found.verdict[0].partition(";")[0]
     'Priors only: 6 tests are fewer than 10'
     """
     chance = np.random.default_rng(0) if rng is None else rng

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from periodize.calibration.honesty import learned, left_out, one_ahead
-from periodize.calibration.markov import Question, chains, prior_alone, prior_draws
+from periodize.calibration.markov import chains, prior_alone, prior_draws
+from periodize.calibration.question import Question
 from periodize.calibration.result import Calibration, Pasts
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ def chained(task: Task) -> Calibration:
     Notes
     -----
     Each test's forecast from all others weighs the draws by one over the test's own likelihood, cut at the root of
-    their number (Ionides 2008); draws that have not heard the tests have no such weights. Forecasts from the tests before would need chains for each, and are not made.
+    their number (Ionides 2008); draws that have not heard the tests have no such weights. Forecasts from the tests
+    before would need chains for each, and are not made.
     """
     material = task.material
     past = task.early_load if task.past is None else task.past

@@ -10,7 +10,7 @@ are needed, never what they converge to.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -43,6 +43,9 @@ FAINT = 1e-5
 
 SPARE = 2
 """Candidates for each draw: our choice."""
+
+SLAB = 2000
+"""Candidates that are worked on at a time: our choice, so that their traces stay near the processor."""
 
 DAYS = ("fitness_days", "fatigue_days")
 
@@ -175,12 +178,49 @@ def _grid_sums(given: Given, axes: Axes, i: IntArray, j: IntArray) -> Sums:
 # ---- draws
 
 
+class Candidates(NamedTuple):
+    """What may become draws, (n,) each: three logarithms, gains, baselines (n, n_events), log density."""
+
+    a: FloatArray
+    b: FloatArray
+    s: FloatArray
+    k1: FloatArray
+    k2: FloatArray
+    baselines: FloatArray
+    log_ratio: FloatArray
+
+
 def _draw(given: Given, axes: Axes, weight: FloatArray, n: int, rng: np.random.Generator) -> Draws:
     m = SPARE * n
     node, share = _choose_nodes(weight, m, rng)
     place = np.unravel_index(node, weight.shape)
     a, b, s = (nodes[k] + (nodes[1] - nodes[0]) * (rng.random(m) - 0.5) for nodes, k in zip(axes, place, strict=True))
-    a, b = (np.clip(x, np.log(SHORTEST), np.log(LONGEST)) for x in (a, b))
+    slabs = [slice(k, k + SLAB) for k in range(0, m, SLAB)]
+    parts = [_candidates(given, (a[slab], b[slab], s[slab]), rng) for slab in slabs]
+    found = Candidates(*(np.concatenate(x) for x in zip(*parts, strict=True)))
+    log_ratio = found.log_ratio - np.log(share)
+    ratio = np.exp(log_ratio - log_ratio.max())
+    cell = np.prod([nodes[1] - nodes[0] for nodes in axes])
+    chosen = rng.permutation(_systematic(ratio, n, rng))
+    values = {
+        "fitness_days": np.exp(found.a),
+        "fatigue_days": np.exp(found.b),
+        "baseline": found.baselines[:, 0],
+        "fitness_gain": found.k1,
+        "fatigue_gain": found.k2,
+    }
+    return Draws(
+        {name: x[chosen] for name, x in values.items()},
+        np.exp(found.s)[chosen],
+        found.baselines[chosen],
+        effective=min(float(n), float(ratio.sum() ** 2 / (ratio**2).sum())),
+        evidence=float(log_ratio.max() + np.log(ratio.mean()) + np.log(cell)),
+    )
+
+
+def _candidates(given: Given, at: Axes, rng: np.random.Generator) -> Candidates:
+    """Return candidates at points (ln tau1, ln tau2, ln noise), (n,) each, with gains and baselines drawn."""
+    a, b, s = (*(np.clip(x, np.log(SHORTEST), np.log(LONGEST)) for x in at[:2]), at[2])
     g, h, precise = given.traces.at(a), given.traces.at(b), given.precisions(np.exp(s))
     sums = _sums(given, g, h, precise)
     middle, precision = mode(sums, given.priors)
@@ -188,25 +228,9 @@ def _draw(given: Given, axes: Axes, weight: FloatArray, n: int, rng: np.random.G
     k1, k2 = np.exp(u)
     above = given.tests.above - k1[:, np.newaxis] * g + k2[:, np.newaxis] * h
     baselines = precise.baselines(given.tests, above, rng)
-    log_ratio = log_target(u, sums, given.priors) + _log_days(a, b, given.priors) + _log_noise(s, given.priors)
-    log_ratio = np.where((b < a) & (baselines >= 0).all(axis=-1), log_ratio - np.log(share) - log_bell, -np.inf)
-    ratio = np.exp(log_ratio - log_ratio.max())
-    cell = np.prod([nodes[1] - nodes[0] for nodes in axes])
-    chosen = rng.permutation(_systematic(ratio, n, rng))
-    values = {
-        "fitness_days": np.exp(a),
-        "fatigue_days": np.exp(b),
-        "baseline": baselines[:, 0],
-        "fitness_gain": k1,
-        "fatigue_gain": k2,
-    }
-    return Draws(
-        {name: x[chosen] for name, x in values.items()},
-        np.exp(s)[chosen],
-        baselines[chosen],
-        effective=min(float(n), float(ratio.sum() ** 2 / (ratio**2).sum())),
-        evidence=float(log_ratio.max() + np.log(ratio.mean()) + np.log(cell)),
-    )
+    believed = log_target(u, sums, given.priors) + _log_days(a, b, given.priors) + _log_noise(s, given.priors)
+    possible = (b < a) & (baselines >= 0).all(axis=-1)
+    return Candidates(a, b, s, k1, k2, baselines, np.where(possible, believed - log_bell, -np.inf))
 
 
 def _choose_nodes(weight: FloatArray, n: int, rng: np.random.Generator) -> tuple[IntArray, FloatArray]:

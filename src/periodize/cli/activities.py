@@ -66,7 +66,8 @@ def activities(
 
     out = console()
     if not found:
-        out.print("no activities" + (" in that range" if first or last or sport else " yet"))
+        none_yet = " yet: periodize import PATH ... or periodize log"
+        out.print("no activities" + (" in that range" if first or last or sport else none_yet))
         return
     shown = found if every or first or last else found[-RECENT:]
     out.print(activities_table(shown, width=out.width))

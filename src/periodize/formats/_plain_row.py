@@ -11,7 +11,7 @@ from periodize.activity import Activity
 from periodize.formats._columns import Columns, distance_of, duration_of
 from periodize.formats._limits import FARTHEST, LONGEST, YEARS, distance_kept
 from periodize.formats._sports import sport_of_words
-from periodize.formats._table import moment, number
+from periodize.formats._table import moment, number, shortened
 from periodize.formats.base import activity_id
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class PlainTable:
 
     def doubt(self, name: str, text: str) -> None:
         """Note a cell that cannot be."""
-        self.odd.append(f"row {self.count + 1} ({name} {text})")
+        self.odd.append(f"row {self.count + 1} ({name} {shortened(text)})")
 
 
 def plain_columns(header: Sequence[str]) -> Columns | None:
@@ -135,7 +135,8 @@ def activity_of(row: Sequence[str], table: PlainTable) -> Activity | None:
         return None
     when, hour = _start(row, table)
     if when is None:
-        table.lost.append(f"row {table.count + 1} ({table.text(row, 'start') or table.text(row, 'date') or 'no date'})")
+        written = shortened(table.text(row, "start") or table.text(row, "date"))
+        table.lost.append(f"row {table.count + 1} ({written or 'no date'})")
         return None
     key = _key(row, table)
     start, key = (when, key) if hour else _apart(when, key, table)

@@ -82,7 +82,12 @@ def rows_lost(lost: Sequence[str], total: int) -> str | None:
     if not lost:
         return None
     more = f" and {len(lost) - NAMED:,} more" if len(lost) > NAMED else ""
-    return f"{len(lost):,} of {total:,} rows could not be read: {', '.join(lost[:NAMED])}{more}"
+    return f"{len(lost):,} of {total:,} rows could not be read: {', '.join(map(shortened, lost[:NAMED]))}{more}"
+
+
+def shortened(cell: str, *, limit: int = 60) -> str:
+    """Return a cell as it is named in a sentence, a long one cut to `limit` letters."""
+    return cell if len(cell) <= limit else cell[: limit - 1] + "…"
 
 
 def columns_unread(header: Sequence[str], body: Sequence[Sequence[str]], used: Iterable[int]) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from periodize.activity import Activity
 from periodize.errors import UnreadableError
-from periodize.formats._fit_messages import decoded, first_real, instant, real, text
+from periodize.formats._fit_messages import CLOCK_SET, decoded, first_real, instant, real, text
 from periodize.formats._fit_session import device_of, given_of, laps_of, middle_of, steps_of
+from periodize.formats._limits import LONGEST, distance_kept
 from periodize.formats._sports import fit_sport
 from periodize.formats.base import Reading, activity_id, foreign_kind, reader
 
@@ -159,8 +160,8 @@ def _leg(
         sport=sport,
         start=datetime.fromtimestamp(built.start, shared.zone),
         effort=built.effort,
-        elapsed=elapsed if elapsed >= built.effort.duration else built.elapsed,
-        distance=distance if distance > 0 else built.distance,
+        elapsed=elapsed if built.effort.duration <= elapsed <= LONGEST else built.elapsed,
+        distance=distance if distance_kept(distance) else built.distance,
         peak_hr=peak_rate(real(session.get("max_heart_rate"))),
         name=shared.name,
         laps=laps_of(laps, built),
@@ -175,22 +176,22 @@ def _leg(
 
 def _summary(sport: str, session: Message, rpe: float | None) -> Built | None:
     """Build an effort of one sample from the averages of a session that has no records."""
-    from periodize.formats._effort import EARLIEST, LATEST, Built, effort_of_summary
+    from periodize.formats._effort import LATEST, Built, effort_of_summary
 
     moving = first_real(session, "total_timer_time", "total_elapsed_time")
     start = instant(session.get("start_time"))
-    if not (moving > 0 and EARLIEST < start < LATEST):
+    if not (0 < moving <= LONGEST and CLOCK_SET <= start < LATEST):
         return None
-    distance = real(session.get("total_distance"))
+    distance = distance_kept(real(session.get("total_distance")))
     speed = first_real(session, "enhanced_avg_speed", "avg_speed")
     averages = {
         "heart_rate": [real(session.get("avg_heart_rate"))],
         "power": [real(session.get("avg_power"))],
-        "speed": [speed if speed > 0 else distance / moving],
+        "speed": [speed if speed > 0 else (distance or math.nan) / moving],
         "cadence": [real(session.get("avg_cadence"))],
     }
     effort = effort_of_summary(sport, [moving], averages, rpe=rpe)
-    return Built(effort, start, moving, distance if distance > 0 else None)
+    return Built(effort, start, moving, distance)
 
 
 def _local_zone(activities: Sequence[Message], zone: tzinfo) -> tzinfo:

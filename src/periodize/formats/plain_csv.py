@@ -55,11 +55,12 @@ def batches(data: bytes, *, source: str, zone: tzinfo) -> Iterator[Reading]:
     if part is None and (table.lost or table.torn):
         message = f"none of its {table.count:,} rows has a date: {', '.join(table.lost[:3]) or table.torn}"
         raise UnreadableError(message)
+    left = set(table.given.unused)
     said = (rows_lost(table.lost, table.count), _left_out(table.odd), table.torn)
     yield replace(
         part or Reading(skipped="a table without rows"),
         salvaged="; ".join(text for text in said if text) or None,
-        unused=tuple(name for name in table.columns.unused if name in table.given.unused),
+        unused=tuple(name for name in table.columns.unused if name in left),
     )
 
 

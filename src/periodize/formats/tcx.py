@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from periodize.activity import Activity, Lap
 from periodize.errors import UnreadableError
+from periodize.formats._limits import LONGEST, distance_kept
 from periodize.formats._sports import sport_of_words
 from periodize.formats._xml import instant, real, walk
 from periodize.formats.base import Reading, activity_id, reader
@@ -135,12 +136,14 @@ def read(data: bytes, *, source: str, zone: tzinfo) -> Reading:
 def _activity(recorded: _Recorded, key: str, source: str, zone: tzinfo) -> Activity | None:
     import numpy as np
 
-    from periodize.formats._effort import effort_from_records, peak_rate
+    from periodize.formats._effort import EARLIEST, LATEST, effort_from_records, peak_rate
 
     sport = sport_of_words(recorded.sport)
     names = {name for point in recorded.points for name in point}
     fields = {name: np.array([point.get(name, NAN) for point in recorded.points]) for name in sorted(names)}
-    laps = [lap for lap in recorded.laps if lap.get("TotalTimeSeconds") > 0 and lap.start > 0]
+    laps = [
+        lap for lap in recorded.laps if 0 < lap.get("TotalTimeSeconds") <= LONGEST and EARLIEST < lap.start < LATEST
+    ]
     built = effort_from_records(sport, np.array(recorded.times, dtype=float), fields) or _of_laps(sport, laps)
     if built is None:
         return None
@@ -157,7 +160,7 @@ def _activity(recorded: _Recorded, key: str, source: str, zone: tzinfo) -> Activ
         name=name.strip(),
         laps=tuple(
             Lap(
-                max(lap.start - built.start, 0.0), lap.get("TotalTimeSeconds"), lap.numbers.get("DistanceMeters"),
+                max(lap.start - built.start, 0.0), lap.get("TotalTimeSeconds"), _covered(lap),
                 intensity=lap.intensity,
             )
             for lap in laps
@@ -183,12 +186,18 @@ def _of_laps(sport: str, laps: Sequence[_Marked]) -> Built | None:
     if not laps:
         return None
     moving = [lap.get("TotalTimeSeconds") for lap in laps]
-    covered = [lap.get("DistanceMeters") for lap in laps]
+    known = [_covered(lap) for lap in laps]
+    covered = [NAN if distance is None else distance for distance in known]
     averages = {
         "heart_rate": [lap.get("AverageHeartRateBpm") for lap in laps],
         "speed": [distance / time for distance, time in zip(covered, moving, strict=True)],
     }
-    start, end = laps[0].start, laps[-1].start + moving[-1]
-    known = [distance for distance in covered if distance > 0]
     effort = effort_of_summary(sport, moving, averages)
-    return Built(effort, start, max(end - start, effort.duration), sum(known) if known else None)
+    start, end = laps[0].start, laps[-1].start + moving[-1]
+    elapsed = end - start if effort.duration <= end - start <= LONGEST else effort.duration
+    return Built(effort, start, elapsed, sum(filter(None, known)) or None)
+
+
+def _covered(lap: _Marked) -> float | None:
+    """Return the distance of a lap [m], None where it has none that can be."""
+    return distance_kept(lap.get("DistanceMeters"))

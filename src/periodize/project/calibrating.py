@@ -76,7 +76,7 @@ class Calibrated:
         model = found.model if runs == 1 else found.ensemble(runs)
         if not {"fitness_days", "fatigue_days"} <= found.draws.values.keys() or first < found.material.first:
             return Departure(model, None, notes)
-        fitness, fatigue = found.standing(first, max(runs, SOME))
+        fitness, fatigue = found.standing(first, SOME if runs == 1 else runs)
         if runs == 1:
             fitness, fatigue = fitness.mean(keepdims=True), fatigue.mean(keepdims=True)
         end = found.material.first + timedelta(days=len(found.material.loads) - 1)

@@ -29,11 +29,14 @@ LISTED = 10
 NAMED_COLUMNS = 6
 """Unread columns of a layout that are named: our choice."""
 
-ID = 14
-"""Characters of an id that are shown: our choice; its beginning is enough to name an activity."""
+COLUMNS = {"Date": 0, "Time": 72, "Sport": 0, "Duration": 0, "km": 60, "HR": 72, "Load": 0, "Name": 80, "Id": 0}
+"""Column of the list -> width of the terminal from which there is room for it: our choice."""
 
-REST = 68
-"""Columns that a line of the list takes beside the name."""
+WORDS = 12
+"""Columns that the words of a morning need at the least: our choice."""
+
+LAPS = 60
+"""Width from which a table of one activity has room for whatever can be told without: our choice."""
 
 PACED = frozenset({"run", "walk", "hike"})
 """Sports whose speed is read as minutes a kilometre."""
@@ -59,15 +62,19 @@ def print_import(summary: ImportSummary, out: Console, *, every: bool = False) -
     counts = [(summary.new, "new"), (summary.merged, "merged"), (summary.updated, "updated")]
     counts += [(summary.unchanged, "unchanged"), (len(summary.salvaged), "salvaged")]
     counts += [(len(summary.skipped), "skipped"), (len(summary.failed), "failed")]
-    out.print(", ".join(f"{count:,} {word}" for count, word in counts if count or word == "new"))
-    if summary.mornings or summary.planned:
-        more = [(summary.mornings, "mornings"), (summary.planned, "planned sessions of other programs")]
-        out.print("also " + ", ".join(f"{count:,} {word}" for count, word in more if count))
+    also = [(summary.mornings, "notes of mornings"), (summary.planned, "planned sessions of other programs")]
+    more = ", ".join(f"{count:,} {word}" for count, word in also if count)
+    told = ", ".join(f"{count:,} {word}" for count, word in counts if count or (word == "new" and not more))
+    if told:
+        out.print(told)
+    if more:
+        out.print(f"also {more}" if told else more)
     for kind, style in (("failed", "red"), ("salvaged", "yellow"), ("skipped", "dim")):
         notes = getattr(summary, kind)
         shown = notes if every else notes[: LISTED if kind != "skipped" else LISTED // 2]
         for note in shown:
-            kept = f" ({note.rows:,} rows kept)" if kind == "salvaged" and note.rows else ""
+            untold = kind == "salvaged" and note.rows and "kept" not in note.reason
+            kept = f" ({note.rows:,} rows kept)" if untold else ""
             line = Text(f"  {kind}: ", style=style).append(f"{printable(note.path)}: {printable(note.reason)}{kept}")
             out.print(line, soft_wrap=True)
         if len(shown) < len(notes):
@@ -81,32 +88,29 @@ def print_import(summary: ImportSummary, out: Console, *, every: bool = False) -
 
 
 def activities_table(activities: Sequence[Stored], *, width: int) -> Table:
-    """Return activities, one a line."""
+    """Return activities, one a line. Numbers stay whole: the name gives way, and where there is none the id's end."""
     found = table()
-    narrow = width < NARROW
-    found.add_column("Date", no_wrap=True)
-    if not narrow:
-        found.add_column("Time", no_wrap=True)
-    found.add_column("Sport", no_wrap=True)
-    found.add_column("Duration", justify="right", no_wrap=True)
-    found.add_column("km", justify="right", no_wrap=True)
-    if not narrow:
-        found.add_column("HR", justify="right", no_wrap=True)
-    found.add_column("Load", justify="right", no_wrap=True)
-    if not narrow:
-        found.add_column("Name", no_wrap=True, max_width=max(8, width - REST), overflow="ellipsis")
-    found.add_column("Id", no_wrap=True, style="dim")
+    shown = [name for name, least in COLUMNS.items() if width >= least]
+    for name in shown:
+        found.add_column(
+            name,
+            justify="right" if name in {"Duration", "km", "HR", "Load"} else "left",
+            no_wrap=name != ("Name" if "Name" in shown else "Id"),
+            style="dim" if name == "Id" else None,
+        )
     for one in activities:
-        cells = [str(one.day)]
-        if not narrow:
-            cells.append(f"{one.start:%H:%M}")
-        cells += [one.sport, print_clock(one.moving), "-" if one.distance is None else f"{one.distance / KM:.1f}"]
-        if not narrow:
-            cells.append(_whole(one.heart_rate))
-        cells.append(load_cell(one))
-        if not narrow:
-            cells.append(printable(one.name))
-        found.add_row(*cells, printable(one.id)[:ID])
+        cells: dict[str, str | Text] = {
+            "Date": str(one.day),
+            "Time": f"{one.start:%H:%M}",
+            "Sport": one.sport,
+            "Duration": print_clock(one.moving),
+            "km": "-" if one.distance is None else f"{one.distance / KM:.1f}",
+            "HR": _whole(one.heart_rate),
+            "Load": load_cell(one),
+            "Name": Text(printable(one.name), no_wrap=True, overflow="ellipsis"),
+            "Id": Text(printable(one.id), no_wrap=True, overflow="crop"),
+        }
+        found.add_row(*(cells[name] for name in shown))
     return found
 
 
@@ -139,7 +143,7 @@ def print_activity(view: ActivityView, out: Console) -> None:
         _print_measures(view.measures, out)
     if view.laps:
         out.print()
-        out.print(_laps(view))
+        out.print(_laps(view, width=out.width))
     out.print()
     for recording in view.recordings:
         stream = f"{recording.samples:,} samples" if recording.samples > 1 else "a summary"
@@ -162,13 +166,15 @@ def _print_measures(measures: ActivityMeasures, out: Console) -> None:
         out.print(Padding("other metrics: " + ", ".join(others), (0, 0, 0, 2)), style="dim")
     if measures.channels:
         out.print()
-        out.print(_channels(measures))
+        out.print(_channels(measures, width=out.width))
     for name, zones in measures.zones.items():
         if isinstance(zones, ZoneTimes):
             note = f" ({zones.note})" if zones.note else ""
             out.print()
             out.print(f"Time in zones by {name.replace('_', ' ')}, {zones.model}{note}", style="bold", soft_wrap=True)
             out.print(_zones(zones))
+    if not isinstance(measures.weighted_power, NotComputable):
+        out.print(f"weighted power: {measures.weighted_power:.0f} W", soft_wrap=True)
     for label, value in (("efficiency", measures.efficiency), ("decoupling", measures.decoupling)):
         out.print(f"{label}: {_told(value)}", soft_wrap=True)
     for finding in measures.findings:
@@ -183,17 +189,18 @@ def _told(value: Efficiency | Decoupling | NotComputable) -> str:
     return f"{value.value:.3g} {value.unit} ({value.channel.replace('_', ' ')})"
 
 
-def _channels(measures: ActivityMeasures) -> Table:
+def _channels(measures: ActivityMeasures, *, width: int) -> Table:
     found = table()
-    for name, justify in (("Channel", "left"), ("Mean", "right"), ("Highest", "right"), ("Covers", "right")):
-        found.add_column(name, justify=justify, no_wrap=True)  # type: ignore[arg-type]
-    found.add_column("", no_wrap=True)
+    coverage = width >= LAPS
+    for name in ("Channel", "Mean", "Highest", *(["Covers"] if coverage else []), ""):
+        found.add_column(name, justify="left" if name in {"Channel", ""} else "right", no_wrap=name != "Channel")
     for name, channel in measures.channels.items():
         title, unit = CHANNELS.get(name, (name.replace("_", " "), ""))
         scale = 3.6 if unit == "km/h" else 1.0
         digits = 1 if unit in {"km/h", "deg C"} else 0
         mean, highest = channel.mean * scale, channel.highest * scale
-        found.add_row(title, f"{mean:.{digits}f}", f"{highest:.{digits}f}", f"{100 * channel.coverage:.0f} %", unit)
+        covers = [f"{100 * channel.coverage:.0f} %"] if coverage else []
+        found.add_row(title, f"{mean:.{digits}f}", f"{highest:.{digits}f}", *covers, unit)
     return found
 
 
@@ -208,21 +215,23 @@ def _zones(zones: ZoneTimes) -> Table:
     return found
 
 
-def _laps(view: ActivityView) -> Table:
+def _laps(view: ActivityView, *, width: int) -> Table:
     found = table("Laps")
     pace = view.stored.sport in PACED
-    for name in ("#", "Duration", "km", "Pace" if pace else "km/h", "HR", "Power"):
+    power = any(row.power is not None for row in view.laps)
+    words = width >= LAPS and any(row.lap.intensity for row in view.laps)
+    for name in ("#", "Duration", "km", "Pace" if pace else "km/h", "HR", *(["Power"] if power else [])):
         found.add_column(name, justify="right", no_wrap=True)
-    found.add_column("", no_wrap=True)
+    if words:
+        found.add_column("", no_wrap=True)
     for number, row in enumerate(view.laps, 1):
         lap = row.lap
         speed = lap.distance / lap.duration if lap.distance and lap.duration else None
         told = "-" if speed is None else print_pace(speed) if pace else f"{3.6 * speed:.1f}"
         distance = "-" if lap.distance is None else f"{lap.distance / KM:.2f}"
-        found.add_row(
-            str(number), print_clock(lap.duration), distance, told, _whole(row.heart_rate), _whole(row.power),
-            lap.intensity,
-        )  # fmt: skip
+        cells = [str(number), print_clock(lap.duration), distance, told, _whole(row.heart_rate)]
+        cells += ([_whole(row.power)] if power else []) + ([lap.intensity] if words else [])
+        found.add_row(*cells)
     return found
 
 
@@ -231,18 +240,27 @@ def _whole(value: float | None) -> str:
 
 
 def mornings_table(mornings: Sequence[Morning], *, width: int) -> Table:
-    """Return mornings, one a line; only columns that somebody filled in."""
+    """Return mornings, one a line; only columns that somebody filled in, and of these as many as there is room for."""
     found = table()
     found.add_column("Morning", no_wrap=True)
-    filled = {name: title for name, title in MORNING.items() if any(getattr(m, name) is not None for m in mornings)}
-    for title in filled.values():
-        found.add_column(title, justify="right", no_wrap=True)
-    told = [_told_of(morning) for morning in mornings]
-    if any(told) and width >= NARROW:
-        found.add_column("", overflow="ellipsis", no_wrap=True)
-    for morning, words in zip(mornings, told, strict=True):
-        cells = [_morning_cell(name, getattr(morning, name)) for name in filled]
-        found.add_row(str(morning.day), *cells, *([words] if any(told) and width >= NARROW else []))
+    columns = {name: [_morning_cell(name, getattr(morning, name)) for morning in mornings] for name in MORNING}
+    filled = [name for name, cells in columns.items() if any(cell != "-" for cell in cells)]
+    shown, room = [], width - len("2026-05-03")
+    for name in filled:
+        room -= 2 + max(len(MORNING[name]), *map(len, columns[name]))
+        if room < 0:
+            break
+        shown.append(name)
+        found.add_column(MORNING[name], justify="right", no_wrap=True)
+    told = [Text(_told_of(morning), no_wrap=True, overflow="ellipsis") for morning in mornings]
+    words = any(told) and room >= WORDS
+    if words:
+        found.add_column("")
+    for line, morning in enumerate(mornings):
+        found.add_row(str(morning.day), *(columns[name][line] for name in shown), *([told[line]] if words else []))
+    left_out = [MORNING[name] for name in filled[len(shown) :]] + (["words"] if any(told) and not words else [])
+    if left_out:
+        found.caption, found.caption_justify = f"no room for: {', '.join(left_out)}", "left"
     return found
 
 
@@ -263,21 +281,15 @@ def _told_of(morning: Morning) -> str:
 def planned_table(entries: Sequence[PlannedEntry], *, width: int) -> Table:
     """Return what other programs had planned, one a line."""
     found = table()
-    for name, justify in (
-        ("Date", "left"),
-        ("Sport", "left"),
-        ("Duration", "right"),
-        ("km", "right"),
-        ("Load", "right"),
-    ):
-        found.add_column(name, justify=justify, no_wrap=True)  # type: ignore[arg-type]
+    room = width >= COLUMNS["km"]
+    for name in ("Date", "Sport", "Duration", *(["km"] if room else []), "Load"):
+        found.add_column(name, justify="left" if name in {"Date", "Sport"} else "right", no_wrap=True)
     if width >= NARROW:
         found.add_column("Name", no_wrap=True, overflow="ellipsis")
     for entry in entries:
-        cells = [
-            str(entry.day), entry.sport, "-" if entry.duration is None else print_clock(entry.duration),
-            "-" if entry.distance is None else f"{entry.distance / KM:.1f}", _whole(entry.load),
-        ]  # fmt: skip
+        distance = "-" if entry.distance is None else f"{entry.distance / KM:.1f}"
+        duration = "-" if entry.duration is None else print_clock(entry.duration)
+        cells = [str(entry.day), entry.sport, duration, *([distance] if room else []), _whole(entry.load)]
         name = ("race: " if entry.race else "") + printable(entry.name)
         found.add_row(*cells, *([name] if width >= NARROW else []))
     return found
@@ -287,15 +299,20 @@ def print_doctor(report: DoctorReport, out: Console) -> None:
     """Print what a store holds and what deserves a look."""
     survey = report.survey
     total = sum(survey.sports.values())
+    if not (total or survey.mornings or survey.files):
+        out.print("Nothing is recorded yet: periodize import PATH ... or periodize log")
+        return
     days = f" from {survey.first} to {survey.last}" if survey.first else ""
     out.print(Text(f"{total:,} activities{days}", style="bold"))
     parts = [f"{count:,} {sport}" for sport, count in survey.sports.items()]
-    parts.append(f"{survey.recordings:,} recordings of {', '.join(survey.readers) or 'nothing'}")
+    if survey.recordings:
+        parts.append(f"{survey.recordings:,} recordings of {', '.join(survey.readers)}")
     if survey.without_heart_rate:
         parts.append(f"{len(survey.without_heart_rate):,} without heart rate")
     if survey.unmeasured:
         parts.append(f"{survey.unmeasured:,} without a load")
-    out.print(", ".join(parts), style="dim")
+    if parts:
+        out.print(", ".join(parts), style="dim")
     if survey.mornings:
         out.print(f"{survey.mornings:,} mornings from {survey.morning_first} to {survey.morning_last}", style="dim")
     if survey.planned:

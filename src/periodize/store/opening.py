@@ -24,6 +24,9 @@ PATIENCE: Final = 5.0
 
 MAGIC: Final = b"SQLite format 3\0"
 
+TABLES: Final = ("activity", "file", "measure", "morning", "origin", "place", "planned_entry", "recording", "stream")
+"""Without these a file of this version is no whole store."""
+
 
 def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     """Open the store, bring it forward to the version of the program, and return the connection.
@@ -95,6 +98,10 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         with transaction(connection):
             if _version(connection, path) < VERSION:  # another process may have been first
                 _bring_forward(connection, path)
+    found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if lost := [name for name in TABLES if name not in found]:
+        message = f"{path} is damaged (it lacks the tables {', '.join(lost)}); move it away, import again"
+        raise StoreError(message)
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
