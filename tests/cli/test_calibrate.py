@@ -155,3 +155,27 @@ def test_simulation_with_tables_that_have_problems_does_nothing(run: Run, tables
 
     assert (1, "") == (found.code, found.out)
     assert "error[C110]" in found.err
+
+
+def test_the_record_of_a_folder_is_calibrated_with_its_tests_and_races(run: Run, tables: None) -> None:
+    """Loads from the store, tests from tests.csv, and the plan's race that was run."""
+    rows = Path("loads.csv").read_text().splitlines()[1:]
+    Path("record.csv").write_text(
+        "date,sport,duration,load\n"
+        + "".join(f"{day},run,60min,{load}\n" for day, load in (row.split(",") for row in rows) if float(load) > 0)
+        + "".join(f"{date(2026, 11, 17) + timedelta(k)},run,60min,60\n" for k in range(0, 75, 2))
+    )
+    Path("race.csv").write_text("date,start,sport,duration,distance\n2027-01-31,10:00,run,41:30,10.05km\n")
+    run("import", "record.csv", "race.csv")
+    of_tables = run("calibrate", *TABLES, "--rest-left-out", "--json").data
+    of_record = run("calibrate", "--json").data
+
+    assert of_tables["tests"]["n"] + 1 == of_record["tests"]["n"]
+    assert "2027-01-31" == of_record["tests"]["last"]
+
+
+def test_without_record_and_tables_the_way_is_shown(run: Run) -> None:
+    found = run("calibrate")
+
+    assert found.code == 2
+    assert "periodize import" in found.err

@@ -186,7 +186,7 @@ def test_a_list_keeps_its_numbers_whole_however_narrow(run: Run, width: int) -> 
         "date,sport,duration,distance,load,name\n2027-02-05,bike,12:14:05,312.4km,1234,A long day around the lake\n"
     )
     run("import", "x.csv")
-    heads, _, cells, _ = run("activities", width=width).out.splitlines()
+    heads, _, cells = run("activities", width=width).out.splitlines()[:3]
 
     assert len(cells) <= width
     assert {"2027-02-05", "bike", "12:14:05", "1234"} <= set(cells.split())

@@ -175,10 +175,3 @@ def test_the_totals_of_a_session_when_they_cannot_be() -> None:
     totals = {"total_timer_time": 100.0, "total_elapsed_time": 4_000_000.0, "total_distance": 40_000_000.0}
     activity = only(written(*records, message("session", 100, start_time=at(0), sport="running", **totals)))
     assert (activity.elapsed, activity.distance) == (100.0, 297.0)
-
-
-def test_records_when_the_clock_of_the_device_was_never_set() -> None:
-    stamps = [(datetime(1990, 1, 1) + timedelta(seconds=second)).isoformat() for second in range(3)]
-    records = [{"message_type": "record", "timestamp": stamp, "heart_rate": 140} for stamp in stamps]
-    with pytest.raises(UnreadableError, match="none of its 3 records has a time"):
-        reading(written(*records))

@@ -124,3 +124,10 @@ def test_a_file_when_cut_in_half() -> None:
     half = reading(whole[: len(whole) // 2])
     assert half.salvaged is not None
     assert 25 < half.rows < 32
+
+
+def test_a_distance_when_the_positions_leap_around_the_world() -> None:
+    point = '<trkpt lat="{}" lon="{}"><time>2025-03-01T07:00:0{}Z</time></trkpt>'
+    points = "".join(point.format(80 * (-1) ** second, 40 * second - 180, second) for second in range(9))
+    (activity,) = reading(f"<gpx><trk><trkseg>{points}</trkseg></trk></gpx>").activities
+    assert activity.distance == 0.0

@@ -227,3 +227,18 @@ def test_a_cell_when_endless_is_shortened_in_the_reason() -> None:
     text = f"date,sport,duration\n2026-03-01,run,{'9' * 50_000}\n{'8' * 50_000},run,3600\n"
     salvaged = READERS["plain-csv"].read(text.encode(), source="a.csv", zone=UTC).salvaged or ""
     assert 300 > len(salvaged)
+
+
+def test_a_quote_when_never_closed_loses_no_row_unsaid() -> None:
+    found = reading("date,sport,duration,name", "2026-03-01,run,3600,a", '2026-03-02,run,3600,"b', "2026-03-03,run,60,c")
+    assert "the table breaks off after 1 rows: a quote mark is opened and never closed" == found.salvaged
+
+
+def test_a_decimal_comma_when_the_table_breaks_off() -> None:
+    found = reading("date;sport;distance;name", "2026-03-01;run;12,40;a", '2026-03-02;run;10,50;"b')
+    assert [12400.0] == [activity.distance for activity in found.activities]
+
+
+def test_a_load_when_no_activity_has_so_much() -> None:
+    found = reading("date,sport,duration,load", "2026-03-01,run,3600,1e308")
+    assert found.activities[0].effort.stated_load is None

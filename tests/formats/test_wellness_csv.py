@@ -84,3 +84,9 @@ def test_a_table_when_it_has_no_values() -> None:
 def test_a_table_when_it_is_one_of_activities() -> None:
     found = read_bytes(b"date,duration,stress\n2025-03-01,30min,3\n", source="w.csv", zone=UTC)
     assert (1, ()) == (len(found.activities), found.mornings)
+
+
+def test_a_quote_when_never_closed_loses_no_row_unsaid() -> None:
+    data = b'date,rhr,note\n2026-03-01,50,a\n2026-03-02,51,"b\n2026-03-03,52,c\n'
+    with pytest.raises(UnreadableError, match="a quote mark is opened and never closed"):
+        READERS["wellness-csv"].read(data, source="a.csv", zone=UTC)

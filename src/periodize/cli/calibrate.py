@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from periodize.cli.common import AsJson, command, parse_date, print_json, refuse_plan
+from periodize.cli.common import (
+    AsJson,
+    Loads,
+    Past,
+    Performances,
+    RestLeftOut,
+    StorePath,
+    Today,
+    clock,
+    command,
+    parse_date,
+    print_json,
+    refuse_plan,
+)
 
-Loads = Annotated[
-    Path | None, typer.Option("--loads", metavar="CSV", help="Daily loads: columns date and load [AU a day].")
-]
-Performances = Annotated[
-    Path | None,
-    typer.Option("--performances", metavar="CSV", help="Tests and races: columns date, value, event, sd."),
-]
-RestLeftOut = Annotated[
-    bool, typer.Option("--rest-left-out", help="Days without a row in the loads were rest; else they are unknown.")
-]
-Past = Annotated[
-    float | None,
-    typer.Option("--past", min=0, metavar="LOAD", help="Mean daily load before the record; left out: not known."),
-]
+if TYPE_CHECKING:
+    from periodize.plan import Season
 
 
 @command
@@ -41,16 +42,22 @@ def calibrate(
         typer.Option("--on", parser=parse_date, metavar="DATE", help="Forecast for this day; else the last of loads."),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same draws.")] = 0,
+    store: StorePath = None,
+    today: Today = None,
     as_json: AsJson = False,
 ) -> None:
     """Calibrate a response model to your own tests, and say what it is worth.
 
     \b
     Examples:
+      periodize calibrate                  from the record and tests.csv here
       periodize calibrate --loads data.csv --performances tests.csv
-      periodize calibrate --loads data.csv --performances tests.csv --on 2027-05-09
+      periodize calibrate --on 2027-05-09
       periodize calibrate --loads d.csv --performances t.csv --model variable-dose
       periodize calibrate --loads d.csv --performances t.csv --json | jq .verdict
+
+    Loads are those of the store; tests are the rows of tests.csv beside the plan
+    (date,value,event) and the plan's races that were run. Tables replace them.
 
     A test is written with its unit: 285 W, 40:12, 16.4 km/h, 3:45/km; a bare
     number is points, unless the header says more, "power [W]". More is better,
@@ -63,13 +70,20 @@ def calibrate(
 
     from periodize.calibration import MaterialError
     from periodize.calibration import calibrate as calibrated
-    from periodize.project.calibrating import band_on, read_tables
+    from periodize.project.calibrating import band_on, gathered
     from periodize.report.calibration import calibration_data, print_calibration
     from periodize.report.terminal import console
 
-    paths = tables(loads, performances)
     try:
-        history, tests = read_tables(*paths, left_out_is_rest=rest_left_out)
+        history, tests = gathered(
+            Path(),
+            _season(),
+            loads=loads,
+            performances=performances,
+            left_out_is_rest=rest_left_out,
+            store=store,
+            today=clock(today),
+        )
         found = calibrated(history, tests, model, past=past, rng=np.random.default_rng(seed))
     except MaterialError as error:
         refuse_plan(list(error.problems), as_json=as_json, what="record")
@@ -82,11 +96,13 @@ def calibrate(
         print_calibration(found, day, band, assumed, console())
 
 
-def tables(loads: Path | None, performances: Path | None) -> tuple[Path, Path]:
-    """Return both tables, or refuse as wrong usage."""
+def _season() -> Season | None:
+    """Return the plan here, or None: its races that were run are tests."""
     from periodize.errors import UsageError
+    from periodize.plan import load_plan
+    from periodize.project.folder import find_plan
 
-    if loads is None or performances is None:
-        message = "a calibration needs loads and tests: name both tables, --loads CSV --performances CSV"
-        raise UsageError(message)
-    return loads, performances
+    try:
+        return load_plan(find_plan(None, folder=Path()))[0]
+    except UsageError:
+        return None

@@ -61,6 +61,21 @@ Timezone = Annotated[
     str | None, typer.Option("--timezone", metavar="NAME", help="Where recordings without a zone were made.")
 ]
 
+Loads = Annotated[
+    Path | None, typer.Option("--loads", metavar="CSV", help="Daily loads: columns date and load [AU a day].")
+]
+Performances = Annotated[
+    Path | None,
+    typer.Option("--performances", metavar="CSV", help="Tests and races: columns date, value, event, sd."),
+]
+RestLeftOut = Annotated[
+    bool, typer.Option("--rest-left-out", help="Days without a row in the loads were rest; else they are unknown.")
+]
+Past = Annotated[
+    float | None,
+    typer.Option("--past", min=0, metavar="LOAD", help="Mean daily load before the record; left out: not known."),
+]
+
 
 def command(function: Callable[P, R]) -> Callable[P, R]:
     """Let a command end quietly on Ctrl-C, also at a question, and when `| head` closes the pipe."""

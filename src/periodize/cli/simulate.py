@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from periodize.cli.calibrate import Loads, Past, Performances, RestLeftOut, tables
 from periodize.cli.common import (
     AsJson,
+    Loads,
+    Past,
+    Performances,
     PlanPath,
+    RestLeftOut,
     Today,
+    clock,
     command,
     hint_warnings,
     print_json,
@@ -20,6 +24,9 @@ from periodize.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from periodize.plan import Season
     from periodize.project.calibrating import Calibrated
 
 
@@ -41,7 +48,7 @@ def simulate(
     rest_left_out: RestLeftOut = False,
     past: Past = None,
     chart: Annotated[bool, typer.Option("--chart/--no-chart", help="Draw the curve above the weeks.")] = True,
-    today: Today = None,  # noqa: ARG001  taken everywhere; nothing here depends on the day
+    today: Today = None,
     as_json: AsJson = False,
 ) -> None:
     """Simulate a season before it is run: weeks, races, fitness, fatigue, form, performance.
@@ -51,6 +58,7 @@ def simulate(
       periodize simulate                   the plan here, as it is written
       periodize simulate plan.yaml --runs 500 --seed 7
       periodize simulate plan.yaml --model impulse-response
+      periodize simulate --model calibrated --runs 500
       periodize simulate plan.yaml --json | jq .races
 
     The plan is never changed. Assumptions are printed below the tables.
@@ -63,7 +71,8 @@ def simulate(
     season, problems = sound_plan(path, as_json=as_json)
     chosen: str | Calibrated | None = model
     if model == "calibrated":
-        chosen = _own_model(tables(loads, performances), rest_left_out, past, as_json=as_json)
+        where = {"loads": loads, "performances": performances, "left_out_is_rest": rest_left_out}
+        chosen = _own_model(season, path.parent, where, past, today=clock(today), as_json=as_json)
     elif loads or performances:
         message = "--loads and --performances are for --model calibrated"
         raise UsageError(message)
@@ -83,13 +92,15 @@ def simulate(
     hint_warnings([*problems, *result.problems], path)
 
 
-def _own_model(paths: tuple[Path, Path], rest_left_out: bool, past: float | None, *, as_json: bool) -> Calibrated:
-    """Return the athlete's own model, or report the problems of its tables and leave."""
+def _own_model(
+    season: Season, folder: Path, where: dict[str, Any], past: float | None, *, today: date, as_json: bool
+) -> Calibrated:
+    """Return the athlete's own model, or report what is wrong with the record and leave."""
     from periodize.calibration import MaterialError, calibrate
-    from periodize.project.calibrating import Calibrated, read_tables
+    from periodize.project.calibrating import Calibrated, gathered
 
     try:
-        history, tests = read_tables(*paths, left_out_is_rest=rest_left_out)
+        history, tests = gathered(folder, season, **where, today=today)
         return Calibrated(calibrate(history, tests, past=past))
     except MaterialError as error:
         refuse_plan(list(error.problems), as_json=as_json, what="record")

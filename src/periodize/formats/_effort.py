@@ -119,7 +119,7 @@ def effort_from_records(
         counted = unwrapped(fields["distance"], times, sport)
     dt, paused = _clock(times, counted, _standing(times, stops))
     if share_known(counted) == 0 and "latitude" in fields and "longitude" in fields:
-        counted = along_positions(fields["latitude"], fields["longitude"])
+        counted = unwrapped(along_positions(fields["latitude"], fields["longitude"]), times, sport)
     speed = _best_speed(fields.get("speed"), _gated("speed", speed_from_distance(counted, dt, paused), sport))
     channels: dict[str, Floats] = {}
     for name in ("heart_rate", "power", "altitude", "temperature"):

@@ -27,9 +27,6 @@ _WANTED = (
 RECORD_MESSAGE = 20
 """Number of the record message in the FIT profile."""
 
-CLOCK_SET = 899_501_056.0
-"""[s since 1970] A stamp before is the time since the device was switched on, no date: FIT profile, date_time."""
-
 _NATIVE: Mapping[int, tuple[str, frozenset[str]]] = {
     4: ("cadence", frozenset({"rpm", "spm", "1/min"})),
     5: ("distance", frozenset({"m", "meters"})),

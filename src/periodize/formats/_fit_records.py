@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from periodize.formats._fit_messages import CLOCK_SET, FIELDS, instant, many, real, sensors_of
+from periodize.formats._fit_messages import FIELDS, instant, many, real, sensors_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,9 +44,7 @@ def columns_of(whole: Decoded) -> tuple[Floats, dict[str, Floats]]:
         column = _reals([record.get(number, record.get(sensor.name)) for record in whole.kinds["record"]])
         first, second = (column, fields[sensor.field]) if sensor.instead else (fields[sensor.field], column)
         fields[sensor.field] = np.where(np.isnan(first), second, first)
-    times = _instants(whole.stamps)
-    times[times < CLOCK_SET] = np.nan
-    return times, {name: column for name, column in fields.items() if not np.isnan(column).all()}
+    return _instants(whole.stamps), {name: column for name, column in fields.items() if not np.isnan(column).all()}
 
 
 def _compressed(records: Sequence[Message]) -> dict[str, Floats]:

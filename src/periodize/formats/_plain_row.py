@@ -11,6 +11,7 @@ from periodize.activity import Activity
 from periodize.formats._columns import Columns, distance_of, duration_of
 from periodize.formats._limits import FARTHEST, LONGEST, YEARS, distance_kept
 from periodize.formats._sports import sport_of_words
+from periodize.formats._summary import HIGHEST_LOAD
 from periodize.formats._table import moment, number, shortened
 from periodize.formats.base import activity_id
 
@@ -151,7 +152,7 @@ def activity_of(row: Sequence[str], table: PlainTable) -> Activity | None:
     }
     averages = {name: [value] for name, value in measured.items() if value and lasted}
     effort = effort_of_summary(sport, [lasted] if lasted else [], averages, rpe=table.number(row, "rpe", 10.0))
-    load = table.number(row, "load")
+    load = table.number(row, "load", HIGHEST_LOAD)
     return Activity(
         id=activity_id(key.encode("utf-8", "replace")),
         sport=sport,

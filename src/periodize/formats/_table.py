@@ -6,18 +6,22 @@ import csv
 import io
 import re
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from periodize.errors import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 MISSING = frozenset({"", "-", "--", "—", "n/a", "na", "nan", "null", "none"})
 """How exports write that there is no value."""
 
 NAMED = 5
 """Unreadable rows that are named one by one: our choice."""
+
+_END = "\x1e"
+"""A row of our own after the last one: a quote mark left open swallows it."""
 
 _DURATION = re.compile(r"(?:(\d+):)?([0-5]?\d):([0-5]?\d)(?:[.,](\d+))?")
 _COMMA_DECIMAL = re.compile(r"-?\d+,(\d{1,2}|\d{4,})")
@@ -26,8 +30,30 @@ _DATES = ("%d.%m.%Y", "%Y/%m/%d", "%d.%m.%y")
 _CLOCKS = ("%H:%M:%S", "%H:%M")
 
 
-def rows_of(data: bytes) -> list[list[str]]:
+def closed_rows(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
+    """Yield the rows of a table.
+
+    Raises
+    ------
+    csv.Error
+        at the end, if a quote mark is opened and never closed: what follows it would be one long cell.
+    """
+    for row in csv.reader(chain(lines, [_END]), delimiter=delimiter):
+        if row == [_END]:
+            return
+        if row and row[-1].endswith(_END):
+            message = "a quote mark is opened and never closed"
+            raise csv.Error(message)
+        yield row
+
+
+def rows_of(data: bytes, *, whole: bool = True) -> list[list[str]]:
     """Return the rows of a CSV, blank ones left out.
+
+    Parameters
+    ----------
+    data : content.
+    whole : whether it is all of the file, and not its first bytes alone, which may end anywhere.
 
     Raises
     ------
@@ -38,8 +64,9 @@ def rows_of(data: bytes) -> list[list[str]]:
     if text is None:
         raise UnreadableError("not a text file")
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
-        return [row for row in reader if any(cell.strip() for cell in row)]
+        lines, delimiter = io.StringIO(text, newline=""), delimiter_of(text)
+        rows = closed_rows(lines, delimiter) if whole else csv.reader(lines, delimiter=delimiter)
+        return [row for row in rows if any(cell.strip() for cell in row)]
     except csv.Error as error:
         message = f"not a table: {error}"
         raise UnreadableError(message) from error

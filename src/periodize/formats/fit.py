@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from periodize.activity import Activity
 from periodize.errors import UnreadableError
-from periodize.formats._fit_messages import CLOCK_SET, decoded, first_real, instant, real, text
+from periodize.formats._fit_messages import decoded, first_real, instant, real, text
 from periodize.formats._fit_session import device_of, given_of, laps_of, middle_of, steps_of
 from periodize.formats._limits import LONGEST, distance_kept
 from periodize.formats._sports import fit_sport
@@ -176,11 +176,11 @@ def _leg(
 
 def _summary(sport: str, session: Message, rpe: float | None) -> Built | None:
     """Build an effort of one sample from the averages of a session that has no records."""
-    from periodize.formats._effort import LATEST, Built, effort_of_summary
+    from periodize.formats._effort import EARLIEST, LATEST, Built, effort_of_summary
 
     moving = first_real(session, "total_timer_time", "total_elapsed_time")
     start = instant(session.get("start_time"))
-    if not (0 < moving <= LONGEST and CLOCK_SET <= start < LATEST):
+    if not (0 < moving <= LONGEST and EARLIEST < start < LATEST):
         return None
     distance = distance_kept(real(session.get("total_distance")))
     speed = first_real(session, "enhanced_avg_speed", "avg_speed")

@@ -81,7 +81,7 @@ def _is_activities(head: bytes) -> bool:
     if len(header) < FEWEST_COLUMNS:
         return False
     try:
-        rows = rows_of(head)[1:]
+        rows = rows_of(head, whole=False)[1:]
     except UnreadableError:
         return False
     # the last row may be cut off by the end of the head

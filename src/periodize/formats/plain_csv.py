@@ -15,6 +15,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from contextlib import suppress
 from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING
 from periodize.errors import UnreadableError
 from periodize.formats._columns import Columns, known_layout
 from periodize.formats._plain_row import GIVEN, PlainTable, activity_of, plain_columns
-from periodize.formats._table import NAMED, comma_is_decimal, delimiter_of, header_of, rows_lost
+from periodize.formats._table import NAMED, closed_rows, comma_is_decimal, delimiter_of, header_of, rows_lost
 from periodize.formats.base import HEAD, Reading, first_line, reader
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _left_out(odd: list[str]) -> str | None:
 def _rows(data: bytes) -> Iterator[list[str]]:
     """Return the rows of a table without ever holding all of them, blank ones left out."""
     text, delimiter = _opened(data)
-    return (row for row in csv.reader(text, delimiter=delimiter) if any(cell.strip() for cell in row))
+    return (row for row in closed_rows(text, delimiter) if any(cell.strip() for cell in row))
 
 
 def _opened(data: bytes) -> tuple[io.TextIOWrapper, str]:
@@ -134,11 +135,15 @@ def _table(data: bytes, rows: Iterator[list[str]], source: str, zone: tzinfo) ->
 
 
 def _comma(rows: Iterator[list[str]], columns: Columns) -> bool:
-    numbers = ("moving", "duration", "distance", "heart_rate", "power", "rpe", "load")
-    try:
-        return comma_is_decimal(columns.text(row, name) for row in rows for name in numbers)
-    except csv.Error:
-        return False
+    return comma_is_decimal(_numbers(rows, columns))
+
+
+def _numbers(rows: Iterator[list[str]], columns: Columns) -> Iterator[str]:
+    """Yield the cells that hold numbers, up to where the table breaks off."""
+    with suppress(csv.Error):
+        for row in rows:
+            for name in ("moving", "duration", "distance", "heart_rate", "power", "rpe", "load"):
+                yield columns.text(row, name)
 
 
 def _activities(rows: Iterator[list[str]], table: PlainTable) -> Iterator[Activity]:

@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"\d+([.,]\d+)?")
 
 def _is_whoop(head: bytes) -> bool:
     try:
-        rows = rows_of(head)
+        rows = rows_of(head, whole=False)
     except UnreadableError:
         return False
     # the last row may be cut off by the end of the head

@@ -1,4 +1,4 @@
-"""The athlete's own model: from tables of loads and tests to a calibration, and from that into a simulation."""
+"""The athlete's own model: from loads and tests to a calibration, and from that into a simulation."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from periodize.calibration import Band, Calibration, Performance
     from periodize.history import History
+    from periodize.plan import Season
     from periodize.response import ResponseModel
     from periodize.response.base import Number
 
@@ -23,22 +24,57 @@ class TableError(UsageError):
     """A table that cannot be opened."""
 
 
-def read_tables(
-    loads: Path, performances: Path, *, left_out_is_rest: bool = False
+def gathered(
+    folder: Path,
+    season: Season | None,
+    *,
+    loads: Path | None = None,
+    performances: Path | None = None,
+    left_out_is_rest: bool = False,
+    store: Path | None = None,
+    today: date,
 ) -> tuple[History, Sequence[Performance]]:
-    """Return daily loads and tests from two CSV files.
+    """Return daily loads and tests: from tables where they are named, else from the record of a season folder.
+
+    Parameters
+    ----------
+    folder : with the store, and perhaps `tests.csv`.
+    season : the plan of the folder, or None; its races that were run are tests.
+    loads, performances : CSV files instead of the record.
+    left_out_is_rest : whether days without a row in the table of loads were rest.
+    store : its path, where it is not in the folder.
+    today : the day of the question.
 
     Raises
     ------
+    UsageError
+        if there is neither a record nor a table.
     TableError
         if a file cannot be opened.
     MaterialError
         if a row cannot be read.
     """
     from periodize.calibration import read_loads, read_performances
+    from periodize.project.keeping import open_store, store_path
+    from periodize.project.tested import of_record
 
-    history = read_loads(_bytes(loads), source=str(loads), left_out_is_rest=left_out_is_rest)
-    return history, read_performances(_bytes(performances), source=str(performances))
+    history, tests = None, None
+    if loads is not None:
+        history = read_loads(_bytes(loads), source=str(loads), left_out_is_rest=left_out_is_rest)
+    if performances is not None:
+        tests = read_performances(_bytes(performances), source=str(performances))
+    if history is not None and tests is not None:
+        return history, tests
+    place = store or store_path(folder)
+    if not place.exists():
+        message = (
+            "a calibration needs loads and tests: `periodize import` your record and write tests.csv"
+            " (date,value,event), or name tables, --loads CSV --performances CSV"
+        )
+        raise UsageError(message)
+    with open_store(place) as opened:
+        own_history, own_tests = of_record(opened, season, folder=folder, today=today)
+    return history or own_history, own_tests if tests is None else tests
 
 
 def _bytes(path: Path) -> bytes:

@@ -25,7 +25,7 @@ LONGEST_REST = 14
 """[d] A longer stretch without a recording is not taken for rest, but for unknown: our choice."""
 
 AS_LONG = 0.03
-"""Share by which a recording's distance may differ from the race's: our choice; courses are measured, watches are not."""
+"""Share by which a recording's distance may differ from the race's, which was measured: our choice."""
 
 
 def recorded_loads(loads: Mapping[str, Load], activities: Sequence[Activity], *, until: date) -> History:
@@ -40,8 +40,8 @@ def recorded_loads(loads: Mapping[str, Load], activities: Sequence[Activity], *,
     Returns
     -------
     History
-        `load` [AU a day] from the first recording to the last. A day without a recording is rest, in a stretch of at most
-        14 days; in a longer one, and on days with a session whose load is not known, it is nan.
+        `load` [AU a day] from the first recording to the last. A day without a recording is rest in a stretch of at
+        most 14 days; in a longer one, and on days with a session whose load is not known, it is nan.
     """
     import numpy as np
 
