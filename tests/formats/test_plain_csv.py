@@ -230,7 +230,9 @@ def test_a_cell_when_endless_is_shortened_in_the_reason() -> None:
 
 
 def test_a_quote_when_never_closed_loses_no_row_unsaid() -> None:
-    found = reading("date,sport,duration,name", "2026-03-01,run,3600,a", '2026-03-02,run,3600,"b', "2026-03-03,run,60,c")
+    found = reading(
+        "date,sport,duration,name", "2026-03-01,run,3600,a", '2026-03-02,run,3600,"b', "2026-03-03,run,60,c"
+    )
     assert "the table breaks off after 1 rows: a quote mark is opened and never closed" == found.salvaged
 
 

@@ -32,7 +32,7 @@ from math import exp
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from periodize.errors import UsageError
 from periodize.registry import Registry
@@ -286,6 +286,37 @@ class ResponseModel(ABC):
         if mean_load is None:
             return np.array(np.broadcast_to(own, (runs,)), dtype=np.float64)
         return loads / (1 - decay(1.0, days))
+
+    def performance(self, loads: ArrayLike, *, fitness: Number | None = None) -> FloatArray:
+        """Return the performance at each day's close under daily loads.
+
+        Parameters
+        ----------
+        loads : [AU a day, (n_days,) or (n_runs, n_days), >= 0] a rest day is 0.0.
+        fitness : [AU a day, >= 0] mean daily load of the long past; None: no training, or the model's own initial
+            components.
+
+        Returns
+        -------
+        FloatArray
+            (n_days,), or (n_runs, n_days) for several runs, in the unit of the model.
+
+        Raises
+        ------
+        LoadError
+            if a load is unknown, negative or endless.
+
+        Examples
+        --------
+        >>> from periodize.response import ImpulseResponse
+        >>> ImpulseResponse().performance([100.0, 0.0]).shape
+        (2,)
+        """
+        from periodize.response.respond import respond
+
+        found = respond(loads, model=self, fitness=fitness, fatigue=None).series["performance"]
+        only: FloatArray = found[0] if found.shape[0] == 1 and np.ndim(loads) < 2 else found
+        return only
 
     def even_load(self, mean_load: Number | None, name: str, runs: int) -> FloatArray:
         """Return a mean daily load as (runs,), checked; what `initial` of a member starts from."""
