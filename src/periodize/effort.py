@@ -26,6 +26,7 @@ class Effort:
         temperature [deg C], intensity [fraction of threshold, planned sessions only].
     rpe : session rating on CR10, 0-10, or None.
     stated_load : [AU, 100 = one hour at threshold] as the source or the athlete states it, or None.
+    stated_by_hand : whether the athlete stated the load, who then knows best.
     """
 
     sport: str
@@ -33,6 +34,7 @@ class Effort:
     channels: Mapping[str, NDArray[np.float64]]
     rpe: float | None = None
     stated_load: float | None = None
+    stated_by_hand: bool = False
 
     @property
     def duration(self) -> float:

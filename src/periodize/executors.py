@@ -241,13 +241,14 @@ def _serve(pipe: Connection, function: Callable[[Any], Any]) -> None:
     while True:
         try:
             item = pipe.recv()
-        except EOFError:
+        except (EOFError, OSError):
             return
         try:
             answer: tuple[Any, Exception | None] = (function(item), None)
         except Exception as error:  # noqa: BLE001 - it is raised again where the results are taken
             answer = (None, error)
-        pipe.send(answer)
+        with contextlib.suppress(BrokenPipeError):  # nobody is left to hear it, which the next turn tells
+            pipe.send(answer)
 
 
 def _exit_name(code: int | None) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from periodize.store import Store
 from tests.cli.test_commands import conforms
 
 if TYPE_CHECKING:
@@ -81,6 +82,15 @@ def test_import_twice_finds_nothing_new(run: Run, recorded: Path) -> None:
 
     assert (0, 0, 0) == (found.code, found.data["new"], found.data["merged"])
     assert found.data["unchanged"] > 40
+
+
+def test_a_link_that_leads_nowhere_holds_no_watched_folder_up(run: Run) -> None:
+    from periodize.cli.import_ import _at_rest
+
+    Path("inbox").mkdir()
+    Path("inbox/gone.fit").symlink_to("nowhere.fit")
+
+    assert _at_rest([Path("inbox")])
 
 
 def test_import_of_a_watched_folder_takes_what_is_new_only(run: Run) -> None:
@@ -165,6 +175,47 @@ def test_log_refuses_what_cannot_be(run: Run, words: list[str], said: str) -> No
 
     assert found.code == 2
     assert said in found.err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["import", "nowhere"], ["log", "run", "30min", "--rpe", "50"], ["log", "run", "30min", "100km"]]
+)
+def test_what_is_refused_leaves_no_store(run: Run, arguments: list[str]) -> None:
+    assert run(*arguments).code == 2
+    assert not Path("periodize.db").exists()
+
+
+def test_a_load_that_is_stated_counts(run: Run) -> None:
+    logged(run, "--load", "55")
+
+    assert run("activities", "--json").data[0]["load"] == 55.0
+
+
+def test_a_load_stated_of_a_recorded_session_counts(run: Run, recorded: Path) -> None:
+    key = run("activities", "--json").data[-1]["id"]
+    said = run("activity", key, "--load", "60", "--json").data
+
+    assert (60.0, "stated") == (said["load"], said["load_metric"])
+
+
+def test_a_plan_with_errors_leaves_loads_as_they_were_and_says_so(run: Run) -> None:
+    Path("athlete.yaml").write_text("threshold: {run: 4:00/km}\n")
+    Path("x.csv").write_text("date,sport,duration,distance\n2027-01-05,run,60min,12km\n")
+    run("import", "x.csv")
+    before = run("activities", "--json").data[0]["load"]
+    Path("athlete.yaml").write_text("treshold: {run: 5:00/km}\n")
+    found = run("activities", "--json")
+
+    assert before == found.data[0]["load"]
+    assert "athlete.yaml has errors" in found.err
+
+
+def test_resting_heart_rates_of_mornings_are_used(run: Run) -> None:
+    Path("w.csv").write_text("date,resting_hr\n" + "".join(f"2027-01-{day:02},48\n" for day in range(1, 9)))
+    run("import", "w.csv")
+    key = json.loads(logged(run, "--json").out)["id"]
+
+    assert "resting heart rate 48 bpm (assumed: the median of 8 mornings" in run("activity", key).out
 
 
 # ---- activities, activity
@@ -287,6 +338,16 @@ def test_a_check_tells_of_files_that_are_not_imported(run: Run, demo: Path) -> N
     assert "1 files not imported yet: periodize import recorded" in found.err
 
 
+def test_a_check_passes_over_a_link_that_leads_nowhere(run: Run, demo: Path) -> None:
+    Path("plan.yaml").write_text((demo / "plan.yaml").read_text())
+    Path("athlete.yaml").write_text((demo / "athlete.yaml").read_text())
+    logged(run)
+    Path("recorded").mkdir()
+    Path("recorded/gone.fit").symlink_to("nowhere.fit")
+
+    assert "not imported" not in run("check").err
+
+
 # ---- thresholds
 
 
@@ -359,7 +420,7 @@ def test_doctor_tells_what_is_there_and_what_deserves_a_look(run: Run, recorded:
 
 
 def test_doctor_of_an_empty_store_calls_nothing_sound(run: Run) -> None:
-    run("log", "run", "30min", "--rpe", "50")
+    Store("periodize.db", create=True).close()
 
     assert "Nothing is recorded yet: periodize import PATH ... or periodize log\n" == run("doctor").out
 

@@ -42,6 +42,13 @@ def reasons(record: Record, fate: str) -> dict[str, str]:
     return {note.path.rpartition("/")[2]: note.reason for note in getattr(record, fate)}
 
 
+def test_a_morning_when_two_files_have_it_says_what_either_knows(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("date,resting_hr\n2025-03-02,47\n")
+    (tmp_path / "b.csv").write_text("date,resting_hr,hrv\n2025-03-02,50,68\n")
+
+    assert [(47.0, 68.0)] == [(morning.resting_hr, morning.hrv) for morning in read(tmp_path).mornings]
+
+
 def test_a_folder_when_it_holds_all_kinds(tmp_path: Path, zone: ZoneInfo) -> None:
     (tmp_path / "below").mkdir()
     (tmp_path / "below" / "a.fit").write_bytes(fit())

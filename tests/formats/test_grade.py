@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from periodize.formats._grade import cost_of_running, grade_factor, slope
+from periodize.formats._grade import grade_factor, slope
+from periodize.load.minetti import cost_of_running
 
 MINETTI_TABLE = {
     -0.45: 4.0323, -0.3: 2.4622, -0.2: 1.8000, -0.1: 2.1517, -0.05: 2.7459, 0.0: 3.6, 0.05: 4.6852,

@@ -180,7 +180,7 @@ def of_lap(start: str, seconds: str, metres: str) -> str:
     return document("").replace("<Lap><Track></Track></Lap>", f'<Lap StartTime="{start}">{inner}</Lap>')
 
 
-@pytest.mark.parametrize("seconds", ["inf", "1e300", "nan", "-600", "700000"])
+@pytest.mark.parametrize("seconds", ["inf", "1e300", "nan", "-600", "1300000"])
 def test_a_lap_when_no_activity_lasts_so_long(seconds: str) -> None:
     with pytest.raises(UnreadableError, match="none of its points has a time"):
         reading(of_lap("2025-03-01T07:00:00Z", seconds, "2000"))

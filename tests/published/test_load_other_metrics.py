@@ -10,9 +10,8 @@ from tests.where import DATA
 
 from periodize.athlete import Athlete, Dated
 from periodize.effort import Effort
-from periodize.formats import _grade
 from periodize.load import banister, edwards, foster, govss, running_power, stress, swim_cubed
-from periodize.load.govss import MINETTI
+from periodize.load.minetti import cost_of_running
 
 VECTORS = DATA / "overtraining" / "test_vectors.json"
 collected = pytest.mark.skipif(not VECTORS.exists(), reason="the collected vectors are not here")
@@ -65,10 +64,6 @@ def test_govss_of_an_hour_at_threshold_is_100() -> None:
     assert 100 == pytest.approx(govss(Effort("run", np.ones(3600), {"speed": np.full(3600, 4.0)}), runner))
 
 
-def test_cost_of_a_slope_is_one_in_formats_and_load() -> None:
-    assert MINETTI == _grade.MINETTI
-
-
 @pytest.mark.parametrize(
     ("slope", "measured", "spread"), [(0.0, 3.40, 0.24), (0.45, 18.93, 1.74), (-0.2, 1.73, 0.36), (-0.45, 3.92, 0.81)]
 )
@@ -76,14 +71,14 @@ def test_cost_of_a_slope_lies_within_the_spread_of_what_was_measured(
     slope: float, measured: float, spread: float
 ) -> None:
     # Minetti 2002, table 1, mean and standard deviation of ten runners
-    assert measured == pytest.approx(float(_grade.cost_of_running(np.array([slope]))[0]), abs=spread)
+    assert measured == pytest.approx(float(cost_of_running(np.array([slope]))[0]), abs=spread)
 
 
 @collected
 def test_collected_costs_of_slopes() -> None:
     rows = json.loads(VECTORS.read_text())["minetti_Cr"]
 
-    got = _grade.cost_of_running(np.array([row["i"] for row in rows]))
+    got = cost_of_running(np.array([row["i"] for row in rows]))
     assert [row["C"] for row in rows] == pytest.approx(got.tolist(), abs=5e-5)
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from periodize.cli.common import AsJson, StorePath, command, parse_date, print_json
+from periodize.cli.progress import athlete_beside, computed
 
 if TYPE_CHECKING:
-    from periodize.athlete import Athlete
     from periodize.store import Store
 
 RECENT = 30
@@ -46,7 +46,7 @@ def activities(
     A load with ~ rests on an assumption: periodize activity ID says which.
     """
     from periodize.plan.workout import SPORTS
-    from periodize.project.keeping import open_store, owner, store_path
+    from periodize.project.keeping import open_store, store_path
     from periodize.report.terminal import console
 
     _known(sport or [], SPORTS)
@@ -55,7 +55,7 @@ def activities(
         if planned:
             _print_planned(opened, first, last, as_json=as_json)
             return
-        _refreshed(opened, owner(place.parent)[0])
+        notes = computed(opened, athlete_beside(place))
         found = opened.activities(first=first, last=last, sports=sport or [])
     if as_json:
         from periodize.report.record_data import activity_row
@@ -73,6 +73,8 @@ def activities(
     out.print(activities_table(shown, width=out.width))
     rest = f", the last {len(shown)} shown (--all)" if len(shown) < len(found) else ""
     out.print(f"{len(found):,} activities from {found[0].day} to {found[-1].day}{rest}", style="dim")
+    if notes:
+        out.print(f"~ {'; '.join(notes)}", style="dim")
 
 
 @command
@@ -97,14 +99,14 @@ def activity(
     What you say is kept beside the recording, which stays as it is.
     """
     from periodize.project.activity_view import activity_view
-    from periodize.project.keeping import open_store, owner, store_path
+    from periodize.project.keeping import open_store, store_path
     from periodize.project.logbook import remark
 
     place = store or store_path(Path())
     with open_store(place) as opened:
         if rpe is not None or load is not None or name or note:
             key = remark(opened, key, rpe=rpe, load=load, name=name, note=note).id
-        _refreshed(opened, owner(place.parent)[0])
+        notes = computed(opened, athlete_beside(place))
         view = activity_view(opened, key)
     if as_json:
         from periodize.report.record_data import activity_data
@@ -114,16 +116,7 @@ def activity(
         from periodize.report.record import print_activity
         from periodize.report.terminal import console
 
-        print_activity(view, console())
-
-
-def _refreshed(store: Store, athlete: Athlete) -> None:
-    """Compute again what rests on thresholds that changed."""
-    from periodize.cli.progress import Bar
-    from periodize.project.keeping import refresh
-
-    with Bar("computing") as bar:
-        refresh(store, athlete, progress=bar.show)
+        print_activity(view, console(), assumed=notes)
 
 
 def _known(sports: list[str], choices: tuple[str, ...]) -> None:

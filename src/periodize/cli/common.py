@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -103,9 +104,14 @@ def clock(today: date | None) -> date:
     return today or date.today()
 
 
+UNSEEN = re.compile("[\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters that JSON leaves as they are: a name of a file may steer the terminal with them."""
+
+
 def print_json(data: object) -> None:
     """Print data on stdout; text stays readable, the order is that of the contract."""
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
+    text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
+    typer.echo(UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def leave(*, problems: bool) -> None:

@@ -19,15 +19,14 @@ def doctor(*, store: StorePath = None, today: Today = None, as_json: AsJson = Fa
     Exit code 1 when there is a problem; a look or a note is none. Nothing is
     changed, and nothing is said about your health.
     """
-    from periodize.cli.progress import Bar
+    from periodize.cli.progress import athlete_beside, computed
     from periodize.project.doctor import examine
-    from periodize.project.keeping import open_store, owner, refresh, store_path
+    from periodize.project.keeping import open_store, store_path
 
     place = store or store_path(Path())
-    athlete, _ = owner(place.parent)
     with open_store(place) as opened:
-        with Bar("computing") as bar:
-            refresh(opened, athlete, progress=bar.show)
+        athlete = athlete_beside(place)
+        computed(opened, athlete)
         report = examine(opened, athlete, today=clock(today))
     if as_json:
         from periodize.report.record_data import doctor_data

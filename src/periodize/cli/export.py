@@ -38,13 +38,13 @@ def export(
 
     Parquet needs pyarrow: pip install 'periodize[parquet]'.
     """
-    from periodize.cli.progress import Bar
+    from periodize.cli.progress import Bar, athlete_beside, computed
     from periodize.project.exporting import export as write
-    from periodize.project.keeping import open_store, owner, refresh, store_path
+    from periodize.project.keeping import open_store, store_path
 
     place = store or store_path(Path())
     with open_store(place) as opened, Bar("exporting") as bar:
-        refresh(opened, owner(place.parent)[0], progress=bar.show)
+        computed(opened, athlete_beside(place))
         rows = write(opened, what, path, first=first, last=last, sports=sport or [], force=force, progress=bar.show)
     if as_json:
         print_json({"file": str(path), "rows": rows})

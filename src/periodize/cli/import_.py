@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,8 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from periodize.cli.common import AsJson, StorePath, Timezone, command, leave, print_json
+from periodize.cli.progress import Bar, athlete_beside, computed
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from periodize.athlete import Athlete
     from periodize.report.views import ImportSummary
     from periodize.store import Store
@@ -54,23 +58,29 @@ def import_(
     Exit code 1 when a file failed, 130 when it was interrupted; what was read
     until then is kept, and the next import goes on from there.
     """
-    from periodize.errors import Exit, UsageError
-    from periodize.project.keeping import open_store, owner, store_path
+    from periodize.errors import UsageError
+    from periodize.project.keeping import open_store, store_path
+    from periodize.project.recorded import zone_of
 
     if once and not watch_folder:
         raise UsageError("--once belongs to --watch-folder DIR")
     if not paths and not watch_folder:
         raise UsageError("name files or folders to import, or a folder with --watch-folder")
+    for path in (*(paths or ()), *(watch_folder or ())):
+        if not os.path.lexists(path):
+            message = f"{path} does not exist"
+            raise UsageError(message)
     place = store or store_path(Path())
-    athlete, _ = owner(place.parent)
-    zone = timezone or athlete.timezone
-    failed = interrupted = False
+    athlete = athlete_beside(place)
+    zone = zone_of(timezone or (athlete.timezone if athlete else None))
+    failed = False
     with open_store(place, create=True) as opened:
         if paths:
             summary = _run(opened, paths, athlete, zone, with_positions=with_positions, watch=False)
             _show(summary, every=every, as_json=as_json)
-            failed, interrupted = bool(summary.failed), summary.interrupted
-        while watch_folder and not interrupted:
+            computed(opened, athlete)
+            failed = bool(summary.failed)
+        while watch_folder:
             if not once and not _at_rest(watch_folder):
                 time.sleep(1)
                 continue
@@ -78,12 +88,11 @@ def import_(
             anything = summary.new or summary.merged or summary.updated or summary.failed or summary.mornings
             if once or anything:
                 _show(summary, every=every, as_json=as_json)
-            failed, interrupted = failed or bool(summary.failed), summary.interrupted
+                computed(opened, athlete)
+            failed = failed or bool(summary.failed)
             if once:
                 break
             time.sleep(EVERY)
-    if interrupted:
-        raise typer.Exit(Exit.INTERRUPTED)
     leave(problems=failed)
 
 
@@ -91,34 +100,32 @@ def _at_rest(folders: list[Path]) -> bool:
     """Whether nothing is being copied into the folders right now: half a file would count as another activity."""
     from periodize.formats.folder import find
 
-    return all(time.time() - path.stat().st_mtime > EVERY for path in find(folders, []))
+    # a link that leads nowhere, or a file that is gone since, holds nothing up
+    return all(time.time() - path.stat().st_mtime > EVERY for path in find(folders, []) if path.exists())
 
 
 def _run(
-    store: Store, paths: list[Path], athlete: Athlete, zone: str | None, *, with_positions: bool, watch: bool
+    store: Store, paths: list[Path], athlete: Athlete | None, zone: tzinfo, *, with_positions: bool, watch: bool
 ) -> ImportSummary:
-    from periodize.cli.progress import Bar
     from periodize.project.importing import import_files
-    from periodize.project.keeping import known_athlete, refresh
-    from periodize.project.recorded import zone_of
+    from periodize.project.keeping import known_athlete
 
     with Bar("importing") as bar:
-        summary = import_files(
+        return import_files(
             store,
             paths,
             athlete=known_athlete(store, athlete),
-            zone=zone_of(zone),
+            zone=zone,
             with_positions=with_positions,
             progress=lambda step: bar.show(step.done, step.total, f"{step.files:,} files", unit="bytes"),
             watch=watch,
         )
-    if not summary.interrupted:
-        with Bar("computing") as bar:
-            refresh(store, athlete, progress=bar.show)
-    return summary
 
 
 def _show(summary: ImportSummary, *, every: bool, as_json: bool) -> None:
+    """Print what an import did; ends the command when it was interrupted."""
+    from periodize.errors import Exit
+
     if as_json:
         from periodize.report.record_data import import_data
 
@@ -128,3 +135,5 @@ def _show(summary: ImportSummary, *, every: bool, as_json: bool) -> None:
         from periodize.report.terminal import console
 
         print_import(summary, console(), every=every)
+    if summary.interrupted:
+        raise typer.Exit(Exit.INTERRUPTED)

@@ -50,48 +50,41 @@ def log(
     A day left out is today; a sport left out is the athlete's. To rate a
     session that a device recorded: periodize activity ID --rpe 6.
     """
-    from periodize.errors import UsageError
-    from periodize.project.keeping import open_store, owner, refresh, store_path
-    from periodize.project.logbook import twin_of, typed
+    from periodize.athlete import Athlete
+    from periodize.cli.progress import athlete_beside, computed
+    from periodize.project.keeping import open_store, store_path
+    from periodize.project.logbook import another, refuse_twin, typed
     from periodize.project.recorded import zone_of
     from periodize.report.record import activities_table
     from periodize.report.record_data import activity_row
     from periodize.report.terminal import console
 
     place = store or store_path(Path())
-    with open_store(place, create=not remove) as opened:
-        if remove:
-            if len(words) != 1:
-                raise UsageError("--remove takes one id, as `periodize activities` lists it")
-            gone = opened.remove(words[0])
-            if as_json:
-                print_json({"removed": gone.key})
-            else:
-                console().print(f"removed: {gone.start:%Y-%m-%d} {gone.sport} {gone.key}")
-            return
-        athlete, _ = owner(place.parent)
-        activity = typed(
-            words,
-            today=clock(today),
-            zone=zone_of(timezone or athlete.timezone),
-            sport=athlete.sport,
-            at=at,
-            heart_rate=hr,
-            power=power,
-            rpe=rpe,
-            load=load,
-            name=name,
-            note=note,
-        )
-        twin = None if new else twin_of(opened, activity)
-        if twin is not None:
-            message = (
-                f"that day has a {twin.sport} of about that length already ({twin.id}); add to it with"
-                f" `periodize activity {twin.id} --rpe ... --note ...`, or say --new for another session"
-            )
-            raise UsageError(message)
+    if remove:
+        _remove(place, words, as_json=as_json)
+        return
+    athlete = athlete_beside(place)
+    who = athlete or Athlete()
+    activity = typed(
+        words,
+        today=clock(today),
+        zone=zone_of(timezone or who.timezone),
+        sport=who.sport,
+        at=at,
+        heart_rate=hr,
+        power=power,
+        rpe=rpe,
+        load=load,
+        name=name,
+        note=note,
+    )
+    with open_store(place, create=True) as opened:
+        if not new:
+            refuse_twin(opened, activity)
+        elif at is None:
+            activity = another(opened, activity)
         added = opened.log(activity)
-        refresh(opened, athlete)
+        computed(opened, athlete)
         stored = opened.find(activity.id)
     if as_json:
         print_json(activity_row(stored))
@@ -99,3 +92,19 @@ def log(
     out = console()
     out.print("logged:" if added.new else "logged before, noted again:" if added.updated else "logged before:")
     out.print(activities_table([stored], width=out.width))
+
+
+def _remove(place: Path, words: list[str], *, as_json: bool) -> None:
+    """Take back what was typed in."""
+    from periodize.errors import UsageError
+    from periodize.project.keeping import open_store
+    from periodize.report.terminal import console
+
+    if len(words) != 1:
+        raise UsageError("--remove takes one id, as `periodize activities` lists it")
+    with open_store(place) as opened:
+        gone = opened.remove(words[0])
+    if as_json:
+        print_json({"removed": gone.key})
+    else:
+        console().print(f"removed: {gone.start:%Y-%m-%d} {gone.sport} {gone.key}")

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from periodize.athlete import Athlete
     from periodize.formats import Record
+    from periodize.store import Store
 
 PATIENCE = 1.0
 """[s] Work shorter than this shows no bar."""
@@ -71,3 +73,26 @@ def read_with_progress(paths: Sequence[Path], timezone: str | None) -> Record:
 
     with Bar("reading") as bar:
         return read_record(paths, timezone=timezone, progress=bar.show)
+
+
+def athlete_beside(store: Path) -> Athlete | None:
+    """Return the athlete beside a store; None, with a warning, when the file that describes them has errors."""
+    from periodize.project.keeping import owner
+    from periodize.report.terminal import console
+
+    athlete, path = owner(store.parent)
+    if athlete is None:
+        command = "periodize check" if path.endswith("athlete.yaml") else f"periodize validate {path}"
+        message = f"{path} has errors, so loads stay as they were: {command} shows them"
+        console(stderr=True).print(message, style="yellow", soft_wrap=True)
+    return athlete
+
+
+def computed(store: Store, athlete: Athlete | None) -> tuple[str, ...]:
+    """Compute again what rests on thresholds that changed; return what was assumed of the athlete for that."""
+    from periodize.project.keeping import refresh
+
+    if athlete is None:
+        return ()
+    with Bar("computing") as bar:
+        return refresh(store, athlete, progress=bar.show)[1]

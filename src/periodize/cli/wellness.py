@@ -68,6 +68,7 @@ def add(
 
     noted = morning(
         day or clock(today),
+        today=clock(today),
         resting_hr=rhr,
         hrv=hrv,
         sleep=sleep,

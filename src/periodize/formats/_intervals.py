@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 
 from periodize.activity import Morning, PlannedEntry
 from periodize.formats._json import number_of, text_of
+from periodize.formats._limits import FARTHEST, HIGHEST_LOAD, LONGEST
 from periodize.formats._mornings import LIMITS, day_of
 from periodize.formats._sports import sport_of_words
-from periodize.formats._summary import FURTHEST, HIGHEST_LOAD, LONGEST, Summary, activity_of, row_id, within
+from periodize.formats._summary import Summary, activity_of, row_id, within
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -137,7 +138,7 @@ def planned_from(fields: Fields, *, source: str) -> PlannedEntry | None:
         name=text_of(fields, "name"),
         text=text_of(fields, "description"),
         duration=within(number_of(fields, "moving_time", "time_target"), 1.0, LONGEST),
-        distance=within(number_of(fields, "distance", "distance_target"), 1.0, FURTHEST),
+        distance=within(number_of(fields, "distance", "distance_target"), 1.0, FARTHEST),
         load=within(number_of(fields, "icu_training_load", "load_target"), 1.0, HIGHEST_LOAD),
         race=text_of(fields, "category") in _RACES,
         source=source,

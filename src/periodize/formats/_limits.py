@@ -5,11 +5,14 @@ from __future__ import annotations
 YEARS = (1980, 2099)
 """Years of recordings."""
 
-LONGEST = 7 * 86_400.0
-"""[s] The longest activity."""
+LONGEST = 14 * 86_400.0
+"""[s] The longest activity: the longest races on foot last six to ten days."""
 
-FARTHEST = 5e6
+FARTHEST = 1e7
 """[m] What an activity may cover."""
+
+HIGHEST_LOAD = 2000.0
+"""[AU] The highest load that a source may state: twenty hours at threshold."""
 
 
 def distance_kept(metres: float | None) -> float | None:

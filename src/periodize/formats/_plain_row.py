@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from periodize.activity import Activity
 from periodize.formats._columns import Columns, distance_of, duration_of
-from periodize.formats._limits import FARTHEST, LONGEST, YEARS, distance_kept
+from periodize.formats._limits import FARTHEST, HIGHEST_LOAD, LONGEST, YEARS, distance_kept
 from periodize.formats._sports import sport_of_words
-from periodize.formats._summary import HIGHEST_LOAD
 from periodize.formats._table import moment, number, shortened
 from periodize.formats.base import activity_id
 

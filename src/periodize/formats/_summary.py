@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from periodize.activity import Activity
 from periodize.errors import UnreadableError
+from periodize.formats._limits import HIGHEST_LOAD, LONGEST, YEARS, distance_kept
 from periodize.formats._table import rows_lost
 from periodize.formats.base import Reading
 
@@ -17,18 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from periodize.activity import Morning, PlannedEntry
-
-YEARS = (1980, 2099)
-"""Years of recordings: our choice, as for records of a device."""
-
-LONGEST = 14 * 86_400.0
-"""[s] A longer activity is a slip: our choice; the longest races on foot last six to ten days."""
-
-FURTHEST = 1e7
-"""[m] A longer activity is a slip: our choice, as for records of a device."""
-
-HIGHEST_LOAD = 2000.0
-"""[AU] A higher stated load of one activity is a slip: our choice, twenty hours at threshold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +57,13 @@ class Summary:
 
 def activity_of(row: Summary) -> Activity | None:
     """Return a row as an activity of one sample; None without a believable start and duration."""
-    from periodize.formats._effort import effort_of_summary
+    from periodize.formats._effort import effort_of_summary, peak_rate
 
     elapsed = within(row.elapsed, 0.0, LONGEST)
     moving = within(row.moving, 0.0, LONGEST) or elapsed
     if row.start is None or not YEARS[0] <= row.start.year <= YEARS[1] or not moving:
         return None
-    distance = within(row.distance, 0.0, FURTHEST) or None
+    distance = distance_kept(row.distance)
     means = {
         "heart_rate": row.heart_rate,
         "speed": distance / moving if distance else None,
@@ -90,8 +79,8 @@ def activity_of(row: Summary) -> Activity | None:
         start=row.start,
         effort=replace(effort, stated_load=within(row.stated_load, 0.0, HIGHEST_LOAD) or None),
         elapsed=max(elapsed or 0.0, moving),
-        distance=round(distance, 2) if distance else None,
-        peak_hr=within(row.peak_hr, 30.0, 230.0),
+        distance=distance,
+        peak_hr=peak_rate(row.peak_hr or 0.0),
         name=row.name,
         source=row.source,
         wall_clock=row.wall_clock,

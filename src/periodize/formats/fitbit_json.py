@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from periodize.activity import Activity, Morning
 from periodize.errors import UnreadableError
-from periodize.formats._json import number_of, records_of, text_of
+from periodize.formats._json import Records, number_of, text_of
 from periodize.formats._limits import LONGEST, YEARS, distance_kept
 from periodize.formats._mornings import LIMITS, day_of, merged
 from periodize.formats._sports import sport_of_words
@@ -21,7 +21,7 @@ from periodize.formats.base import Reading, activity_id, reader
 from periodize.units import KM, MILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import tzinfo
 
 _READ = frozenset({
@@ -40,34 +40,22 @@ def _is_resting(head: bytes) -> bool:
     return all(word in start for word in (b'"dateTime"', b'"value"', b'"error"'))
 
 
-def _records(data: bytes, torn: list[str]) -> Iterator[Mapping[str, object]]:
-    """Yield the records; {} for one that cannot be read; note where the file breaks off after some."""
-    some = False
-    try:
-        for record in records_of(data):
-            some = True
-            yield record or {}
-    except UnreadableError as error:
-        if not some:
-            raise
-        torn.append(str(error))
-
-
 @reader(".json", name="fitbit-exercise", layout="Fitbit's exercise.json", sniff=_is_exercises)
 def read(data: bytes, *, source: str, zone: tzinfo) -> Reading:
     """Read the exercises of an export, also those that the watch noticed by itself."""
     built: list[Activity] = []
     lost: list[str] = []
-    torn: list[str] = []
+    records = Records(data)
     fields: dict[str, None] = {}
-    for count, record in enumerate(_records(data, torn), start=1):
+    for count, found in enumerate(records, start=1):
+        record = found or {}
         fields |= dict.fromkeys(record)
         activity = _activity(record, source, zone)
         if activity is None:
             lost.append(f"exercise {count} ({text_of(record, 'startTime') or 'no start'})")
         else:
             built.append(activity)
-    return _reading(built, [], lost, torn, what="exercise has a start and a duration", unused=fields)
+    return _reading(built, [], lost, records.broken, what="exercise has a start and a duration", unused=fields)
 
 
 @reader(".json", name="fitbit-resting-heart-rate", layout="Fitbit's resting_heart_rate.json", sniff=_is_resting)
@@ -75,9 +63,10 @@ def read_resting(data: bytes, *, source: str, zone: tzinfo) -> Reading:  # noqa:
     """Read the resting heart rates of an export: one morning for each day that has one."""
     mornings: list[Morning] = []
     lost: list[str] = []
-    torn: list[str] = []
+    records = Records(data)
     low, high = LIMITS["resting_hr"]
-    for count, record in enumerate(_records(data, torn), start=1):
+    for count, found in enumerate(records, start=1):
+        record = found or {}
         value = record.get("value")
         rate = number_of(value, "value") if isinstance(value, dict) else None
         day = day_of(text_of(record, "dateTime"))
@@ -87,18 +76,18 @@ def read_resting(data: bytes, *, source: str, zone: tzinfo) -> Reading:  # noqa:
             lost.append(f"day {count} ({text_of(record, 'dateTime') or 'no date'})")
         else:
             mornings.append(Morning(day, rate, source))
-    return _reading([], mornings, lost, torn, what="day has a resting heart rate", unused={})
+    return _reading([], mornings, lost, records.broken, what="day has a resting heart rate", unused={})
 
 
 def _reading(
-    built: list[Activity], mornings: list[Morning], lost: list[str], torn: list[str], *, what: str,
+    built: list[Activity], mornings: list[Morning], lost: list[str], torn: str | None, *, what: str,
     unused: Mapping[str, None],
 ) -> Reading:  # fmt: skip
     kept = len(built) + len(mornings)
     if not kept and (lost or torn):
-        message = f"no {what}: {(torn or lost)[0]}"
+        message = f"no {what}: {torn or lost[0]}"
         raise UnreadableError(message)
-    said = [text for text in (rows_lost(lost, kept + len(lost)), *torn) if text]
+    said = [text for text in (rows_lost(lost, kept + len(lost)), torn) if text]
     return Reading(
         tuple(built),
         merged(mornings),

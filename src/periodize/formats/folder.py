@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from periodize.errors import UnreadableError, UsageError
+from periodize.formats._mornings import merged
 from periodize.formats.archive import Entry, gunzip, refused, unzip
 from periodize.formats.base import HEAD, READERS, Reading, foreign_kind, reader_of, suffix_of
 from periodize.twins import grouped, rank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import date, tzinfo
+    from datetime import tzinfo
 
     from periodize.activity import Activity, Morning
     from periodize.formats.archive import Content
@@ -48,7 +49,7 @@ class Record:
     Parameters
     ----------
     activities : sorted by start, then id; each activity once.
-    mornings : sorted by day, one a day.
+    mornings : sorted by day, one a day: each field from the first file that has it.
     read : number of files that gave an activity or a morning, the salvaged ones included.
     salvaged : files of which only part could be read.
     skipped : sound files that give nothing new: no activity in them, or one that another file has too.
@@ -158,13 +159,10 @@ def _record(readings: list[tuple[str, Reading]], skipped: list[FileNote], failed
         elif reading.skipped:
             skipped.append(FileNote(path, reading.skipped))
         read += bool(len(reading.activities) > len(doubled) or reading.mornings)
-    mornings: dict[date, Morning] = {}
-    for _, reading in readings:
-        for morning in reading.mornings:
-            mornings.setdefault(morning.day, morning)
+    mornings = merged(morning for _, reading in readings for morning in reading.mornings)
     return Record(
         activities=tuple(kept),
-        mornings=tuple(mornings[day] for day in sorted(mornings)),
+        mornings=tuple(sorted(mornings, key=lambda morning: morning.day)),
         read=read,
         salvaged=_by_path(salvaged),
         skipped=_by_path(skipped),

@@ -26,6 +26,7 @@ from periodize.formats._table import (
     seconds,
 )
 from periodize.formats.base import first_line, reader
+from periodize.units import MILE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,9 +51,6 @@ FEWEST_COLUMNS = 9
 
 NEWEST_ROWS = 50
 """Rows looked at to recognise a translated header: our choice."""
-
-MILE = 1609.344
-"""[m]"""
 
 _METRES_SPORTS = frozenset({"swim"})
 

@@ -17,12 +17,13 @@ import csv
 import io
 from contextlib import suppress
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from periodize.errors import UnreadableError
 from periodize.formats._columns import Columns, known_layout
 from periodize.formats._plain_row import GIVEN, PlainTable, activity_of, plain_columns
+from periodize.formats._summary import whole
 from periodize.formats._table import NAMED, closed_rows, comma_is_decimal, delimiter_of, header_of, rows_lost
 from periodize.formats.base import HEAD, Reading, first_line, reader
 
@@ -71,9 +72,7 @@ def batches(data: bytes, *, source: str, zone: tzinfo) -> Iterator[Reading]:
 )  # fmt: skip
 def read(data: bytes, *, source: str, zone: tzinfo) -> Reading:
     """Read a plain table as a whole: see `batches`."""
-    parts = list(batches(data, source=source, zone=zone))
-    activities = tuple(chain.from_iterable(part.activities for part in parts))
-    return replace(parts[-1], activities=activities, rows=len(activities))
+    return whole(batches(data, source=source, zone=zone))
 
 
 def _left_out(odd: list[str]) -> str | None:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from periodize.activity import PlannedEntry
 from periodize.errors import UnreadableError
+from periodize.formats._limits import FARTHEST, LONGEST
 from periodize.formats._mornings import day_of
 from periodize.formats._sports import sport_of_words
-from periodize.formats._summary import FURTHEST, LONGEST, Summary, activity_of, numbered, reading_of, row_id, within
+from periodize.formats._summary import Summary, activity_of, numbered, reading_of, row_id, within
 from periodize.formats._table import columns_unread, header_of, machine_number, rows_of
 from periodize.formats.base import first_line, reader
 
@@ -99,7 +100,7 @@ def _planned(
 ) -> PlannedEntry | None:
     """Return what was planned; None where the row plans neither time nor distance and describes nothing."""
     duration = within(_seconds(figure["PlannedDuration"]), 1.0, LONGEST)
-    distance = within(figure["PlannedDistanceInMeters"], 1.0, FURTHEST)
+    distance = within(figure["PlannedDistanceInMeters"], 1.0, FARTHEST)
     title, text = texts.get("Title", ""), texts.get("WorkoutDescription", "")
     if duration is None and distance is None and (not text or _is_done(figure)):
         return None

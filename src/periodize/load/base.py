@@ -149,13 +149,16 @@ def measure(effort: Effort, athlete: Athlete, *, metric: str | None = None) -> L
 
     Notes
     -----
-    The order: power with a power threshold; graded speed, else speed, with a threshold speed; the planned
-    intensity (a planned effort has no other channel); heart rate; the session rating; the load that the source
-    states; and the typical load of the sport, which is marked as assumed. A channel that covers less than 90 %
-    of the moving time waits until all others have been tried; one that covers less than 50 % is used only when
-    the metric is named. Either is scaled up to the whole duration, and the note says so.
+    A load that the athlete states counts, and one that the source states beside averages: it was computed from the
+    stream that is not here. Otherwise the order: power with a power threshold; graded speed, else speed, with a
+    threshold speed; the planned intensity (a planned effort has no other channel); heart rate; the session rating;
+    the load that the source states; and the typical load of the sport, which is marked as assumed. A channel that
+    covers less than 90 % of the moving time waits until all others have been tried; one that covers less than 50 %
+    is used only when the metric is named. Either is scaled up to the whole duration, and the note says so.
     """
-    members = [METRICS[metric]] if metric else [METRICS[name] for name in ORDER]
+    stated = effort.stated_load is not None and (effort.stated_by_hand or len(effort.dt) <= 1)
+    names = (metric,) if metric else ("stated", *ORDER) if stated else ORDER
+    members = [METRICS[name] for name in names]
     gates = (FULL_COVERAGE, LOW_COVERAGE, 0.0) if metric else (FULL_COVERAGE, LOW_COVERAGE)
     for above, gate in pairwise((math.inf, *gates)):
         for member in members:

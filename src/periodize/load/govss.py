@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from periodize.load.base import load_metric
+from periodize.load.minetti import cost_of_running
 from periodize.load.seconds import each_second, fourth_power_mean
 
 if TYPE_CHECKING:
@@ -23,12 +24,6 @@ WINDOW = 120
 
 AIR = 0.5 * 1.2 * 0.9
 """Half of the air's density [kg/m3] times the drag coefficient (Arsac, as Skiba)."""
-
-MINETTI = (155.4, -30.4, -43.3, 46.3, 19.5, 3.6)
-"""[J/kg/m] Coefficients of the cost of running on a slope, highest power first (Minetti 2002)."""
-
-STEEPEST = 0.45
-"""Grade to which the cost was measured, either way (Minetti 2002)."""
 
 
 def _assumes(effort: Effort, _athlete: Athlete) -> str | None:
@@ -122,9 +117,8 @@ def running_power(speed: Floats, slope: Floats, *, weight: float, height: float)
     """
     area = 0.2025 * height**0.725 * weight**0.425 * 0.266
     air = AIR * area * speed**2 / weight
-    cost = np.polyval(np.array(MINETTI), np.clip(slope, -STEEPEST, STEEPEST))
     efficiency = (0.25 + 0.054 * speed) * (1 - 0.5 * speed / 8.33)
-    power: Floats = (air + cost * efficiency) * speed * weight
+    power: Floats = (air + cost_of_running(slope) * efficiency) * speed * weight
     return power
 
 

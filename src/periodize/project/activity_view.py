@@ -42,9 +42,18 @@ def lap_rows(activity: Activity) -> tuple[LapRow, ...]:
     starts = sample_starts(activity)
     ends = [lap.start for lap in activity.laps[1:]] + [float("inf")]
     return tuple(
-        _row(activity, lap, (starts >= lap.start) & (starts < end))
+        _row(activity, lap, _first_of(lap.duration, (starts >= lap.start) & (starts < end), activity.effort.dt))
         for lap, end in zip(activity.laps, ends, strict=True)
     )
+
+
+def _first_of(duration: float, mask: NDArray[np.bool_], dt: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return the mask up to so much moving time [s]: marked intervals need not follow one another at once."""
+    import numpy as np
+
+    before = np.cumsum(np.where(mask, dt, 0.0)) - dt
+    kept: NDArray[np.bool_] = mask & (before < duration - 1e-6)
+    return kept
 
 
 def sample_starts(activity: Activity) -> NDArray[np.float64]:

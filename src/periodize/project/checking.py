@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from statistics import median
 from typing import TYPE_CHECKING
 
 from periodize.athlete import DEFAULT_HR_REST, Athlete
@@ -32,6 +33,9 @@ warm-up (about 80)."""
 
 AVERAGE_AT_BEST = 0.92
 """Best session average as a share of maximum heart rate, where a record holds averages alone: our choice."""
+
+FEWEST_MORNINGS = 7
+"""Mornings whose median tells the resting heart rate: our choice."""
 
 STALE_DAYS = 7
 """[d] A record that ends longer ago is judged as of its last day: our choice."""
@@ -85,7 +89,9 @@ def check(
     beside = doubles(found.activities)
     single = [a for a in found.activities if a.id not in beside and a.day <= now]
     as_of, stale = _as_of(now, planned, single)
-    who, assumptions = complete_athlete(athlete or (season.athlete if season else Athlete()), _peaks(single))
+    who, assumptions = complete_athlete(
+        athlete or (season.athlete if season else Athlete()), _peaks(single), found.mornings
+    )
 
     known = loads or {}
     measured = {a.id: known[a.id] if a.id in known else measure(gated(a.effort), who.on(a.day)) for a in single}
@@ -121,13 +127,16 @@ def check(
     )
 
 
-def complete_athlete(athlete: Athlete, peaks: Sequence[float] | NDArray[np.float64]) -> tuple[Athlete, list[str]]:
+def complete_athlete(
+    athlete: Athlete, peaks: Sequence[float] | NDArray[np.float64], mornings: Iterable[Morning] = ()
+) -> tuple[Athlete, list[str]]:
     """Fill in the heart rates that the record can tell, and say what was assumed.
 
     Parameters
     ----------
     athlete : as the plan has them.
     peaks : (n,) [bpm] highest heart rate of each activity that has any.
+    mornings : of the record; their resting heart rates tell the athlete's.
 
     Returns
     -------
@@ -149,14 +158,17 @@ def complete_athlete(athlete: Athlete, peaks: Sequence[float] | NDArray[np.float
         )
     rest = athlete.hr_rest
     if rest is None:
-        rest = assumed_rest(hr_max)
-        notes.append(f"resting heart rate {rest:.0f} bpm (assumed; set athlete: {{hr: {{rest: ...}}}})")
+        rest, why = assumed_rest(hr_max, mornings)
+        notes.append(f"resting heart rate {rest:.0f} bpm ({why}; set athlete: {{hr: {{rest: ...}}}})")
     return replace(athlete, hr_max=hr_max, hr_rest=rest), notes
 
 
-def assumed_rest(hr_max: float) -> float:
-    """Return the resting heart rate that is taken when none is given [bpm]."""
-    return min(DEFAULT_HR_REST, hr_max - 60)
+def assumed_rest(hr_max: float, mornings: Iterable[Morning] = ()) -> tuple[float, str]:
+    """Return the resting heart rate that is taken when none is given [bpm], and what it is taken from."""
+    known = [morning.resting_hr for morning in mornings if morning.resting_hr is not None]
+    if len(known) >= FEWEST_MORNINGS:
+        return round(min(median(known), hr_max - 60)), f"assumed: the median of {len(known)} mornings"
+    return min(DEFAULT_HR_REST, hr_max - 60), "assumed"
 
 
 def _peaks(activities: Iterable[Activity]) -> list[float]:

@@ -35,6 +35,9 @@ BEATS = 3.0
 TWICE = 2
 """Activities that must say it, so that one faulty sensor does not: our choice."""
 
+FIRST_WATCHES = 1998
+"""No device recorded files of these kinds earlier: our choice; a clock that was never set says 1989 or 1990."""
+
 NAMED = 3
 """Activities of one kind that are named: our choice."""
 
@@ -42,13 +45,13 @@ MORNINGS = 60
 """[d] Over which the coverage of mornings is told: the baseline of the warning signs."""
 
 
-def examine(store: Store, athlete: Athlete, *, today: date) -> DoctorReport:
+def examine(store: Store, athlete: Athlete | None, *, today: date) -> DoctorReport:
     """Look a store over; its measures are up to date (`refresh`).
 
     Parameters
     ----------
     store : open.
-    athlete : as the folder describes them, without what was assumed.
+    athlete : as the folder describes them, without what was assumed; None: the file that does has errors.
     today : the day of the question.
 
     Returns
@@ -64,8 +67,7 @@ def examine(store: Store, athlete: Athlete, *, today: date) -> DoctorReport:
         *_doubles(activities),
         *_gaps(survey, today),
         *_suspect(activities),
-        *_thresholds(activities, athlete, today),
-        *_heart(activities, athlete),
+        *(_athlete(activities, athlete, today) if athlete else UNREADABLE),
         *_mornings(store, today),
     ]
     order = {"problem": 0, "look": 1, "note": 2}
@@ -73,23 +75,27 @@ def examine(store: Store, athlete: Athlete, *, today: date) -> DoctorReport:
 
 
 def _files(survey: Survey) -> Iterator[Diagnosis]:
-    for state, words in (("failed", "could not be read"), ("begun", "were left half imported: import them again")):
+    for state, words in (("failed", "that could not be read"), ("begun", "left half imported: import again")):
         files = [file for file in survey.told if file.state == state]
         if files:
             yield Diagnosis(
-                "problem", f"{len(files)} files {words}", tuple(f"{f.path}: {f.reason}" for f in files[:NAMED])
+                "problem", f"{count(files, 'file')} {words}", tuple(f"{f.path}: {f.reason}" for f in files[:NAMED])
             )
     salvaged = [file for file in survey.told if file.state == "salvaged"]
     if salvaged:
         named = tuple(f"{file.path}: {file.reason}" for file in salvaged[:NAMED])
-        yield Diagnosis("note", f"{len(salvaged)} damaged files were read in part", named)
+        yield Diagnosis("note", f"{count(salvaged, 'damaged file')} read in part", named)
 
 
 def _dates(activities: Sequence[Stored], today: date) -> Iterator[Diagnosis]:
     late = [one for one in activities if one.day > today]
     if late:
-        text = f"{len(late)} activities are dated after today: the clock of the device was wrong"
+        text = f"{count(late, 'activity')} dated after today: the clock of the device was wrong"
         yield Diagnosis("problem", text, _named(late))
+    early = [one for one in activities if one.day.year < FIRST_WATCHES]
+    if early:
+        text = f"{count(early, 'activity')} dated before {FIRST_WATCHES}: the clock of the device was never set"
+        yield Diagnosis("look", text, _named(early))
 
 
 def _doubles(activities: Sequence[Stored]) -> Iterator[Diagnosis]:
@@ -109,7 +115,7 @@ def _doubles(activities: Sequence[Stored]) -> Iterator[Diagnosis]:
             )
         ]
     if found:
-        text = f"{len(found)} rows without a stream are as long as another activity of their day and sport"
+        text = f"{count(found, 'row')} without a stream, as long as another activity of the same day and sport"
         yield Diagnosis("look", text, (*_named(found), "if they are the same, the load of that day counts twice"))
 
 
@@ -130,18 +136,30 @@ def _suspect(activities: Sequence[Stored]) -> Iterator[Diagnosis]:
         for finding in findings:  # type: ignore[attr-defined]
             by_kind[finding["channel"], finding["code"]].append(one)
     for (channel, code), found in sorted(by_kind.items(), key=lambda item: -len(item[1])):
-        text = f"{channel.replace('_', ' ')}: {WORDS.get(code, code)} in {len(found)} activities"
+        text = f"{channel.replace('_', ' ')}: {WORDS.get(code, code)} in {count(found, 'activity')}"
         yield Diagnosis("look" if code in GRAVE else "note", text, _named(found))
 
 
 WORDS: Mapping[str, str] = {
     "coverage": "missing for more than a tenth of the time", "range": "values that cannot be", "spike": "spikes",
     "jump": "jumps", "flat": "stuck at one value", "lock": "locked to the cadence", "fast": "faster than can be",
+    "dead": "0 throughout",
 }  # fmt: skip
 """Code of a finding -> what it means."""
 
 GRAVE = frozenset({"lock", "flat"})
 """Findings that make a whole session's load doubtful."""
+
+
+UNREADABLE = (Diagnosis("problem", "the plan or athlete.yaml has errors: thresholds and loads were left as they are"),)
+
+
+def _athlete(activities: Sequence[Stored], athlete: Athlete, today: date) -> Iterator[Diagnosis]:
+    yield from _thresholds(activities, athlete, today)
+    yield from _heart(activities, athlete)
+    if athlete.timezone is None and activities:
+        hint = ("set athlete: {timezone: Europe/Oslo}, then import again what was recorded elsewhere",)
+        yield Diagnosis("note", "no time zone is given: hours without a zone are taken as this computer's", hint)
 
 
 def _thresholds(activities: Sequence[Stored], athlete: Athlete, today: date) -> Iterator[Diagnosis]:
@@ -210,6 +228,19 @@ def _spoken(sport: str, value: float) -> str:
     if sport in POWER_SPORTS:
         return f"{value:.0f} W"
     return print_pace(value, 100.0) if sport == "swim" else print_pace(value)
+
+
+def count(found: Sequence[object], noun: str) -> str:
+    """Return a number with its noun.
+
+    Examples
+    --------
+    >>> count(["a"], "file"), count(["a", "b"], "activity")
+    ('1 file', '2 activities')
+    """
+    if len(found) == 1:
+        return f"1 {noun}"
+    return f"{len(found)} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}"
 
 
 def _named(activities: Sequence[Stored]) -> tuple[str, ...]:

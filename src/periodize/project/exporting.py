@@ -100,7 +100,10 @@ def _days(store: Store, what: str, chosen: Mapping[str, Any]) -> Iterator[Row]:
 
 
 CHANNELS = ("heart_rate", "power", "speed", "graded_speed", "cadence", "altitude", "temperature")
-"""Columns of the streams, in this order; nan where a channel is missing."""
+"""Columns of the streams, in this order; empty where a channel is missing."""
+
+POSITION = ("latitude", "longitude")
+"""[degrees] The last columns of the streams; empty unless positions were asked for at the import."""
 
 
 def _samples(
@@ -118,13 +121,14 @@ def _samples(
             progress(done, total, str(activity.day))
         effort = activity.effort
         columns = [effort.channels[name].tolist() if name in effort.channels else None for name in CHANNELS]
+        columns += [None, None] if activity.positions is None else activity.positions.T.tolist()
         for k, (start, dt) in enumerate(zip(sample_starts(activity).tolist(), effort.dt.tolist(), strict=True)):
             values = (None if column is None or column[k] != column[k] else column[k] for column in columns)
             yield {
                 "activity": activity.id,
                 "start_s": start,
                 "duration_s": dt,
-                **dict(zip(CHANNELS, values, strict=True)),
+                **dict(zip((*CHANNELS, *POSITION), values, strict=True)),
             }
 
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from periodize.activity import Activity
-    from periodize.errors import Problem
     from periodize.formats import Record
     from periodize.load import Load
     from periodize.store import Store, Stored
@@ -65,29 +64,38 @@ def open_store(path: Path, *, create: bool = False) -> Store:
     return Store(path, create=create)
 
 
-def owner(folder: Path) -> tuple[Athlete, list[Problem]]:
-    """Return the athlete of a folder, from its plan or its athlete.yaml, and what is wrong with that file."""
+def owner(folder: Path) -> tuple[Athlete | None, str]:
+    """Return the athlete of a folder, and the file that describes them.
+
+    Returns
+    -------
+    The athlete of the plan, of athlete.yaml, or a blank one where there is neither; None when that file has errors, so
+    that nothing is computed with half of what it says.
+    """
+    from periodize.errors import has_errors
     from periodize.plan import load_plan, read_athlete
     from periodize.project.folder import PLAN_NAMES
 
     for name in PLAN_NAMES:
         if (folder / name).is_file():
             season, problems = load_plan(folder / name)
-            return (season.athlete if season else Athlete()), problems
+            return (None if season is None or has_errors(problems) else season.athlete), str(folder / name)
     if (folder / "athlete.yaml").is_file():
         athlete, problems = read_athlete(folder / "athlete.yaml")
-        return athlete or Athlete(), problems
-    return Athlete(), []
+        return (None if athlete is None or has_errors(problems) else athlete), str(folder / "athlete.yaml")
+    return Athlete(), ""
 
 
-def known_athlete(store: Store, athlete: Athlete) -> Athlete | None:
+def known_athlete(store: Store, athlete: Athlete | None) -> Athlete | None:
     """Return the athlete that new recordings can be measured for at once; None while the record must tell first."""
+    if athlete is None:
+        return None
     from periodize.project.checking import AVERAGE_AT_BEST, assumed_rest, complete_athlete
 
-    who, _ = complete_athlete(athlete, store.peak_heart_rates(of_mean=AVERAGE_AT_BEST))
+    who, _ = complete_athlete(athlete, store.peak_heart_rates(of_mean=AVERAGE_AT_BEST), store.mornings())
     if who.hr_max is None:
         return None
-    return who if who.hr_rest is not None else replace(who, hr_rest=assumed_rest(who.hr_max))
+    return who if who.hr_rest is not None else replace(who, hr_rest=assumed_rest(who.hr_max, store.mornings())[0])
 
 
 def refresh(
@@ -108,17 +116,30 @@ def refresh(
     from periodize.project.checking import AVERAGE_AT_BEST, complete_athlete
     from periodize.project.measuring import remeasure
 
-    who, notes = complete_athlete(athlete, store.peak_heart_rates(of_mean=AVERAGE_AT_BEST))
+    who, notes = complete_athlete(athlete, store.peak_heart_rates(of_mean=AVERAGE_AT_BEST), store.mornings())
     return who, tuple(notes), remeasure(store, who, progress=progress)
 
 
 def kept(store: Store, athlete: Athlete, *, progress: Callable[[int, int, str], None] | None = None) -> Kept:
     """Return what a store tells a check; what is out of date in it is computed again first."""
-    from periodize.formats import Record
+    from periodize.formats import FileNote, Record
+    from periodize.store import FileState
 
     who, notes, _ = refresh(store, athlete, progress=progress)
     stored = store.activities()
-    record = Record(tuple(summary_of(one) for one in stored), store.mornings(), read=len(store.files()))
+    files = {file.sha256: file for file in store.files()}.values()
+
+    def told(state: FileState) -> tuple[FileNote, ...]:
+        return tuple(FileNote(file.path, file.reason, file.rows) for file in files if file.state is state)
+
+    record = Record(
+        activities=tuple(summary_of(one) for one in stored),
+        mornings=store.mornings(),
+        read=sum(file.state in {FileState.READ, FileState.SALVAGED} for file in files),
+        salvaged=told(FileState.SALVAGED),
+        skipped=told(FileState.SKIPPED),
+        failed=told(FileState.FAILED),
+    )
     return Kept(record, who, {one.id: load_of(one) for one in stored}, notes)
 
 
@@ -176,5 +197,7 @@ def not_imported(store: Store, folder: Path) -> int:
     known = {(PurePath(file.path).name, file.size, file.mtime_ns) for file in store.files()}
     files = find([folder], []) if folder.is_dir() else []
     return sum(
-        (path.name, status.st_size, status.st_mtime_ns) not in known for path in files if (status := path.stat())
+        (path.name, status.st_size, status.st_mtime_ns) not in known
+        for path in files
+        if path.exists() and (status := path.stat())
     )

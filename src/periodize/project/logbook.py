@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from periodize.errors import UsageError, near_miss
+from periodize.twins import SAME_START, wall
 from periodize.units import FIRST_YEAR, LAST_YEAR, parse_quantity, parse_suffixed
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ the two are taken for different sessions: our choice; people round to five minut
 LONGEST = 100 * 3600.0
 """[s] A longer session is a slip of the pen: our choice."""
 
-RATINGS = ("sleep_quality", "fatigue", "soreness", "stress", "mood", "motivation")
+FASTEST = {"run": 8.0, "swim": 2.5, "walk": 4.5, "hike": 4.5, "row": 7.5}
+FASTEST_OTHER = 25.0
+"""[m/s] Means of whole sessions beyond any record over some minutes: our choice."""
 
 
 def day_of(text: str, today: date) -> date | None:
@@ -110,13 +113,16 @@ def typed(
     _between("power", power, 1, 2500)
     _between("load", load, 0, 5000)
     chosen = found.sport or sport
+    if found.distance is not None and found.distance.value / found.duration.value > FASTEST.get(chosen, FASTEST_OTHER):
+        message = f"{found.distance} in {found.duration} is faster than anybody; check the units"
+        raise UsageError(message)
     metres = None if found.distance is None else found.distance.value
     seconds = found.duration.value
     means = {"heart_rate": heart_rate, "power": power, "speed": None if metres is None else metres / seconds}
     channels = {channel: np.array([float(mean)]) for channel, mean in means.items() if mean is not None}
     start = datetime.combine(day, at or NOON, tzinfo=zone)
     return Activity(
-        id=_key(start.isoformat(), chosen, f"{seconds:g}", f"{metres or 0:g}"),
+        id=_typed_key(start, chosen, seconds, metres),
         sport=chosen,
         start=start,
         effort=Effort(chosen, np.array([seconds]), channels, rpe, load),
@@ -124,20 +130,41 @@ def typed(
         distance=metres,
         name=name,
         source=LOG,
-        wall_clock=at is None,
+        wall_clock=True,
         note=note,
     )
 
 
-def twin_of(store: Store, activity: Activity) -> Stored | None:
-    """Return a recorded activity of the same day and sport that lasted about as long, or None."""
-    near = (
+def refuse_twin(store: Store, activity: Activity) -> None:
+    """Refuse a session of which the store has a recording of that day and sport that lasted about as long.
+
+    Raises
+    ------
+    UsageError
+        with the way to add to that one.
+    """
+    near = [
         stored
         for stored in store.activities(first=activity.day, last=activity.day, sports=[activity.sport])
         if activity.id not in stored.keys
         and abs(stored.moving - activity.duration) <= SIMILAR * max(stored.moving, activity.duration)
-    )
-    return min(near, key=lambda stored: abs(stored.moving - activity.duration), default=None)
+    ]
+    if near:
+        twin = min(near, key=lambda stored: abs(stored.moving - activity.duration))
+        message = (
+            f"that day has a {twin.sport} of about that length already ({twin.id}); add to it with"
+            f" `periodize activity {twin.id} --rpe ... --note ...`, or say --new for another session"
+        )
+        raise UsageError(message)
+
+
+def another(store: Store, activity: Activity) -> Activity:
+    """Return a session of which only the day is known an hour or more later, so that it begins with no other one."""
+    taken = [wall(stored.start) for stored in store.activities(first=activity.day, last=activity.day)]
+    hours = (activity.start + timedelta(hours=hour) for hour in range(24 - NOON.hour))
+    free = (start for start in hours if all(abs(wall(start) - other) > SAME_START for other in taken))
+    start = next(free, activity.start)
+    return replace(activity, id=_typed_key(start, activity.sport, activity.duration, activity.distance), start=start)
 
 
 def remark(
@@ -180,20 +207,25 @@ def remark(
         effort = replace(whole.effort, rpe=_first(rpe, said.rpe), stated_load=_first(load, said.stated_load))
         store.log(replace(whole, effort=effort, name=name or said.name, note=note or said.note))
         return store.find(said.key)
+    # what was typed in before a device's file came stays beside it
+    facts = said or stored
+    means = {channel: getattr(said, channel, None) for channel in ("heart_rate", "power", "speed", "cadence")}
     activity = Activity(
         id=said.key if said else _key(stored.id, "remark"),
-        sport=stored.sport,
-        start=stored.start,
+        sport=facts.sport,
+        start=facts.start,
         effort=Effort(
-            stored.sport,
-            np.array([stored.moving]),
-            {},
+            facts.sport,
+            np.array([facts.moving]),
+            {channel: np.array([mean]) for channel, mean in means.items() if mean is not None},
             _first(rpe, said.rpe if said else None),
             _first(load, said.stated_load if said else None),
         ),
-        elapsed=stored.elapsed,
+        elapsed=facts.elapsed,
+        distance=said.distance if said else None,
         name=name or _text(said, "name"),
         source=LOG,
+        wall_clock=said.wall_clock if said else False,
         note=note or _text(said, "note"),
     )
     store.log(activity)
@@ -203,6 +235,7 @@ def remark(
 def morning(
     day: date,
     *,
+    today: date,
     resting_hr: float | None = None,
     hrv: float | None = None,
     sleep: str | None = None,
@@ -218,6 +251,7 @@ def morning(
     Parameters
     ----------
     day : the day on which they woke up.
+    today : the day of the question.
     resting_hr, hrv : [bpm], rMSSD [ms].
     sleep : time asleep: 7:20 is hours and minutes, 7h20, 440min.
     readiness : 0-10.
@@ -232,6 +266,9 @@ def morning(
     """
     from periodize.activity import Morning
 
+    if day > today:
+        message = f"{day} has not been yet"
+        raise UsageError(message)
     _between("resting heart rate", resting_hr, 25, 150)
     _between("rMSSD", hrv, 1, 400)
     _between("readiness", readiness, 0, 10)
@@ -332,6 +369,10 @@ def _first(value: float | None, other: float | None) -> float | None:
 
 def _text(said: Recording | None, name: str) -> str:
     return str(getattr(said, name)) if said is not None else ""
+
+
+def _typed_key(start: datetime, sport: str, seconds: float, metres: float | None) -> str:
+    return _key(start.isoformat(), sport, f"{seconds:g}", f"{metres or 0:g}")
 
 
 def _key(*parts: str) -> str:

@@ -119,10 +119,11 @@ def of_record(
     MaterialError
         if a row of `tests.csv` cannot be read.
     """
+    from periodize.athlete import Athlete
     from periodize.project.checking import check
     from periodize.project.keeping import kept, owner
 
-    found = kept(store, season.athlete if season else owner(folder)[0])
+    found = kept(store, season.athlete if season else owner(folder)[0] or Athlete())
     races: list[Performance] = []
     if season is not None:
         report = check(season, found.record, today=today, athlete=found.athlete, loads=found.loads)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from periodize.activity import Morning, PlannedEntry
     from periodize.analysis import ActivityMeasures
+    from periodize.load import Load
     from periodize.report.views import ActivityView, DoctorReport, ImportSummary
     from periodize.store import Stored
 
@@ -121,8 +122,13 @@ def load_cell(one: Stored) -> str:
     return f"{'~' if one.measure.assumed else ''}{one.measure.load:.0f}"
 
 
-def print_activity(view: ActivityView, out: Console) -> None:
-    """Print one activity: what was recorded, what was computed of it, laps, zones, what is suspect."""
+def print_activity(view: ActivityView, out: Console, *, assumed: Sequence[str] = ()) -> None:
+    """Print one activity: what was recorded, what was computed of it, laps, zones, what is suspect.
+
+    Parameters
+    ----------
+    assumed : what was assumed of the athlete, a sentence each.
+    """
     one = view.stored
     title = printable(one.name) or f"{one.sport} of {one.day}"
     out.print(Text(title, style="bold"))
@@ -140,7 +146,7 @@ def print_activity(view: ActivityView, out: Console) -> None:
     if one.note:
         out.print(Text(printable(one.note), style="italic"))
     if view.measures is not None:
-        _print_measures(view.measures, out)
+        _print_measures(view.measures, assumed if by_heart_rate(view.measures.load) else (), out)
     if view.laps:
         out.print()
         out.print(_laps(view, width=out.width))
@@ -151,7 +157,12 @@ def print_activity(view: ActivityView, out: Console) -> None:
         out.print(f"from {printable(recording.source)} ({stream}{device})", style="dim", soft_wrap=True)
 
 
-def _print_measures(measures: ActivityMeasures, out: Console) -> None:
+def by_heart_rate(load: Load) -> bool:
+    """Whether a load rests on heart rate, and so on what is assumed of the athlete's."""
+    return load.channel == "heart_rate"
+
+
+def _print_measures(measures: ActivityMeasures, assumed: Sequence[str], out: Console) -> None:
     load = measures.load
     out.print()
     if load.value == load.value:
@@ -159,6 +170,8 @@ def _print_measures(measures: ActivityMeasures, out: Console) -> None:
         out.print(f"load {load.value:.0f} ({by}, evidence: {load.evidence})", soft_wrap=True)
     if load.note:
         out.print(f"  {printable(load.note)}", style="dim", soft_wrap=True)
+    for sentence in assumed:
+        out.print(f"  {sentence}", style="dim", soft_wrap=True)
     others = [
         f"{name.replace('_', ' ')} {one.value:.0f}" for name, one in measures.loads.items() if name != load.metric
     ]
@@ -172,7 +185,13 @@ def _print_measures(measures: ActivityMeasures, out: Console) -> None:
             note = f" ({zones.note})" if zones.note else ""
             out.print()
             out.print(f"Time in zones by {name.replace('_', ' ')}, {zones.model}{note}", style="bold", soft_wrap=True)
-            out.print(_zones(zones))
+            out.print(_zones(zones, paced=name == "pace"))
+    for channel in ("power", "speed"):
+        best = measures.best.get(channel)
+        if isinstance(best, dict) and best:
+            told = (f"{_spell(seconds)} {_best(channel, mean)}" for seconds, mean in best.items())
+            out.print()
+            out.print(f"Best {channel}: {', '.join(told)}")
     if not isinstance(measures.weighted_power, NotComputable):
         out.print(f"weighted power: {measures.weighted_power:.0f} W", soft_wrap=True)
     for label, value in (("efficiency", measures.efficiency), ("decoupling", measures.decoupling)):
@@ -204,14 +223,26 @@ def _channels(measures: ActivityMeasures, *, width: int) -> Table:
     return found
 
 
-def _zones(zones: ZoneTimes) -> Table:
+def _best(channel: str, mean: float) -> str:
+    return f"{mean:.0f} W" if channel == "power" else f"{3.6 * mean:.1f} km/h"
+
+
+def _spell(seconds: int) -> str:
+    """Return a duration as people name it: 5 s, 20 min, 3 h."""
+    if seconds < 60:
+        return f"{seconds} s"
+    return f"{seconds // 60} min" if seconds < 7200 else f"{seconds // 3600} h"
+
+
+def _zones(zones: ZoneTimes, *, paced: bool) -> Table:
     found, seconds = table(), zones.seconds
-    for column, justify in (("Zone", "left"), ("Time", "right"), ("Share", "right"), ("", "left")):
+    for column, justify in (("Zone", "left"), ("Up to", "right"), ("Time", "right"), ("Share", "right"), ("", "left")):
         found.add_column(column, justify=justify, no_wrap=True)  # type: ignore[arg-type]
     total, top = sum(seconds), max(seconds, default=0.0)
-    for number, time in enumerate(seconds, 1):
+    limits = [print_pace(edge) if paced else f"{edge:.0f}" for edge in zones.edges] + [""]
+    for number, (limit, time) in enumerate(zip(limits, seconds, strict=True), 1):
         share = f"{100 * time / total:.0f} %" if total else "-"
-        found.add_row(f"Z{number}", print_clock(time), share, bar(time, top))
+        found.add_row(f"Z{number}", limit, print_clock(time), share, bar(time, top))
     return found
 
 

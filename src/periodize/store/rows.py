@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, fields
+from dataclasses import astuple, fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 from numbers import Integral
@@ -16,6 +16,8 @@ from periodize.twins import wall
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from periodize.effort import Effort
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -106,13 +108,21 @@ def stored_of(merged: Sequence[Any], keys: str, sources: Sequence[str], measure:
     return Stored(*values)
 
 
-def activity_of(stored: Stored, best: Recording, stream: PackedStream) -> Activity:
-    """Return an activity in full: what is merged, with stream and laps of its best recording."""
+def effort_of(stored: Stored, recordings: Sequence[Recording], stream: PackedStream) -> Effort:
+    """Return the effort of an activity: its best stream, with the rating and the load of any recording."""
+    by_hand = any(one.source == LOG and one.stated_load is not None for one in recordings)
+    effort = unpack(stream, sport=stored.sport, rpe=stored.rpe, stated_load=stored.stated_load)
+    return replace(effort, stated_by_hand=True) if by_hand else effort
+
+
+def activity_of(stored: Stored, recordings: Sequence[Recording], stream: PackedStream) -> Activity:
+    """Return an activity in full: what is merged, with stream and laps of its best recording, the first."""
+    best = recordings[0]
     return Activity(
         id=stored.id,
         sport=stored.sport,
         start=stored.start,
-        effort=unpack(stream, sport=stored.sport, rpe=stored.rpe, stated_load=stored.stated_load),
+        effort=effort_of(stored, recordings, stream),
         elapsed=stored.elapsed,
         distance=stored.distance,
         peak_hr=stored.peak_hr,

@@ -11,8 +11,8 @@ from periodize.store import reading, writing
 from periodize.store.errors import NotFoundError, speaking
 from periodize.store.facts import Added, FileState
 from periodize.store.opening import connect, transaction
-from periodize.store.rows import LOG, activity_of, filled, morning_of, morning_row, text
-from periodize.store.streams import pack_activity, unpack
+from periodize.store.rows import LOG, activity_of, effort_of, filled, morning_of, morning_row, text
+from periodize.store.streams import pack_activity
 from periodize.store.survey import damage, dump, survey
 
 if TYPE_CHECKING:
@@ -218,8 +218,8 @@ class Store:
         """Return one merged activity in full, with its stream; see `find` for the key."""
         with self._reading() as connection:
             number = reading.find(connection, key)
-            best = reading.recordings(connection, number)[0]
-            return activity_of(self._stored(connection, number), best, reading.stream(connection, number))
+            recordings = reading.recordings(connection, number)
+            return activity_of(self._stored(connection, number), recordings, reading.stream(connection, number))
 
     def full(
         self, *, first: date | None = None, last: date | None = None, sports: Iterable[str] = ()
@@ -233,7 +233,7 @@ class Store:
         with self._reading() as connection:
             number = reading.find(connection, key)
             stored, stream = self._stored(connection, number), reading.stream(connection, number)
-        return unpack(stream, sport=stored.sport, rpe=stored.rpe, stated_load=stored.stated_load)
+            return effort_of(stored, reading.recordings(connection, number), stream)
 
     def recordings(self, key: str) -> tuple[Recording, ...]:
         """Return the raw facts of each recording of an activity, the best first; see `find` for the key."""
