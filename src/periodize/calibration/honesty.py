@@ -31,6 +31,9 @@ RULES = ("last value", "mean", "linear trend", "log trend")
 COLLINEAR = 10.0
 """Variance inflation from which on fitness and fatigue cannot be told apart: Kutner et al. (2005), ch. 10."""
 
+UNTOLD = 1000
+"""Beyond, the number says no more: our choice."""
+
 TOUCHING = 1e-3
 """Distance in ln(value) at which a time constant lies on its bound: our choice."""
 
@@ -181,7 +184,8 @@ def flags(traces: Traces, found: Fit, tests: Series, box: Box) -> tuple[str, ...
             said += [f"{name}_days at its bound {bound:g} d" for bound in span if abs(np.log(tau / bound)) < TOUCHING]
     inflation = variance_inflation(traces.exact(tau1), traces.exact(tau2), tests)
     if inflation > COLLINEAR:
-        said.append(f"fitness and fatigue rise and fall together (variance inflation {inflation:.0f}, limit 10)")
+        told = f"{inflation:.0f}" if inflation < UNTOLD else f"over {UNTOLD}"
+        said.append(f"fitness and fatigue rise and fall together (variance inflation {told}, limit 10)")
     return tuple(said)
 
 
