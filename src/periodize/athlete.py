@@ -53,6 +53,7 @@ class Athlete:
     fitness, fatigue : [AU a day] state on the first day of the season, or None when not known.
     timezone : IANA name of where recordings without a zone were made, or None.
     sport : the sport of a session that names none.
+    guessed : what the record had to tell because nobody gave it, in words, e.g. "maximum heart rate".
     """
 
     thresholds: Mapping[str, tuple[Dated, ...]] = field(default_factory=dict)
@@ -70,6 +71,7 @@ class Athlete:
     vt2: float | None = None
     weight: float | None = None
     height: float | None = None
+    guessed: tuple[str, ...] = ()
 
     def threshold(self, sport: str, on: date | None = None) -> float | None:
         """Return the threshold of a sport on a day: speed [m/s], power [W], or for "hr" heart rate [bpm].

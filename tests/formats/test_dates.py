@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from periodize.formats._dates import written_moment
+from periodize.formats.tables.dates import written_moment
 
 
 @pytest.mark.parametrize(

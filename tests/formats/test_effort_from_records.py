@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis.strategies import integers, lists, tuples
 
 from periodize.activity import Pause
-from periodize.formats._effort import Built, effort_from_records, effort_of_summary
+from periodize.formats.streams.effort import Built, effort_from_records, effort_of_summary
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike

@@ -11,7 +11,7 @@ import pytest
 
 from periodize.activity import Lap, Pause, WorkoutStep
 from periodize.formats import READERS
-from periodize.formats._fit_session import device_of, steps_of
+from periodize.formats.streams.fit_session import device_of, steps_of
 
 if TYPE_CHECKING:
     from pathlib import Path

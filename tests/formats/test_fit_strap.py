@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from periodize.formats._fit_messages import decoded
-from periodize.formats._fit_records import beats_of, columns_of, with_beats
+from periodize.formats.streams.fit_messages import decoded
+from periodize.formats.streams.fit_records import beats_of, columns_of, with_beats
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from periodize.formats._grade import grade_factor, slope
+from periodize.formats.streams.grade import grade_factor, slope
 from periodize.load.minetti import cost_of_running
 
 MINETTI_TABLE = {

@@ -10,7 +10,7 @@ from tests.formats.exports import INTERVALS_ACTIVITY, INTERVALS_DAY, INTERVALS_E
 from periodize.activity import Morning, PlannedEntry
 from periodize.errors import UnreadableError
 from periodize.formats import READERS, read_bytes
-from periodize.formats import _intervals as intervals
+from periodize.formats.tables import intervals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

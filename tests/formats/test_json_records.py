@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from periodize.errors import UnreadableError
-from periodize.formats import _json
-from periodize.formats._json import Records, looks_like_json, number_of, records_of, text_of, value_of
+from periodize.formats.tables import json_file
+from periodize.formats.tables.json_file import Records, looks_like_json, number_of, records_of, text_of, value_of
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
@@ -79,7 +79,7 @@ def test_a_value_when_it_is_no_json(bad: bytes) -> None:
 
 
 def test_a_value_when_the_file_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_json, "LARGEST_WHOLE", 2**20)
+    monkeypatch.setattr(json_file, "LARGEST_WHOLE", 2**20)
     with pytest.raises(UnreadableError, match="2 MB of JSON, more than the 1 MB that are read"):
         value_of(b"[" + b" " * 2**21 + b"]")
 

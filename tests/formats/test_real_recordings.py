@@ -13,8 +13,8 @@ import pytest
 
 from periodize.errors import UnreadableError
 from periodize.formats import READERS, ingest
-from periodize.formats._fit_messages import decoded
-from periodize.formats._fit_records import columns_of
+from periodize.formats.streams.fit_messages import decoded
+from periodize.formats.streams.fit_records import columns_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -164,7 +164,7 @@ def fingerprint(athlete: Athlete, *, zones: ZoneModel | None = None) -> str:
     asked = [
         METRICS_VERSION, sorted(METRICS), sorted((sport, athlete.threshold(sport)) for sport in athlete.thresholds),
         athlete.hr_max, athlete.hr_rest, athlete.sex, model, athlete.trimp, athlete.vt1, athlete.vt2,
-        athlete.weight, athlete.height,
+        athlete.weight, athlete.height, athlete.guessed,
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:16]
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from periodize.activity import Activity
 from periodize.errors import UnreadableError
-from periodize.formats._fit_messages import decoded, first_real, instant, real, text
-from periodize.formats._fit_session import device_of, given_of, laps_of, middle_of, steps_of
-from periodize.formats._limits import LONGEST, distance_kept
 from periodize.formats._sports import fit_sport
 from periodize.formats.base import Reading, activity_id, foreign_kind, reader
+from periodize.formats.streams.fit_messages import decoded, first_real, instant, real, text
+from periodize.formats.streams.fit_session import device_of, given_of, laps_of, middle_of, steps_of
+from periodize.formats.tables.limits import LONGEST, distance_kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from periodize.activity import WorkoutStep
-    from periodize.formats._effort import Built
-    from periodize.formats._fit_messages import Decoded, Message
+    from periodize.formats.streams.effort import Built
+    from periodize.formats.streams.fit_messages import Decoded, Message
 
     Floats = NDArray[np.float64]
 
@@ -83,7 +83,7 @@ def read(data: bytes, *, source: str, zone: tzinfo) -> Reading:
 def _activities(whole: Decoded, data: bytes, source: str, zone: tzinfo) -> tuple[Activity, ...]:
     import numpy as np
 
-    from periodize.formats._fit_records import beats_of, columns_of, stops_of, with_beats
+    from periodize.formats.streams.fit_records import beats_of, columns_of, stops_of, with_beats
 
     kinds = whole.kinds
     sessions, laps = _sessions(whole), kinds["lap"]
@@ -143,7 +143,7 @@ def _leg(
     fields: Mapping[str, Floats],
     laps: Sequence[Message],
 ) -> Activity | None:
-    from periodize.formats._effort import effort_from_records, peak_rate
+    from periodize.formats.streams.effort import effort_from_records, peak_rate
 
     sport = fit_sport(session.get("sport"), session.get("sub_sport"))
     effort_rating = real(session.get("workout_rpe"))
@@ -176,7 +176,7 @@ def _leg(
 
 def _summary(sport: str, session: Message, rpe: float | None) -> Built | None:
     """Build an effort of one sample from the averages of a session that has no records."""
-    from periodize.formats._effort import EARLIEST, LATEST, Built, effort_of_summary
+    from periodize.formats.streams.effort import EARLIEST, LATEST, Built, effort_of_summary
 
     moving = first_real(session, "total_timer_time", "total_elapsed_time")
     start = instant(session.get("start_time"))

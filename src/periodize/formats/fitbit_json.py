@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from periodize.activity import Activity, Morning
 from periodize.errors import UnreadableError
-from periodize.formats._json import Records, number_of, text_of
-from periodize.formats._limits import LONGEST, YEARS, distance_kept
-from periodize.formats._mornings import LIMITS, day_of, merged
 from periodize.formats._sports import sport_of_words
-from periodize.formats._table import rows_lost
 from periodize.formats.base import Reading, activity_id, reader
+from periodize.formats.tables.csv_file import rows_lost
+from periodize.formats.tables.json_file import Records, number_of, text_of
+from periodize.formats.tables.limits import LONGEST, YEARS, distance_kept
+from periodize.formats.tables.mornings import LIMITS, day_of, merged
 from periodize.units import KM, MILE
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _activity(record: Mapping[str, object], source: str, zone: tzinfo) -> Activi
     lasted = active if 0 < active <= whole else whole
     if start is None or not 0 < lasted <= whole <= LONGEST:
         return None
-    from periodize.formats._effort import effort_of_summary
+    from periodize.formats.streams.effort import effort_of_summary
 
     name = text_of(record, "activityName")
     sport = sport_of_words(name)

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from periodize.errors import UnreadableError, UsageError
-from periodize.formats._mornings import merged
 from periodize.formats.archive import Entry, gunzip, refused, unzip
 from periodize.formats.base import HEAD, READERS, Reading, foreign_kind, reader_of, suffix_of
+from periodize.formats.tables.mornings import merged
 from periodize.twins import grouped, rank
 
 if TYPE_CHECKING:

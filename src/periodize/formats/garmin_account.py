@@ -11,17 +11,17 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from periodize.errors import UnreadableError
-from periodize.formats._json import Records, looks_like_json, number_of, text_of
 from periodize.formats._sports import sport_of_words
-from periodize.formats._summary import Summary, activity_of, reading_of, row_id, whole
 from periodize.formats.base import Reading, reader
+from periodize.formats.tables.json_file import Records, looks_like_json, number_of, text_of
+from periodize.formats.tables.summary import Summary, activity_of, reading_of, row_id, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import tzinfo
 
     from periodize.activity import Activity
-    from periodize.formats._json import Fields
+    from periodize.formats.tables.json_file import Fields
 
 _KEY = b'"summarizedActivitiesExport"'
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from periodize.errors import UnreadableError
 from periodize.formats._sports import sport_of_words
-from periodize.formats._summary import Summary, activity_of, numbered, reading_of, row_id
-from periodize.formats._table import (
+from periodize.formats.base import first_line, reader
+from periodize.formats.tables.csv_file import (
     MISSING,
     columns_unread,
     comma_is_decimal,
@@ -25,7 +25,7 @@ from periodize.formats._table import (
     rows_of,
     seconds,
 )
-from periodize.formats.base import first_line, reader
+from periodize.formats.tables.summary import Summary, activity_of, numbered, reading_of, row_id
 from periodize.units import MILE
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _activity(row: Sequence[str], layout: _Layout, source: str, zone: tzinfo) ->
     duration = moving if 0 < moving <= time or not time else time
     if start is None or not duration:
         return None
-    from periodize.formats._motion import FASTEST
+    from periodize.formats.streams.motion import FASTEST
 
     sport = sport_of_words(layout.text(row, "type"))
     distance = layout.value(row, "distance") * layout.unit

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from periodize.activity import Activity, Lap
 from periodize.errors import UnreadableError
-from periodize.formats._golden_cheetah import name_of, rating_of, start_of, tags_of
-from periodize.formats._json import number_of, text_of, value_of
 from periodize.formats._sports import sport_of_words
 from periodize.formats.base import Reading, activity_id, reader
+from periodize.formats.tables.golden_cheetah import name_of, rating_of, start_of, tags_of
+from periodize.formats.tables.json_file import number_of, text_of, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,7 +66,7 @@ def read(data: bytes, *, source: str, zone: tzinfo) -> Reading:
     samples = [sample for sample in _list(ride, "SAMPLES") if isinstance(sample, dict)]
     if not samples:
         return Reading(skipped="an activity without samples: import cache/rideDB.json for its summary")
-    from periodize.formats._effort import effort_from_records
+    from periodize.formats.streams.effort import effort_from_records
 
     tags = tags_of(ride)
     sport = sport_of_words(text_of(tags, "Sport", "Sub Sport"))

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from periodize.activity import Activity
 from periodize.errors import UnreadableError
-from periodize.formats._golden_cheetah import name_of, rating_of, start_of, tags_of
-from periodize.formats._json import number_of, records_of, text_of
-from periodize.formats._limits import LONGEST, distance_kept
 from periodize.formats._sports import sport_of_words
-from periodize.formats._table import rows_lost
 from periodize.formats.base import Reading, activity_id, reader
+from periodize.formats.tables.csv_file import rows_lost
+from periodize.formats.tables.golden_cheetah import name_of, rating_of, start_of, tags_of
+from periodize.formats.tables.json_file import number_of, records_of, text_of
+from periodize.formats.tables.limits import LONGEST, distance_kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +72,7 @@ def _activity(ride: Fields, source: str, zone: tzinfo) -> Activity | None:
     start = start_of(ride, "date", zone)
     if start is None:
         return None
-    from periodize.formats._effort import effort_of_summary, peak_rate
+    from periodize.formats.streams.effort import effort_of_summary, peak_rate
 
     metrics, tags = _metrics(ride), tags_of(ride)
     whole, moving = metrics.get("workout_time", 0.0), metrics.get("time_riding", 0.0)

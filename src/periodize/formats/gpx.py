@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from periodize.activity import Activity
 from periodize.errors import UnreadableError
 from periodize.formats._sports import sport_of_words
-from periodize.formats._xml import instant, real, walk
 from periodize.formats.base import Reading, activity_id, reader
+from periodize.formats.streams.xml_file import instant, real, walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,7 +121,7 @@ def read(data: bytes, *, source: str, zone: tzinfo) -> Reading:
 def _activity(track: _Track, key: str, *, device: str, source: str, zone: tzinfo) -> Activity | None:
     import numpy as np
 
-    from periodize.formats._effort import effort_from_records
+    from periodize.formats.streams.effort import effort_from_records
 
     sport = sport_of_words(track.kind, track.name, PurePath(source).stem.replace("-", " "))
     names = {name for point in track.points for name in point}

@@ -14,11 +14,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from periodize.errors import UnreadableError
-from periodize.formats._columns import Columns
-from periodize.formats._mornings import Row, day_of, read_mornings
-from periodize.formats._table import header_of, number, rows_of
 from periodize.formats.base import Reading, first_line, reader
-from periodize.formats.wellness_csv import asleep, truth
+from periodize.formats.tables.columns import Columns
+from periodize.formats.tables.csv_file import header_of, number, rows_of
+from periodize.formats.tables.mornings import Row, asleep, day_of, read_mornings, truth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,20 +6,20 @@ import re
 from typing import TYPE_CHECKING
 
 from periodize.errors import UnreadableError
-from periodize.formats import _intervals
-from periodize.formats._json import Records, looks_like_json, text_of
-from periodize.formats._mornings import merged
-from periodize.formats._summary import reading_of
-from periodize.formats._table import header_of, rows_of
 from periodize.formats.base import first_line, reader
+from periodize.formats.tables import intervals
+from periodize.formats.tables.csv_file import header_of, rows_of
+from periodize.formats.tables.json_file import Records, looks_like_json, text_of
+from periodize.formats.tables.mornings import merged
+from periodize.formats.tables.summary import reading_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import tzinfo
 
     from periodize.activity import Activity, Morning, PlannedEntry
-    from periodize.formats._json import Fields
     from periodize.formats.base import Reading
+    from periodize.formats.tables.json_file import Fields
 
 _OF_A_DAY = frozenset({
     "restingHR", "hrvSDNN", "sleepSecs", "sleepScore", "sleepQuality", "avgSleepingHR", "spO2", "kcalConsumed",
@@ -87,25 +87,25 @@ def _reading(records: Iterable[Fields | None], noun: str, first: int, *, source:
     unused: dict[str, None] = {}
     stubs = total = 0
     for total, fields in enumerate(records, start=1):
-        unused |= dict.fromkeys(_intervals.unread(fields or {}))
+        unused |= dict.fromkeys(intervals.unread(fields or {}))
         found: Activity | Morning | PlannedEntry | None = None
         if fields and "category" in fields:
-            if not _intervals.is_planned(fields):
+            if not intervals.is_planned(fields):
                 continue
-            if found := _intervals.planned_from(fields, source=source):
+            if found := intervals.planned_from(fields, source=source):
                 planned.setdefault(found.id, found)
         elif fields and "start_date_local" in fields:
-            if _intervals.is_stub(fields):
+            if intervals.is_stub(fields):
                 stubs += 1
                 continue
-            if found := _intervals.activity_from(fields, source=source, zone=zone):
+            if found := intervals.activity_from(fields, source=source, zone=zone):
                 activities.setdefault(found.id, found)
-        elif fields and (found := _intervals.morning_from(fields, source=source)):
+        elif fields and (found := intervals.morning_from(fields, source=source)):
             mornings.append(found)
         if found is None:
             day = text_of(fields or {}, "start_date_local", "date", "id") or "no date"
             lost.append(f"{noun} {total + first - 1} ({day})")
-    noted = merged(morning for morning in mornings if not _intervals.is_empty(morning))
+    noted = merged(morning for morning in mornings if not intervals.is_empty(morning))
     notes = (_from_strava(stubs), records.broken if isinstance(records, Records) else None)
     return reading_of(
         list(activities.values()),

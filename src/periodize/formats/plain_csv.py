@@ -21,11 +21,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from periodize.errors import UnreadableError
-from periodize.formats._columns import Columns, known_layout
-from periodize.formats._plain_row import GIVEN, PlainTable, activity_of, plain_columns
-from periodize.formats._summary import whole
-from periodize.formats._table import NAMED, closed_rows, comma_is_decimal, delimiter_of, header_of, rows_lost
 from periodize.formats.base import HEAD, Reading, first_line, reader
+from periodize.formats.tables.columns import Columns, known_layout
+from periodize.formats.tables.csv_file import NAMED, closed_rows, comma_is_decimal, delimiter_of, header_of, rows_lost
+from periodize.formats.tables.plain_row import GIVEN, PlainTable, activity_of, plain_columns
+from periodize.formats.tables.summary import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 from periodize.activity import Morning
 from periodize.errors import UnreadableError
-from periodize.formats._columns import Columns
-from periodize.formats._mornings import Row, day_of, merged, read_mornings, turned
-from periodize.formats._table import header_of, rows_lost, rows_of
 from periodize.formats.base import Reading, first_line, reader
+from periodize.formats.tables.columns import Columns
+from periodize.formats.tables.csv_file import header_of, rows_lost, rows_of
+from periodize.formats.tables.mornings import Row, day_of, merged, read_mornings, turned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

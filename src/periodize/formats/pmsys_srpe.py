@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 
 from periodize.activity import Activity
 from periodize.errors import UnreadableError
-from periodize.formats._columns import Columns
-from periodize.formats._limits import YEARS
 from periodize.formats._sports import sport_of_words
-from periodize.formats._table import header_of, moment, number, rows_lost, rows_of
 from periodize.formats.base import Reading, activity_id, first_line, reader
+from periodize.formats.tables.columns import Columns
+from periodize.formats.tables.csv_file import header_of, moment, number, rows_lost, rows_of
+from periodize.formats.tables.limits import YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,7 +78,7 @@ def _activity(row: Sequence[str], columns: Columns, source: str, zone: tzinfo) -
     minutes = number(columns.text(row, "duration"), comma=False) or 0.0
     if end is None or not YEARS[0] < end.year <= YEARS[1] or not 0 < minutes <= LONGEST:
         return None
-    from periodize.formats._effort import effort_of_summary
+    from periodize.formats.streams.effort import effort_of_summary
 
     words = [word for word in _WORD.findall(columns.text(row, "words")) if word not in _KINDS]
     sport = "gym" if "strength" in words else sport_of_words(*words)

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from periodize.activity import Activity
 from periodize.errors import UnreadableError
-from periodize.formats._json import number_of, text_of, value_of
-from periodize.formats._limits import LONGEST, YEARS, distance_kept
 from periodize.formats._sports import sport_of_words
-from periodize.formats._table import rows_lost
 from periodize.formats.base import Reading, activity_id, reader
+from periodize.formats.tables.csv_file import rows_lost
+from periodize.formats.tables.json_file import number_of, text_of, value_of
+from periodize.formats.tables.limits import LONGEST, YEARS, distance_kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from periodize.effort import Effort
-    from periodize.formats._effort import Built
+    from periodize.formats.streams.effort import Built
 
     Fields = Mapping[str, object]
 
@@ -90,7 +90,7 @@ def _activity(exercise: Fields, session: Fields, key: str, source: str, zone: tz
     lasted = duration_of(text_of(exercise, "duration") or text_of(session, "duration"))
     if start is None or lasted is None or not 0 < lasted <= LONGEST:
         return None
-    from periodize.formats._effort import peak_rate
+    from periodize.formats.streams.effort import peak_rate
 
     offset = number_of(exercise, "timezoneOffset", "timeZoneOffset")
     offset = number_of(session, "timeZoneOffset", "timezoneOffset") if offset is None else offset
@@ -122,7 +122,7 @@ def _built(sport: str, exercise: Fields) -> Built | None:
     """Return the effort of an exercise's samples; None without a heart rate, a speed or a distance."""
     import numpy as np
 
-    from periodize.formats._effort import effort_from_records
+    from periodize.formats.streams.effort import effort_from_records
 
     samples = exercise.get("samples")
     columns = {
@@ -155,7 +155,7 @@ def _series(samples: object, size: float) -> tuple[NDArray[np.float64], NDArray[
 
 
 def _summary(sport: str, lasted: float, distance: float | None, rates: Fields) -> Effort:
-    from periodize.formats._effort import effort_of_summary
+    from periodize.formats.streams.effort import effort_of_summary
 
     measured = {
         "heart_rate": number_of(rates, "avg", "averageHeartRate"),

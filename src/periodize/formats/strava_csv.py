@@ -13,11 +13,11 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from periodize.errors import UnreadableError
-from periodize.formats._dates import written_moment
 from periodize.formats._sports import sport_of_words
-from periodize.formats._summary import Summary, activity_of, reading_of, row_id
-from periodize.formats._table import columns_unread, header_of, machine_number, rows_of
 from periodize.formats.base import first_line, reader
+from periodize.formats.tables.csv_file import columns_unread, header_of, machine_number, rows_of
+from periodize.formats.tables.dates import written_moment
+from periodize.formats.tables.summary import Summary, activity_of, reading_of, row_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from periodize.activity import Activity, Lap
 from periodize.errors import UnreadableError
-from periodize.formats._limits import LONGEST, distance_kept
 from periodize.formats._sports import sport_of_words
-from periodize.formats._xml import instant, real, walk
 from periodize.formats.base import Reading, activity_id, reader
+from periodize.formats.streams.xml_file import instant, real, walk
+from periodize.formats.tables.limits import LONGEST, distance_kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import tzinfo
 
-    from periodize.formats._effort import Built
+    from periodize.formats.streams.effort import Built
 
 NAN = float("nan")
 
@@ -136,7 +136,7 @@ def read(data: bytes, *, source: str, zone: tzinfo) -> Reading:
 def _activity(recorded: _Recorded, key: str, source: str, zone: tzinfo) -> Activity | None:
     import numpy as np
 
-    from periodize.formats._effort import EARLIEST, LATEST, effort_from_records, peak_rate
+    from periodize.formats.streams.effort import EARLIEST, LATEST, effort_from_records, peak_rate
 
     sport = sport_of_words(recorded.sport)
     names = {name for point in recorded.points for name in point}
@@ -181,7 +181,7 @@ def _known(number: float) -> float:
 
 def _of_laps(sport: str, laps: Sequence[_Marked]) -> Built | None:
     """Build an effort of one sample a lap: an indoor or hand-written activity may have no points."""
-    from periodize.formats._effort import Built, effort_of_summary
+    from periodize.formats.streams.effort import Built, effort_of_summary
 
     if not laps:
         return None

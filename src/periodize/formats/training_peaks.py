@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from periodize.activity import PlannedEntry
 from periodize.errors import UnreadableError
-from periodize.formats._limits import FARTHEST, LONGEST
-from periodize.formats._mornings import day_of
 from periodize.formats._sports import sport_of_words
-from periodize.formats._summary import Summary, activity_of, numbered, reading_of, row_id, within
-from periodize.formats._table import columns_unread, header_of, machine_number, rows_of
 from periodize.formats.base import first_line, reader
+from periodize.formats.tables.csv_file import columns_unread, header_of, machine_number, rows_of
+from periodize.formats.tables.limits import FARTHEST, LONGEST
+from periodize.formats.tables.mornings import day_of
+from periodize.formats.tables.summary import Summary, activity_of, numbered, reading_of, row_id, within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

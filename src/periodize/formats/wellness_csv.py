@@ -9,11 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from periodize.errors import UnreadableError
-from periodize.formats._columns import Columns, known_layout
-from periodize.formats._mornings import LIMITS, Row, day_of, read_mornings
-from periodize.formats._table import header_of, number, rows_of
 from periodize.formats.base import Reading, first_line, reader
-from periodize.units import TIME_UNITS, parse_quantity
+from periodize.formats.tables.columns import Columns, known_layout
+from periodize.formats.tables.csv_file import header_of, rows_of
+from periodize.formats.tables.mornings import LIMITS, Row, asleep, day_of, read_mornings, truth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,8 +42,6 @@ _SESSION = frozenset({"duration", "moving", "movingtime", "elapsedtime", "distan
 
 POUND = 0.45359237
 """[kg]"""
-
-YES, NO = frozenset({"1", "yes", "y", "true", "x", "ill", "sick"}), frozenset({"0", "no", "n", "false", "none"})
 
 
 def _is_wellness(head: bytes) -> bool:
@@ -81,24 +78,3 @@ def _values(row: Row) -> dict[str, Any]:
 def _sleep(row: Row) -> float | None:
     text = row.text("sleep")
     return row.believed("sleep", asleep(text, row.columns.units["sleep"], comma=row.comma)) if text else None
-
-
-def asleep(text: str, unit: str, *, comma: bool) -> float | None:
-    """Return a night's sleep [s], written 7:20, 7:20:00, 7h20, 440min or as a number: hours where no unit is given.
-
-    Examples
-    --------
-    >>> [asleep(text, "", comma=False) for text in ("7:20", "7.5", "7h20", "440min")]
-    [26400.0, 27000.0, 26400.0, 26400.0]
-    """
-    value = number(text, comma=comma)
-    if value is not None:
-        return value * TIME_UNITS.get(unit, TIME_UNITS["h"])
-    quantity = parse_quantity(f"{text}:00" if text.count(":") == 1 else text)
-    return quantity.value if quantity is not None and quantity.is_time else None
-
-
-def truth(text: str) -> bool | None:
-    """Return a yes or no; None for anything else."""
-    word = text.casefold()
-    return True if word in YES else False if word in NO else None

@@ -15,10 +15,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from periodize.errors import UnreadableError
-from periodize.formats._columns import Columns
-from periodize.formats._mornings import Row, day_of, read_mornings
-from periodize.formats._table import MISSING, moment, rows_of
 from periodize.formats.base import Reading, first_line, reader
+from periodize.formats.tables.columns import Columns
+from periodize.formats.tables.csv_file import MISSING, moment, rows_of
+from periodize.formats.tables.mornings import Row, day_of, read_mornings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -165,13 +165,19 @@ def measure(effort: Effort, athlete: Athlete, *, metric: str | None = None) -> L
             for channel, view, coverage in _views(effort, member, gate, above):
                 value = member(view, athlete)
                 if math.isfinite(value):
-                    notes = (member.assumes(view, athlete), _filled(channel, coverage))
+                    notes = (_assumed(member, view, athlete, channel), _filled(channel, coverage))
                     return _load(member, value, *notes, channel=channel)
     last = members[-1]
     if not last.needs:
         return _load(last, last(effort, athlete), last.assumes(effort, athlete))
     missing = f"not computable: needs {_any_of(last.needs)}"
     return Load(math.nan, last.name, last.evidence, note=missing, unit=last.unit)
+
+
+def _assumed(member: LoadMetric, effort: Effort, athlete: Athlete, channel: str) -> str | None:
+    """Return what a load takes for granted: what its metric says, and of heart rates what was guessed."""
+    guessed = " and ".join(athlete.guessed) + " guessed" if channel == "heart_rate" and athlete.guessed else None
+    return "; ".join(part for part in (guessed, member.assumes(effort, athlete)) if part) or None
 
 
 def _views(effort: Effort, member: LoadMetric, gate: float, above: float) -> Iterator[tuple[str, Effort, float]]:

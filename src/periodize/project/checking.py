@@ -160,7 +160,9 @@ def complete_athlete(
     if rest is None:
         rest, why = assumed_rest(hr_max, mornings)
         notes.append(f"resting heart rate {rest:.0f} bpm ({why}; set athlete: {{hr: {{rest: ...}}}})")
-    return replace(athlete, hr_max=hr_max, hr_rest=rest), notes
+    named = {"maximum heart rate": athlete.hr_max, "resting heart rate": athlete.hr_rest}
+    guessed = tuple(name for name, given in named.items() if given is None)
+    return replace(athlete, hr_max=hr_max, hr_rest=rest, guessed=guessed), notes
 
 
 def assumed_rest(hr_max: float, mornings: Iterable[Morning] = ()) -> tuple[float, str]:

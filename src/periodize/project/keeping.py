@@ -95,7 +95,9 @@ def known_athlete(store: Store, athlete: Athlete | None) -> Athlete | None:
     who, _ = complete_athlete(athlete, store.peak_heart_rates(of_mean=AVERAGE_AT_BEST), store.mornings())
     if who.hr_max is None:
         return None
-    return who if who.hr_rest is not None else replace(who, hr_rest=assumed_rest(who.hr_max, store.mornings())[0])
+    if who.hr_rest is not None:
+        return who
+    return replace(who, hr_rest=assumed_rest(who.hr_max, store.mornings())[0], guessed=("resting heart rate",))
 
 
 def refresh(

@@ -28,9 +28,7 @@ def measured(packed: Packed, athlete: Athlete) -> Packed:
     return replace(packed, measure=_measure(effort, athlete.on(recording.start.date())))
 
 
-def remeasure(
-    store: Store, athlete: Athlete, *, progress: Callable[[int, int, str], None] | None = None
-) -> int:
+def remeasure(store: Store, athlete: Athlete, *, progress: Callable[[int, int, str], None] | None = None) -> int:
     """Compute what is missing in the store or out of date; return of how many activities.
 
     Parameters

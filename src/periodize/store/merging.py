@@ -75,6 +75,9 @@ def _write(connection: sqlite3.Connection, group: Sequence[Recording], members: 
     keys = SEPARATOR.join(recording.key for recording in group)
     connection.execute(ACTIVITY, (best, keys, *_merged(members)))
     connection.executemany("UPDATE recording SET activity_id = ? WHERE id = ?", [(best, row[0]) for row in members])
+    if len(members) > 1 and any(row[1] for row in members):
+        # the same load counts otherwise when it is the athlete who states it
+        connection.execute("DELETE FROM measure WHERE recording_id = ?", [best])
 
 
 def _merged(members: Sequence[Row]) -> Row:

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from periodize.activity import Activity
-from periodize.formats._columns import Columns, distance_of, duration_of
-from periodize.formats._limits import FARTHEST, HIGHEST_LOAD, LONGEST, YEARS, distance_kept
 from periodize.formats._sports import sport_of_words
-from periodize.formats._table import moment, number, shortened
 from periodize.formats.base import activity_id
+from periodize.formats.tables.columns import Columns, distance_of, duration_of
+from periodize.formats.tables.csv_file import moment, number, shortened
+from periodize.formats.tables.limits import FARTHEST, HIGHEST_LOAD, LONGEST, YEARS, distance_kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -140,7 +140,7 @@ def activity_of(row: Sequence[str], table: PlainTable) -> Activity | None:
         return None
     key = _key(row, table)
     start, key = (when, key) if hour else _apart(when, key, table)
-    from periodize.formats._effort import HEART_RATES, MOST_POWER, effort_of_summary, peak_rate
+    from periodize.formats.streams.effort import HEART_RATES, MOST_POWER, effort_of_summary, peak_rate
 
     sport = sport_of_words(table.text(row, "sport"))
     lasted, elapsed, distance = _extent(row, table, sport)
@@ -210,7 +210,7 @@ def _apart(when: datetime, key: str, table: PlainTable) -> tuple[datetime, str]:
 
 def _extent(row: Sequence[str], table: PlainTable, sport: str) -> tuple[float | None, float, float | None]:
     """Return moving time [s] or None, elapsed time [s], distance [m] or None: a moving time too short is none."""
-    from periodize.formats._motion import FASTEST
+    from periodize.formats.streams.motion import FASTEST
 
     whole, moving = table.duration(row, "duration") or 0.0, table.duration(row, "moving") or 0.0
     distance = table.distance(row)

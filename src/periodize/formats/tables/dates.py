@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import datetime
 
-from periodize.formats._table import moment
+from periodize.formats.tables.csv_file import moment
 
 _MONTHS = {
     stem: month

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from periodize.formats._grade import grade_factor, slope
+from periodize.formats.streams.grade import grade_factor, slope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

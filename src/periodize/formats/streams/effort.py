@@ -9,7 +9,7 @@ import numpy as np
 
 from periodize.activity import Pause
 from periodize.effort import Effort
-from periodize.formats._motion import (
+from periodize.formats.streams.motion import (
     ENOUGH,
     FASTEST,
     FOOT_SPORTS,

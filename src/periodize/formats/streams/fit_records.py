@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from periodize.formats._fit_messages import FIELDS, instant, many, real, sensors_of
+from periodize.formats.streams.fit_messages import FIELDS, instant, many, real, sensors_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from periodize.formats._fit_messages import Decoded, Message
+    from periodize.formats.streams.fit_messages import Decoded, Message
 
     Floats = NDArray[np.float64]
 

@@ -6,13 +6,13 @@ import math
 from typing import TYPE_CHECKING
 
 from periodize.activity import Lap, WorkoutStep
-from periodize.formats._fit_messages import first_real, instant, real, text
+from periodize.formats.streams.fit_messages import first_real, instant, real, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from periodize.formats._effort import Built
-    from periodize.formats._fit_messages import Message
+    from periodize.formats.streams.effort import Built
+    from periodize.formats.streams.fit_messages import Message
 
 GIVEN = (
     "avg_heart_rate", "max_heart_rate", "avg_power", "max_power", "normalized_power", "threshold_power",

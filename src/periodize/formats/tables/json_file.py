@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING, Never, cast
 
 from periodize.errors import UnreadableError
-from periodize.formats._table import decoded
 from periodize.formats.base import HEAD
+from periodize.formats.tables.csv_file import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

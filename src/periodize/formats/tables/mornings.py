@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from periodize.activity import Morning
 from periodize.errors import UnreadableError
-from periodize.formats._limits import YEARS
-from periodize.formats._table import comma_is_decimal, moment, number, rows_lost
 from periodize.formats.base import Reading
+from periodize.formats.tables.csv_file import comma_is_decimal, moment, number, rows_lost
+from periodize.formats.tables.limits import YEARS
+from periodize.units import TIME_UNITS, parse_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from periodize.formats._columns import Columns
+    from periodize.formats.tables.columns import Columns
 
 SCALE = (1.0, 5.0)
 LIMITS: Mapping[str, tuple[float, float]] = {
@@ -24,6 +25,9 @@ LIMITS: Mapping[str, tuple[float, float]] = {
     "mood": SCALE, "motivation": SCALE,
 }  # fmt: skip
 """What a morning can say, in its units; outside is a slip of the pen: our choice but for the scales."""
+
+YES, NO = frozenset({"1", "yes", "y", "true", "x", "ill", "sick"}), frozenset({"0", "no", "n", "false", "none"})
+"""How a yes and a no are written."""
 
 _FIELDS = tuple(one.name for one in fields(Morning) if one.name not in {"day", "source"})
 
@@ -138,3 +142,24 @@ def read_mornings(
         rows=len(mornings),
         unused=columns.unused,
     )
+
+
+def asleep(text: str, unit: str, *, comma: bool) -> float | None:
+    """Return a night's sleep [s], written 7:20, 7:20:00, 7h20, 440min or as a number: hours where no unit is given.
+
+    Examples
+    --------
+    >>> [asleep(text, "", comma=False) for text in ("7:20", "7.5", "7h20", "440min")]
+    [26400.0, 27000.0, 26400.0, 26400.0]
+    """
+    value = number(text, comma=comma)
+    if value is not None:
+        return value * TIME_UNITS.get(unit, TIME_UNITS["h"])
+    quantity = parse_quantity(f"{text}:00" if text.count(":") == 1 else text)
+    return quantity.value if quantity is not None and quantity.is_time else None
+
+
+def truth(text: str) -> bool | None:
+    """Return a yes or no; None for anything else."""
+    word = text.casefold()
+    return True if word in YES else False if word in NO else None

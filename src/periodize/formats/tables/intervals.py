@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from periodize.activity import Morning, PlannedEntry
-from periodize.formats._json import number_of, text_of
-from periodize.formats._limits import FARTHEST, HIGHEST_LOAD, LONGEST
-from periodize.formats._mornings import LIMITS, day_of
 from periodize.formats._sports import sport_of_words
-from periodize.formats._summary import Summary, activity_of, row_id, within
+from periodize.formats.tables.json_file import number_of, text_of
+from periodize.formats.tables.limits import FARTHEST, HIGHEST_LOAD, LONGEST
+from periodize.formats.tables.mornings import LIMITS, day_of
+from periodize.formats.tables.summary import Summary, activity_of, row_id, within
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
     from periodize.activity import Activity
-    from periodize.formats._json import Fields
+    from periodize.formats.tables.json_file import Fields
 
 _GIVEN = (
     "icu_ctl", "icu_atl", "icu_fitness", "icu_fatigue", "icu_intensity", "icu_weighted_avg_watts",

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from periodize.activity import Activity
 from periodize.errors import UnreadableError
-from periodize.formats._limits import HIGHEST_LOAD, LONGEST, YEARS, distance_kept
-from periodize.formats._table import rows_lost
 from periodize.formats.base import Reading
+from periodize.formats.tables.csv_file import rows_lost
+from periodize.formats.tables.limits import HIGHEST_LOAD, LONGEST, YEARS, distance_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -57,7 +57,7 @@ class Summary:
 
 def activity_of(row: Summary) -> Activity | None:
     """Return a row as an activity of one sample; None without a believable start and duration."""
-    from periodize.formats._effort import effort_of_summary, peak_rate
+    from periodize.formats.streams.effort import effort_of_summary, peak_rate
 
     elapsed = within(row.elapsed, 0.0, LONGEST)
     moving = within(row.moving, 0.0, LONGEST) or elapsed

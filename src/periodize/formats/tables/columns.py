@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from periodize.formats._table import MISSING, number, seconds
 from periodize.formats.base import READERS
+from periodize.formats.tables.csv_file import MISSING, number, seconds
 from periodize.units import DISTANCE_UNITS, TIME_UNITS, parse_quantity
 
 if TYPE_CHECKING:

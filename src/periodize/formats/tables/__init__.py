@@ -1,0 +1,1 @@
+"""What the readers of tables and of exports share: cells, rows, dates, limits."""
