@@ -271,3 +271,10 @@ def test_session_rpe_is_unknown_off_the_scale(rpe: float | None) -> None:
 )
 def test_typical_is_the_hourly_load_of_the_sport(sport: str, expected: float) -> None:
     assert expected == pytest.approx(typical(Effort(sport, np.array([3600.0]), {}), ATHLETE))
+
+
+@pytest.mark.parametrize("name", list(METRICS))
+def test_no_metric_of_an_effort_without_duration_is_a_number(name: str) -> None:
+    effort = Effort("run", np.empty(0), {}, rpe=5)
+
+    assert math.isnan(METRICS[name](effort, TESTED))

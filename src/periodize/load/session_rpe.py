@@ -34,7 +34,7 @@ def session_rpe(effort: Effort, _athlete: Athlete) -> float:
     Returns
     -------
     float
-        [AU, 100 = one hour at threshold]; nan without a rating or with one off the scale.
+        [AU, 100 = one hour at threshold]; nan without a duration, without a rating or with one off the scale.
 
     Notes
     -----
@@ -57,6 +57,6 @@ def session_rpe(effort: Effort, _athlete: Athlete) -> float:
     >>> session_rpe(Effort("gym", np.array([2700.0]), {}, rpe=4), Athlete())
     37.5
     """
-    if effort.rpe is None or not 0 <= effort.rpe <= 10:
+    if effort.rpe is None or not 0 <= effort.rpe <= 10 or not effort.duration > 0:
         return math.nan
     return effort.duration / 3600 * float(np.interp(effort.rpe, np.arange(1, 11), POINTS_PER_HOUR))
