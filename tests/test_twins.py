@@ -41,6 +41,12 @@ def test_groups_when_a_chain_links_two_that_are_not_the_same() -> None:
     assert [["a", "c", "b"], ["d"]] == [[member.id for member in group] for group in grouped(chain)]
 
 
+def test_groups_when_thousands_are_alike_are_one() -> None:
+    alike = [recorded(str(number)) for number in range(5000)]
+
+    assert [alike] == grouped(alike)
+
+
 def test_groups_when_empty() -> None:
     assert [] == grouped([])
 

@@ -80,7 +80,14 @@ def grouped(recordings: Sequence[T]) -> list[list[T]]:
 
     # by both clocks: two sources may agree on the moment alone, or on the wall clock alone
     slots: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    alike: dict[tuple[object, ...], int] = {}
     for index, recording in enumerate(recordings):
+        # thousands of the very same in one file would each be held against all
+        moments = (recording.start, wall(recording.start), recording.wall_clock)
+        facts = (recording.sport, *moments, recording.duration, recording.elapsed)
+        if (first := alike.setdefault(facts, index)) != index:
+            root[index] = first
+            continue
         for clock, time in (("moment", recording.start.timestamp()), ("wall", wall(recording.start))):
             slot = int(time // SAME_START)
             for near in (slot - 1, slot, slot + 1):
