@@ -3,7 +3,8 @@
 python import_driver.py FOLDER STORES COUNT   one line of JSON for each kill, the stores are in a folder
 
 Four of five children kill themselves at a statement of SQL that chance chooses; the next one goes on with the same
-store, ten to a store. The fifth has a store of its own and two workers, and is killed from outside after a while.
+store until it is whole. The fifth has a store of its own and two workers, and is killed from outside after a while. Who
+comes to the end first does not count, so COUNT children are killed.
 """
 
 from __future__ import annotations
@@ -24,15 +25,14 @@ from periodize.project.importing import import_files
 from periodize.store import FileState, Store
 
 STREAMS = {"fit", "tcx", "gpx"}
+MOST = 4
+"""Children for each kill, at most."""
+
 WHO = Athlete({"run": (Dated(4.0),), "hr": (Dated(165.0),)}, hr_max=190, hr_rest=50)
 
 
 def timed(number: int) -> bool:
     return number % 5 == 4
-
-
-def store_of(stores: Path, number: int) -> Path:
-    return stores / (f"timed-{number}.db" if timed(number) else f"{number // 10}.db")
 
 
 def import_and_die(folder: Path, place: Path, number: int) -> None:
@@ -72,8 +72,9 @@ def state(place: Path) -> dict[str, object]:
 
 def main() -> None:
     folder, stores, count = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-    for number in range(count):
-        place = store_of(stores, number)
+    kills = begun = 0
+    for number in range(MOST * count):
+        place = stores / (f"timed-{number}.db" if timed(number) else f"{begun}.db")
         child = os.fork()
         if not child:
             import_and_die(folder, place, number)
@@ -83,7 +84,12 @@ def main() -> None:
             os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         killed = os.waitstatus_to_exitcode(status) == -signal.SIGKILL
+        kills, begun = kills + killed, begun + (not killed)
+        # a child would write what waits in the buffer once more
         sys.stdout.write(json.dumps({"killed": killed, **state(place)}) + "\n")
+        sys.stdout.flush()
+        if kills == count:
+            break
 
 
 if __name__ == "__main__":

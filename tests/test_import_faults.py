@@ -59,17 +59,16 @@ def completed(folder: Path, place: Path) -> object:
 
 
 def test_the_importer_when_killed_was_really_killed(killed: dict[str, Any]) -> None:
-    assert KILLS == len(killed["found"])
-    assert sum(one["killed"] for one in killed["found"]) >= KILLS * 4 // 5
+    assert KILLS == sum(one["killed"] for one in killed["found"])
     assert len({one["files"] for one in killed["found"]}) >= 6
 
 
 def test_the_store_when_the_importer_was_killed_is_sound(killed: dict[str, Any]) -> None:
-    assert [("ok", [])] * KILLS == [(one["sound"], one["foreign"]) for one in killed["found"]]
+    assert {("ok", ())} == {(one["sound"], tuple(one["foreign"])) for one in killed["found"]}
 
 
 def test_the_store_when_the_importer_was_killed_holds_whole_activities(killed: dict[str, Any]) -> None:
-    assert [[]] * KILLS == [one["halves"] for one in killed["found"]]
+    assert {()} == {tuple(one["halves"]) for one in killed["found"]}
 
 
 def test_the_store_when_completed_after_kills_is_the_undisturbed_one(killed: dict[str, Any]) -> None:
