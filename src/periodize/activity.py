@@ -86,6 +86,7 @@ class Activity:
     device : what recorded it, e.g. "garmin fr935"; "" where not known.
     native_id : the id that the platform of the source gave it; "" where it has none.
     given : what the source computed itself, by the source's own names; shown and exported, never counted.
+    dropped : what cannot be and was left out, in words, e.g. "3 samples of heart rate".
     """
 
     id: str
@@ -106,6 +107,7 @@ class Activity:
     device: str = ""
     native_id: str = ""
     given: Mapping[str, float] = field(default_factory=dict)
+    dropped: tuple[str, ...] = ()
 
     @property
     def day(self) -> date:

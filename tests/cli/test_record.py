@@ -309,6 +309,21 @@ def test_without_a_store_the_way_is_shown(run: Run) -> None:
     assert "periodize import" in found.err
 
 
+def test_what_cannot_be_is_left_out_and_said(run: Run) -> None:
+    Path("workouts.csv").write_text(
+        "Title,WorkoutType,WorkoutDescription,PlannedDuration,PlannedDistanceInMeters,WorkoutDay,CoachComments,"
+        "DistanceInMeters,PowerAverage,TimeTotalInHours,HeartRateAverage,IF,TSS,Rpe,Feeling\n"
+        "Easy,Run,,,,2027-01-05,,10000,,1.0,999,,60,14,\n"
+    )
+    found = run("import", "workouts.csv", "--json").data
+    key = run("activities", "--json").data[0]["id"]
+
+    assert ["2 values that cannot be left out: heart rate 999 on 2027-01-05, rating 14 on 2027-01-05"] == [
+        note["reason"] for note in found["salvaged"]
+    ]
+    assert "left out as impossible: heart rate 999, rating 14" in run("activity", key).out
+
+
 # ---- check
 
 

@@ -203,3 +203,11 @@ def test_cadence_when_counted_by_leg_or_by_step(counted: float, steps: float) ->
 def test_a_summary_when_values_are_missing() -> None:
     effort = effort_of_summary("run", [600.0], {"heart_rate": [float("nan")], "speed": [3.0]})
     assert {name: values.tolist() for name, values in effort.channels.items()} == {"speed": [3.0]}
+
+
+def test_what_a_sensor_cannot_mean_is_said() -> None:
+    times = 1_700_000_000.0 + np.arange(5.0)
+    built = effort_from_records("run", times, {"heart_rate": np.array([140.0, 999.0, 0.0, np.nan, 141.0])})
+
+    assert built is not None
+    assert ("2 samples of heart rate",) == built.dropped

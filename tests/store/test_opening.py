@@ -23,7 +23,9 @@ BLOB = pack_activity(recorded()).stream.data
 AS_OF_1 = """
 INSERT INTO file VALUES (1, 'abc', 'fit', 'read', '', 600, NULL, '0.1');
 INSERT INTO place VALUES (1, 'a.fit', 10, 5);
-INSERT INTO recording VALUES (1, 'aaaa', 1, 1, 'run', 1777793400.0, 0, 1777793400.0, 0, '2026-05-03', 600.0, 600.0,
+INSERT INTO recording (id, key, file_id, activity_id, sport, start, utc_offset, wall, wall_clock, day, moving, elapsed,
+    distance, heart_rate, power, speed, cadence, peak_hr, rpe, stated_load, name, note, device, native_id, samples,
+    channels, laps, pauses, steps, given) VALUES (1, 'aaaa', 1, 1, 'run', 1777793400.0, 0, 1777793400.0, 0, '2026-05-03', 600.0, 600.0,
     NULL, 140.0, NULL, 3.0, NULL, NULL, NULL, NULL, 'Run', '', '', '', 600, 'heart_rate\nspeed', NULL, NULL, NULL, NULL);
 INSERT INTO origin VALUES (1, 1);
 INSERT INTO activity VALUES (1, 'aaaa', 'run', 1777793400.0, 0, '2026-05-03', 600.0, 600.0, NULL, 140.0, NULL, 3.0,
@@ -102,7 +104,7 @@ def test_a_migration_when_it_fails_leaves_the_store_as_it_was(path: Path, monkey
     old_store(path, 1)
     monkeypatch.setattr(schema, "VERSION_2", (*schema.VERSION_2, "CREATE TABLE file (id)"))
     with pytest.raises(
-        StoreError, match=r"could not be brought forward to version 2 \(.*already exists\); it was left"
+        StoreError, match=r"could not be brought forward to version 3 \(.*already exists\); it was left"
     ):
         Store(path)
     monkeypatch.undo()

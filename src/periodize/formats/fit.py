@@ -169,6 +169,7 @@ def _leg(
         pauses=built.pauses,
         steps=shared.steps,
         positions=built.positions,
+        dropped=built.dropped,
         device=shared.device,
         given=given_of(session),
     )

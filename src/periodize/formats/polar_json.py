@@ -113,6 +113,7 @@ def _activity(exercise: Fields, session: Fields, key: str, source: str, zone: tz
         source=source,
         wall_clock=not known,
         pauses=built.pauses if built else (),
+        dropped=built.dropped if built else (),
         note=text_of(session, "note"),
         device=text_of(session, "product"),
     )

@@ -168,6 +168,7 @@ def _activity(recorded: _Recorded, key: str, source: str, zone: tzinfo) -> Activ
         source=source,
         pauses=built.pauses,
         positions=built.positions,
+        dropped=built.dropped,
         note=note.strip(),
         device=recorded.device,
         given={"Calories": burnt} if burnt > 0 else {},

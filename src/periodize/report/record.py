@@ -155,6 +155,8 @@ def print_activity(view: ActivityView, out: Console, *, assumed: Sequence[str] =
         stream = f"{recording.samples:,} samples" if recording.samples > 1 else "a summary"
         device = f", {printable(recording.device)}" if recording.device else ""
         out.print(f"from {printable(recording.source)} ({stream}{device})", style="dim", soft_wrap=True)
+        if recording.dropped:
+            out.print(f"  left out as impossible: {', '.join(recording.dropped)}", style="dim", soft_wrap=True)
 
 
 def by_heart_rate(load: Load) -> bool:

@@ -99,6 +99,7 @@ def recording_data(one: Recording) -> dict[str, Any]:
         "pauses": [asdict(pause) for pause in one.pauses],
         "steps": [asdict(step) for step in one.steps],
         "given": dict(one.given),
+        "dropped": list(one.dropped),
     }
 
 

@@ -118,6 +118,7 @@ class Recording:
     pauses: tuple[Pause, ...] = ()
     steps: tuple[WorkoutStep, ...] = ()
     given: Mapping[str, float] = field(default_factory=dict)
+    dropped: tuple[str, ...] = ()
     samples: int = 0
     channels: tuple[str, ...] = ()
     source: str = ""

@@ -30,7 +30,7 @@ MERGED: Final = (
 )  # fmt: skip
 """Columns of a recording that an activity has too."""
 
-FACTS: Final = (*MERGED, "key", "wall", "wall_clock", "laps", "pauses", "steps", "given")
+FACTS: Final = (*MERGED, "key", "wall", "wall_clock", "laps", "pauses", "steps", "given", "dropped")
 """Columns of a recording that its source gave."""
 
 MEASURED: Final = ("fingerprint", "load", "metric", "evidence", "assumed", "note", "channel", "metrics")
@@ -80,6 +80,7 @@ def facts_row(recording: Recording) -> Row:
         _json([astuple(pause) for pause in recording.pauses]),
         _json([astuple(step) for step in recording.steps]),
         _json(dict(sorted(recording.given.items()))),
+        _json(list(recording.dropped)),
     )
 
 
@@ -96,6 +97,7 @@ def recording_of(row: Sequence[Any], *, source: str = "") -> Recording:
         pauses=tuple(Pause(*pause) for pause in _parsed(named["pauses"], [])),
         steps=tuple(WorkoutStep(*step) for step in _parsed(named["steps"], [])),
         given=_parsed(named["given"], {}),
+        dropped=tuple(_parsed(named["dropped"], [])),
         source=source,
     )
 
@@ -137,6 +139,7 @@ def activity_of(stored: Stored, recordings: Sequence[Recording], stream: PackedS
         device=stored.device,
         native_id=stored.native_id,
         given=best.given,
+        dropped=best.dropped,
     )
 
 

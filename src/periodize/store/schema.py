@@ -188,6 +188,12 @@ def version_2(db: Database) -> None:
     _run(db, VERSION_2, 2)
 
 
+@MIGRATIONS()
+def version_3(db: Database) -> None:
+    """Add what was left out of a recording as impossible."""
+    _run(db, ("ALTER TABLE recording ADD COLUMN dropped TEXT",), 3)
+
+
 def _run(db: Database, statements: tuple[str, ...], version: int) -> None:
     for statement in statements:
         db.conn.execute(statement)

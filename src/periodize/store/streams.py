@@ -113,6 +113,7 @@ def pack_activity(activity: Activity, *, with_positions: bool = False) -> Packed
         pauses=activity.pauses,
         steps=activity.steps,
         given={name: float(value) for name, value in activity.given.items() if math.isfinite(value)},
+        dropped=activity.dropped,
         samples=stream.n,
         channels=stream.channels,
         source=activity.source,

@@ -21,7 +21,7 @@ from periodize.formats.streams.motion import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -57,6 +57,10 @@ ONE_LEG: Mapping[str, float] = {"run": 120.0, "walk": 75.0, "hike": 75.0}
 """[1/min] A median cadence below this counts one leg, and is doubled to steps: our choice."""
 
 
+SAID = ("heart_rate", "power", "speed", "cadence", "altitude", "temperature")
+"""Channels of which it is said how much was left out."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Built:
     """An effort with what else the records tell.
@@ -69,6 +73,7 @@ class Built:
     distance : [m] or None.
     pauses : in the order of time.
     positions : (n, 2) latitude, longitude [degrees], a row for each sample, nan where missing; None without any.
+    dropped : what cannot be and was left out, in words.
     """
 
     effort: Effort
@@ -77,6 +82,7 @@ class Built:
     distance: float | None
     pauses: tuple[Pause, ...] = ()
     positions: Floats | None = None
+    dropped: tuple[str, ...] = ()
 
 
 def effort_from_records(
@@ -113,7 +119,7 @@ def effort_from_records(
     times, fields = _in_order(times, fields)
     if not len(times):
         return None
-    fields = {name: _gated(name, values, sport) for name, values in fields.items()}
+    raw, fields = fields, {name: _gated(name, values, sport) for name, values in fields.items()}
     counted = np.full(len(times), np.nan)
     if "distance" in fields and np.nanmax(fields["distance"], initial=0.0) > 0:
         counted = unwrapped(fields["distance"], times, sport)
@@ -141,7 +147,15 @@ def effort_from_records(
         distance=total,
         pauses=_pauses(times, dt, paused),
         positions=_positions(fields),
+        dropped=tuple(_dropped(raw, fields)),
     )
+
+
+def _dropped(raw: Mapping[str, Floats], kept: Mapping[str, Floats]) -> Iterator[str]:
+    """Yield what a sensor said that cannot be."""
+    for name in SAID:
+        if name in raw and (count := int(np.isfinite(raw[name]).sum() - np.isfinite(kept[name]).sum())):
+            yield f"{count:,} sample{'' if count == 1 else 's'} of {name.replace('_', ' ')}"
 
 
 def effort_of_summary(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from math import isnan
 from typing import TYPE_CHECKING
 
 from periodize.activity import Activity
 from periodize.errors import UnreadableError
 from periodize.formats.base import Reading
-from periodize.formats.tables.csv_file import rows_lost
+from periodize.formats.tables.csv_file import NAMED, rows_lost
 from periodize.formats.tables.limits import HIGHEST_LOAD, LONGEST, YEARS, distance_kept
 
 if TYPE_CHECKING:
@@ -73,11 +74,20 @@ def activity_of(row: Summary) -> Activity | None:
     averages = {name: [value] for name, value in means.items() if value is not None}
     rpe = within(row.rpe, 0.0, 10.0)
     effort = effort_of_summary(row.sport, [moving], averages, rpe=rpe or None)
+    stated_load = within(row.stated_load, 0.0, HIGHEST_LOAD)
+    kept = {
+        "heart rate": (row.heart_rate, effort.channels.get("heart_rate")),
+        "power": (row.power, effort.channels.get("power")),
+        "cadence": (row.cadence, effort.channels.get("cadence")),
+        "distance": (row.distance, distance),
+        "rating": (row.rpe, rpe),
+        "load": (row.stated_load, stated_load),
+    }
     return Activity(
         id=row.key,
         sport=row.sport,
         start=row.start,
-        effort=replace(effort, stated_load=within(row.stated_load, 0.0, HIGHEST_LOAD) or None),
+        effort=replace(effort, stated_load=stated_load or None),
         elapsed=max(elapsed or 0.0, moving),
         distance=distance,
         peak_hr=peak_rate(row.peak_hr or 0.0),
@@ -88,12 +98,18 @@ def activity_of(row: Summary) -> Activity | None:
         device=row.device,
         native_id=row.native_id,
         given={name: value for name, value in row.given.items() if value is not None},
+        dropped=tuple(f"{name} {said:g}" for name, (said, left) in kept.items() if left is None and known(said)),
     )
 
 
 def within(value: float | None, low: float, high: float) -> float | None:
     """Return a value from low to high, else None."""
     return value if value is not None and low <= value <= high else None
+
+
+def known(value: float | None) -> bool:
+    """Whether a row says a number at all; 0 stands for none in exports."""
+    return bool(value) and not isnan(value or 0.0)
 
 
 def row_id(platform: str, *facts: object) -> str:
@@ -147,7 +163,7 @@ def reading_of(
         message = f"none of its {total:,} rows has a date and a time: {', '.join(lost[:3])}"
         raise UnreadableError(message)
     empty = note or ("a table of rows that say nothing" if total else "a table without rows")
-    reasons = [text for text in (rows_lost(lost, total), note) if text]
+    reasons = [text for text in (rows_lost(lost, total), left_out(activities), note) if text]
     return Reading(
         tuple(activities),
         tuple(mornings),
@@ -157,6 +173,15 @@ def reading_of(
         planned=tuple(planned),
         unused=tuple(unused),
     )
+
+
+def left_out(activities: Sequence[Activity]) -> str | None:
+    """Return the sentence that names what cannot be in some rows; None when there is nothing."""
+    odd = [f"{what} on {activity.day}" for activity in activities for what in activity.dropped]
+    if not odd:
+        return None
+    more = f" and {len(odd) - NAMED:,} more" if len(odd) > NAMED else ""
+    return f"{len(odd):,} value{'' if len(odd) == 1 else 's'} that cannot be left out: {', '.join(odd[:NAMED])}{more}"
 
 
 def whole(parts: Iterable[Reading]) -> Reading:
