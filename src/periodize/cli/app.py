@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import typer
 
 from periodize import __version__
-from periodize.cli.activities import activities, activity
-from periodize.cli.calibrate import calibrate
-from periodize.cli.check import check
-from periodize.cli.demo import demo
-from periodize.cli.doctor import doctor
-from periodize.cli.explain import explain
-from periodize.cli.export import export
-from periodize.cli.format import format_
-from periodize.cli.import_ import import_
-from periodize.cli.init import init
-from periodize.cli.log import log
-from periodize.cli.model import model, models
-from periodize.cli.rule import rule, rules
-from periodize.cli.schema import schema
-from periodize.cli.show import show
-from periodize.cli.simulate import simulate
-from periodize.cli.validate import validate
-from periodize.cli.wellness import wellness
 from periodize.errors import PeriodizeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 HELP = """Draft a training season as text, simulate it before you run it, compare it with what you recorded.
 
@@ -55,20 +42,17 @@ What you recorded:
 Exit codes: 0 clean, 1 problems or warning signs, 2 wrong usage. Every command has --json.
 """
 
-app = typer.Typer(
-    name="periodize",
-    help=HELP,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-for command in (
-    demo, init, validate, format_, show, explain, simulate, import_, log, activities, activity, doctor, export, check,
-    calibrate, models, model, rule, rules, schema,
-):  # fmt: skip
-    app.command(command.__name__.rstrip("_"))(command)
-app.add_typer(wellness, name="wellness")
+COMMANDS: Mapping[str, str] = {
+    "demo": "demo", "init": "init", "validate": "validate", "format": "format:format_", "show": "show",
+    "explain": "explain", "simulate": "simulate", "import": "import_:import_", "log": "log", "wellness": "wellness",
+    "activities": "activities", "activity": "activities:activity", "doctor": "doctor", "export": "export",
+    "check": "check", "calibrate": "calibrate", "models": "model:models", "model": "model", "rule": "rule",
+    "rules": "rule:rules", "schema": "schema",
+}  # fmt: skip
+"""Name of a command -> its module here, and its function where that has another name; in the order of the help."""
+
+COMPLETING = "_PERIODIZE_COMPLETE"
+"""Set by a shell that asks what may come next."""
 
 
 def _version(wanted: bool) -> None:
@@ -77,13 +61,40 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     version: bool = typer.Option(
         False, "--version", help="Print the version and stop.", callback=_version, is_eager=True
     ),
 ) -> None:
     pass
+
+
+def command_line(names: Iterable[str]) -> typer.Typer:
+    """Return the command line with some of the commands, of `COMMANDS`."""
+    app = typer.Typer(
+        name="periodize",
+        help=HELP,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    app.callback()(_options)
+    for name in names:
+        module, _, function = COMMANDS[name].partition(":")
+        command = getattr(import_module(f"periodize.cli.{module}"), function or name)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
+    return app
+
+
+def asked(words: Sequence[str]) -> Iterable[str]:
+    """Return the commands that a line needs: the one it names, else all, for help and for who names none."""
+    first = next((word for word in words if not word.startswith("-")), "")
+    # to read the options of every command takes as long as to read a plan
+    return [first] if first in COMMANDS and COMPLETING not in os.environ else COMMANDS
 
 
 def run(arguments: list[str] | None = None) -> None:
@@ -96,7 +107,7 @@ def run(arguments: list[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        app(arguments, prog_name="periodize")
+        command_line(asked(sys.argv[1:] if arguments is None else arguments))(arguments, prog_name="periodize")
     except PeriodizeError as error:
         typer.echo(f"error: {error}", err=True)
         raise SystemExit(int(error.exit_code)) from None
