@@ -90,7 +90,7 @@ def known_athlete(store: Store, athlete: Athlete | None) -> Athlete | None:
     """Return the athlete that new recordings can be measured for at once; None while the record must tell first."""
     if athlete is None:
         return None
-    from periodize.project.checking import AVERAGE_AT_BEST, assumed_rest, complete_athlete
+    from periodize.project.who import AVERAGE_AT_BEST, assumed_rest, complete_athlete
 
     who, _ = complete_athlete(athlete, store.peak_heart_rates(of_mean=AVERAGE_AT_BEST), store.mornings())
     if who.hr_max is None:
@@ -115,8 +115,8 @@ def refresh(
     -------
     The athlete with the heart rates that the record can tell, what was assumed for that, and how many were computed.
     """
-    from periodize.project.checking import AVERAGE_AT_BEST, complete_athlete
     from periodize.project.measuring import remeasure
+    from periodize.project.who import AVERAGE_AT_BEST, complete_athlete
 
     who, notes = complete_athlete(athlete, store.peak_heart_rates(of_mean=AVERAGE_AT_BEST), store.mornings())
     return who, tuple(notes), remeasure(store, who, progress=progress)
