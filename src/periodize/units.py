@@ -65,7 +65,7 @@ def _alternatives(units: dict[str, float]) -> str:
 
 
 # digits are counted, so that a row of thousands is not a number to compute with
-_NUMBER = r"\d{1,9}(?:\.\d{1,9})?"
+_NUMBER = r"\d{1,9}(?:\.\d{1,20})?"
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2}(?:\.\d{1,3})?)")
 _LOWER = r"(\d{2}|\d(?=\s*\D))"  # one digit only with its unit: 1h5 could be 1h05 or an hour and a half
 _HOURS = re.compile(rf"(\d{{1,3}})\s*h(?:ours?|rs?)?\s*{_LOWER}\s*(?:minutes|minute|mins|min|m|['′’])?", re.IGNORECASE)
@@ -230,3 +230,19 @@ def print_pace(speed: float, per: float = KM) -> str:
     """
     label = "km" if per == KM else f"{per:.0f}m"
     return f"{print_clock(per / speed)}/{label}"
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """Write a number of things with their noun; `plural` where it is more than an s or -ies.
+
+    Examples
+    --------
+    >>> count(1, "activity"), count(1200, "activity"), count(0, "day")
+    ('1 activity', '1,200 activities', '0 days')
+    >>> count(2, "note of a morning", "notes of mornings")
+    '2 notes of mornings'
+    """
+    if number != 1:
+        several = noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
+        noun = plural or several
+    return f"{number:,} {noun}"

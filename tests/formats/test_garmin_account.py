@@ -88,7 +88,7 @@ def test_activities_when_one_is_no_json() -> None:
 
 
 def test_activities_when_none_can_be_read() -> None:
-    with pytest.raises(UnreadableError, match="none of its 1 rows has a date and a time"):
+    with pytest.raises(UnreadableError, match="none of its 1 row has a date and a time"):
         reading(garmin_account({"activityId": 5}))
 
 

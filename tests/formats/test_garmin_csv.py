@@ -86,7 +86,7 @@ def test_rows_when_some_cannot_be_read() -> None:
 
 
 def test_rows_when_none_can_be_read() -> None:
-    with pytest.raises(UnreadableError, match="none of its 1 rows has a date and a time"):
+    with pytest.raises(UnreadableError, match="none of its 1 row has a date and a time"):
         reading(ENGLISH, RUN.format("Running").replace("2025-12-23 18:11:32", "someday"))
 
 

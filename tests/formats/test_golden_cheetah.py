@@ -76,11 +76,11 @@ def test_the_cache_when_it_is_sound(zone: ZoneInfo) -> None:
 
 
 def test_the_cache_when_a_ride_is_only_planned() -> None:
-    assert cache(planned=True).skipped == "1 activities, all only planned"
+    assert cache(planned=True).skipped == "1 activity, all only planned"
 
 
 def test_the_cache_when_a_ride_has_no_date() -> None:
-    with pytest.raises(UnreadableError, match="none of its 1 activities has a date"):
+    with pytest.raises(UnreadableError, match="none of its 1 activity has a date"):
         cache(date="")
 
 

@@ -85,7 +85,7 @@ def test_activities_when_they_came_from_strava() -> None:
 def test_activities_when_all_came_from_strava() -> None:
     found = reading("json", STUB)
     assert (found.rows, found.salvaged) == (0, None)
-    assert (found.skipped or "").startswith("1 activities came from Strava")
+    assert (found.skipped or "").startswith("1 activity came from Strava")
 
 
 @pytest.mark.parametrize("kind", ["csv", "json"])
@@ -103,6 +103,20 @@ def test_a_day_when_read(kind: str) -> None:
 def test_a_mark_when_it_is_not_set(mark: int | None) -> None:
     (morning,) = reading("json", {**INTERVALS_DAY, "fatigue": mark}).mornings
     assert morning.fatigue is None
+
+
+def test_a_day_when_some_of_it_cannot_be() -> None:
+    odd = {**INTERVALS_DAY, "restingHR": 440, "fatigue": 7, "mood": -1}
+    found = reading("json", odd)
+
+    assert found.salvaged == "left out what cannot be, in 1 record: record 1 (2026-03-03, restingHR 440, fatigue 7)"
+    assert [morning.resting_hr for morning in found.mornings] == [None]
+
+
+def test_a_day_when_none_of_it_can_be() -> None:
+    found = reading("csv", {**dict.fromkeys(INTERVALS_DAY), "id": "2026-03-03", "restingHR": 440})
+
+    assert found.skipped == "left out what cannot be, in 1 row: row 2 (2026-03-03, restingHR 440)"
 
 
 def test_a_day_when_nothing_was_noted() -> None:
@@ -168,7 +182,7 @@ def test_records_when_some_cannot_be_read() -> None:
 
 
 def test_rows_when_none_can_be_read() -> None:
-    with pytest.raises(UnreadableError, match=r"none of its 1 rows .*: row 2 \(2026-03-04T08:00:00\)"):
+    with pytest.raises(UnreadableError, match=r"none of its 1 row .*: row 2 \(2026-03-04T08:00:00\)"):
         reading("csv", {**RIDE, "moving_time": ""})
 
 

@@ -127,7 +127,7 @@ def test_rows_when_some_have_no_date() -> None:
 
 
 def test_rows_when_none_has_a_date() -> None:
-    with pytest.raises(UnreadableError, match=r"none of its 1 rows has a date: row 2 \(someday\)"):
+    with pytest.raises(UnreadableError, match=r"none of its 1 row has a date: row 2 \(someday\)"):
         reading("date,duration", "someday,62min")
 
 
@@ -174,7 +174,7 @@ def test_a_quote_when_it_is_never_closed() -> None:
     found = reading("date,duration,note", "2025-03-01,30min,fine", '2025-03-02,30min,"' + "x" * 140_000)
     assert found.rows == 1
     assert found.salvaged is not None
-    assert found.salvaged.startswith("the table breaks off after 1 rows: field larger than")
+    assert found.salvaged.startswith("the table breaks off after 1 row: field larger than")
 
 
 def test_a_long_table_when_it_is_read_in_parts() -> None:
@@ -233,7 +233,7 @@ def test_a_quote_when_never_closed_loses_no_row_unsaid() -> None:
     found = reading(
         "date,sport,duration,name", "2026-03-01,run,3600,a", '2026-03-02,run,3600,"b', "2026-03-03,run,60,c"
     )
-    assert "the table breaks off after 1 rows: a quote mark is opened and never closed" == found.salvaged
+    assert "the table breaks off after 1 row: a quote mark is opened and never closed" == found.salvaged
 
 
 def test_a_decimal_comma_when_the_table_breaks_off() -> None:

@@ -83,7 +83,7 @@ def test_injuries_when_a_report_names_two() -> None:
 
 def test_injuries_when_nothing_hurts() -> None:
     found = reading("pmsys-injury", "effective_time_frame,injuries\n2025-03-01T08:00:00.000Z,{}\n")
-    assert found.skipped == "1 reports, all of no injury"
+    assert found.skipped == "1 report, all of no injury"
 
 
 @pytest.mark.parametrize("name", ["pmsys-srpe", "pmsys-wellness", "pmsys-injury"])

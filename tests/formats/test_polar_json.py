@@ -69,7 +69,7 @@ def test_exercises_when_one_lasts_no_time() -> None:
 
 
 def test_a_session_when_no_exercise_can_be_read() -> None:
-    with pytest.raises(UnreadableError, match="none of its 1 exercises has a start and a duration"):
+    with pytest.raises(UnreadableError, match="none of its 1 exercise has a start and a duration"):
         session({"duration": "45min"}, startTime="x")
 
 

@@ -128,7 +128,7 @@ def test_rows_when_some_cannot_be_read() -> None:
 
 
 def test_rows_when_none_can_be_read() -> None:
-    with pytest.raises(UnreadableError, match=r"none of its 1 rows has a date and a time: row 2 \(someday\)"):
+    with pytest.raises(UnreadableError, match=r"none of its 1 row has a date and a time: row 2 \(someday\)"):
         reading(strava(STRAVA_RUN | {1: "someday"}))
 
 

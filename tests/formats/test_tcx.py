@@ -70,7 +70,7 @@ def test_a_file_when_cut_in_half(session: DemoSession, rng: np.random.Generator)
     assert 380 < half.rows < 460
     assert half.salvaged is not None
     assert half.salvaged.startswith("the XML breaks at line ")
-    assert half.salvaged.endswith(f"; {half.rows} points before it were kept")
+    assert half.salvaged.endswith(f"; kept {half.rows} points before it")
 
 
 def test_a_file_when_it_holds_several_activities() -> None:

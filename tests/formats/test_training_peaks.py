@@ -111,7 +111,7 @@ def test_rows_when_some_cannot_be_read() -> None:
 
 
 def test_rows_when_none_can_be_read() -> None:
-    with pytest.raises(UnreadableError, match="none of its 1 rows"):
+    with pytest.raises(UnreadableError, match="none of its 1 row has"):
         reading({**JOG, "WorkoutDay": "someday"})
 
 

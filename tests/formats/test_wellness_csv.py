@@ -36,7 +36,7 @@ def test_rows_when_some_are_implausible() -> None:
 
 
 def test_rows_when_none_can_be_read() -> None:
-    with pytest.raises(UnreadableError, match="none of its 1 rows"):
+    with pytest.raises(UnreadableError, match="none of its 1 row has"):
         reading("date,rhr\nnever,50\n")
 
 
@@ -70,7 +70,7 @@ def test_two_rows_of_a_day_when_each_knows_something() -> None:
 def test_a_mark_when_it_is_off_the_scale() -> None:
     found = reading("date,rhr,mood\n2025-03-01,48,8\n")
     assert found.mornings[0].mood is None
-    assert found.salvaged == "left out what cannot be, in 1 rows: row 2 (2025-03-01, 8)"
+    assert found.salvaged == "left out what cannot be, in 1 row: row 2 (2025-03-01, 8)"
 
 
 def test_columns_when_they_are_not_read() -> None:

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-METRICS_VERSION = 1
+METRICS_VERSION = 2
 """Counted up when a measure is computed in another way, so that what is stored is computed again."""
 
 AVERAGES = NotComputable("only averages are known")
-"""Said of a summary: a mean lies in one zone, which tells nothing of the time in others."""
+"""Said of a summary: a mean lies in one zone and has no fourth power, so it tells nothing of what varied."""
 
 BEST_OF = ("power", "speed", "heart_rate")
 """Channels of which the best efforts are kept."""
@@ -123,19 +123,20 @@ def measure_activity(effort: Effort, athlete: Athlete, *, zones: ZoneModel | Non
     """
     effort, found = examined(effort)
     loads = {name: measure(effort, athlete, metric=name) for name in METRICS}
+    summary = len(effort.dt) <= 1
     power = weighted_power(effort)
     sums = ActivityMeasures(
         load=measure(effort, athlete),
         loads={name: load for name, load in loads.items() if math.isfinite(load.value)},
         zones=dict.fromkeys(("heart_rate", "pace", "power"), AVERAGES),
-        weighted_power=NotComputable("no power") if math.isnan(power) else power,
+        weighted_power=NotComputable("no power") if math.isnan(power) else AVERAGES if summary else power,
         efficiency=AVERAGES,
         decoupling=AVERAGES,
         best=dict.fromkeys(BEST_OF, AVERAGES),
         channels=_in_short(effort),
         findings=found,
     )
-    if len(effort.dt) <= 1:
+    if summary:
         return sums
     return replace(
         sums,

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from periodize.activity import Activity
+from periodize.bounds import LONGEST, distance_kept
 from periodize.errors import UnreadableError
 from periodize.formats._sports import fit_sport
 from periodize.formats.base import Reading, activity_id, foreign_kind, reader
 from periodize.formats.streams.fit_messages import decoded, first_real, instant, real, text
 from periodize.formats.streams.fit_session import device_of, given_of, laps_of, middle_of, steps_of
-from periodize.formats.tables.limits import LONGEST, distance_kept
+from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,9 +75,9 @@ def read(data: bytes, *, source: str, zone: tzinfo) -> Reading:
         return Reading(skipped=f"not an activity ({' and '.join(types) or 'unknown'} file)")
     activities = _activities(whole, data, source, zone)
     if not activities:
-        reason = f"none of its {rows:,} records has a time"
+        reason = f"none of its {count(rows, 'record')} has a time"
         raise UnreadableError(reason)
-    kept = f"{rows:,} records" if rows else "the summary"
+    kept = count(rows, "record") if rows else "the summary"
     return Reading(activities, salvaged=whole.fault and f"{whole.fault}; kept {kept}", rows=rows)
 
 

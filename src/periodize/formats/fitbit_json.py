@@ -11,13 +11,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from periodize.activity import Activity, Morning
+from periodize.bounds import LONGEST, MORNING, YEARS, distance_kept
 from periodize.errors import UnreadableError
 from periodize.formats._sports import sport_of_words
 from periodize.formats.base import Reading, activity_id, reader
 from periodize.formats.tables.csv_file import rows_lost
 from periodize.formats.tables.json_file import Records, number_of, text_of
-from periodize.formats.tables.limits import LONGEST, YEARS, distance_kept
-from periodize.formats.tables.mornings import LIMITS, day_of, merged
+from periodize.formats.tables.mornings import day_of, merged
 from periodize.units import KM, MILE
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def read_resting(data: bytes, *, source: str, zone: tzinfo) -> Reading:  # noqa:
     mornings: list[Morning] = []
     lost: list[str] = []
     records = Records(data)
-    low, high = LIMITS["resting_hr"]
+    low, high = MORNING["resting_hr"]
     for count, found in enumerate(records, start=1):
         record = found or {}
         value = record.get("value")

@@ -12,13 +12,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from periodize.activity import Activity
+from periodize.bounds import LONGEST, distance_kept
 from periodize.errors import UnreadableError
 from periodize.formats._sports import sport_of_words
 from periodize.formats.base import Reading, activity_id, reader
 from periodize.formats.tables.csv_file import rows_lost
 from periodize.formats.tables.golden_cheetah import name_of, rating_of, start_of, tags_of
 from periodize.formats.tables.json_file import number_of, records_of, text_of
-from periodize.formats.tables.limits import LONGEST, distance_kept
+from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,14 +47,14 @@ def read(data: bytes, *, source: str, zone: tzinfo) -> Reading:
     torn = ""
     planned = 0
     try:
-        for count, record in enumerate(records_of(data, depth=2), start=1):
+        for place, record in enumerate(records_of(data, depth=2), start=1):
             ride = record or {}
             if text_of(ride, "planned").casefold() in {"1", "true"} or ride.get("planned") is True:
                 planned += 1
                 continue
             activity = _activity(ride, source, zone)
             if activity is None:
-                lost.append(f"activity {count} ({text_of(ride, 'date') or 'no date'})")
+                lost.append(f"activity {place} ({text_of(ride, 'date') or 'no date'})")
             else:
                 built.append(activity)
     except UnreadableError as error:
@@ -61,10 +62,10 @@ def read(data: bytes, *, source: str, zone: tzinfo) -> Reading:
             raise
         torn = str(error)
     if lost and not built:
-        message = f"none of its {len(lost):,} activities has a date"
+        message = f"none of its {count(len(lost), 'activity')} has a date"
         raise UnreadableError(message)
     said = [text for text in (rows_lost(lost, len(lost) + len(built)), torn) if text]
-    nothing = f"{planned:,} activities, all only planned" if planned else "a list without activities"
+    nothing = f"{count(planned, 'activity')}, all only planned" if planned else "a list without activities"
     return Reading(tuple(built), salvaged="; ".join(said) or None, skipped=None if built else nothing, rows=len(built))
 
 

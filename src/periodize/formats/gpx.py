@@ -12,6 +12,7 @@ from periodize.errors import UnreadableError
 from periodize.formats._sports import sport_of_words
 from periodize.formats.base import Reading, activity_id, reader
 from periodize.formats.streams.xml_file import instant, real, walk
+from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,10 +113,10 @@ def read(data: bytes, *, source: str, zone: tzinfo) -> Reading:
             message = f"{broken}, before any point with a time"
             raise UnreadableError(message)
         if rows:
-            message = f"none of its {rows:,} points has a time: a drawn route, or a track exported without times"
+            message = f"none of its {count(rows, 'point')} has a time: a drawn route, or a track exported without times"
             raise UnreadableError(message)
         return Reading(skipped="not an activity (a GPX file without a track)")
-    return Reading(tuple(built), salvaged=broken and f"{broken}; {rows:,} points before it were kept", rows=rows)
+    return Reading(tuple(built), salvaged=broken and f"{broken}; kept {count(rows, 'point')} before it", rows=rows)
 
 
 def _activity(track: _Track, key: str, *, device: str, source: str, zone: tzinfo) -> Activity | None:

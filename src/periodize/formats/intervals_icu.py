@@ -10,8 +10,9 @@ from periodize.formats.base import first_line, reader
 from periodize.formats.tables import intervals
 from periodize.formats.tables.csv_file import header_of, rows_of
 from periodize.formats.tables.json_file import Records, looks_like_json, text_of
-from periodize.formats.tables.mornings import merged
+from periodize.formats.tables.mornings import merged, odd_told
 from periodize.formats.tables.summary import reading_of
+from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -84,6 +85,7 @@ def _reading(records: Iterable[Fields | None], noun: str, first: int, *, source:
     mornings: list[Morning] = []
     planned: dict[str, PlannedEntry] = {}
     lost: list[str] = []
+    odd: list[str] = []
     unused: dict[str, None] = {}
     stubs = total = 0
     for total, fields in enumerate(records, start=1):
@@ -102,11 +104,13 @@ def _reading(records: Iterable[Fields | None], noun: str, first: int, *, source:
                 activities.setdefault(found.id, found)
         elif fields and (found := intervals.morning_from(fields, source=source)):
             mornings.append(found)
+            if told := intervals.impossible(fields):
+                odd.append(f"{noun} {total + first - 1} ({', '.join([str(found.day), *told])})")
         if found is None:
             day = text_of(fields or {}, "start_date_local", "date", "id") or "no date"
             lost.append(f"{noun} {total + first - 1} ({day})")
     noted = merged(morning for morning in mornings if not intervals.is_empty(morning))
-    notes = (_from_strava(stubs), records.broken if isinstance(records, Records) else None)
+    notes = (_from_strava(stubs), odd_told(odd, noun), records.broken if isinstance(records, Records) else None)
     return reading_of(
         list(activities.values()),
         lost,
@@ -121,4 +125,4 @@ def _reading(records: Iterable[Fields | None], noun: str, first: int, *, source:
 def _from_strava(stubs: int) -> str | None:
     if not stubs:
         return None
-    return f"{stubs:,} activities came from Strava, which lets nobody hand them on: import Strava's own export"
+    return f"{count(stubs, 'activity')} came from Strava, which lets nobody hand them on: import Strava's own export"

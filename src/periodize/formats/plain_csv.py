@@ -26,6 +26,7 @@ from periodize.formats.tables.columns import Columns, known_layout
 from periodize.formats.tables.csv_file import NAMED, closed_rows, comma_is_decimal, delimiter_of, header_of, rows_lost
 from periodize.formats.tables.plain_row import GIVEN, PlainTable, activity_of, plain_columns
 from periodize.formats.tables.summary import whole
+from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,7 @@ def batches(data: bytes, *, source: str, zone: tzinfo) -> Iterator[Reading]:
             yield part
         part = Reading(built, rows=len(built))
     if part is None and (table.lost or table.torn):
-        message = f"none of its {table.count:,} rows has a date: {', '.join(table.lost[:3]) or table.torn}"
+        message = f"none of its {count(table.count, 'row')} has a date: {', '.join(table.lost[:3]) or table.torn}"
         raise UnreadableError(message)
     left = set(table.given.unused)
     said = (rows_lost(table.lost, table.count), _left_out(table.odd), table.torn)
@@ -153,4 +154,4 @@ def _activities(rows: Iterator[list[str]], table: PlainTable) -> Iterator[Activi
             if activity is not None:
                 yield activity
     except csv.Error as error:
-        table.torn = f"the table breaks off after {table.count:,} rows: {error}"
+        table.torn = f"the table breaks off after {count(table.count, 'row')}: {error}"

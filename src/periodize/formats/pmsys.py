@@ -22,6 +22,7 @@ from periodize.formats.base import Reading, first_line, reader
 from periodize.formats.tables.columns import Columns
 from periodize.formats.tables.csv_file import header_of, rows_lost, rows_of
 from periodize.formats.tables.mornings import Row, day_of, merged, read_mornings, turned
+from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,9 +89,9 @@ def read_injuries(data: bytes, *, source: str, zone: tzinfo) -> Reading:  # noqa
         elif hurts:
             words = ", ".join(f"{place.replace('_', ' ')} ({degree})" for place, degree in hurts)
             mornings.append(Morning(day=day, source=source, injury=words))
-    count = len(rows) - 1
-    if lost and len(lost) == count:
-        message = f"none of its {count:,} rows has a day and an injury"
+    total = len(rows) - 1
+    if lost and len(lost) == total:
+        message = f"none of its {count(total, 'row')} has a day and an injury"
         raise UnreadableError(message)
-    skipped = None if mornings else f"{count:,} reports, all of no injury"
-    return Reading((), merged(mornings), salvaged=rows_lost(lost, count), skipped=skipped, rows=count - len(lost))
+    skipped = None if mornings else f"{count(total, 'report')}, all of no injury"
+    return Reading((), merged(mornings), salvaged=rows_lost(lost, total), skipped=skipped, rows=total - len(lost))

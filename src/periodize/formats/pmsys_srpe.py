@@ -17,12 +17,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from periodize.activity import Activity
+from periodize.bounds import YEARS
 from periodize.errors import UnreadableError
 from periodize.formats._sports import sport_of_words
 from periodize.formats.base import Reading, activity_id, first_line, reader
 from periodize.formats.tables.columns import Columns
 from periodize.formats.tables.csv_file import header_of, moment, number, rows_lost, rows_of
-from periodize.formats.tables.limits import YEARS
+from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,13 +61,13 @@ def read(data: bytes, *, source: str, zone: tzinfo) -> Reading:
             lost.append(f"row {line} ({columns.text(row, 'end') or 'no date'})")
         else:
             built.append(activity)
-    count = len(rows) - 1
+    total = len(rows) - 1
     if lost and not built:
-        message = f"none of its {count:,} rows has an end and a duration"
+        message = f"none of its {count(total, 'row')} has an end and a duration"
         raise UnreadableError(message)
     return Reading(
         tuple(built),
-        salvaged=rows_lost(lost, count),
+        salvaged=rows_lost(lost, total),
         skipped=None if built else "a table without rows",
         rows=len(built),
         unused=columns.unused,

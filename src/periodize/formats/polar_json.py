@@ -13,12 +13,13 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from periodize.activity import Activity
+from periodize.bounds import LONGEST, YEARS, distance_kept
 from periodize.errors import UnreadableError
 from periodize.formats._sports import sport_of_words
 from periodize.formats.base import Reading, activity_id, reader
 from periodize.formats.tables.csv_file import rows_lost
 from periodize.formats.tables.json_file import number_of, text_of, value_of
-from periodize.formats.tables.limits import LONGEST, YEARS, distance_kept
+from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,17 +66,17 @@ def read(data: bytes, *, source: str, zone: tzinfo) -> Reading:
     built: list[Activity] = []
     lost: list[str] = []
     fields: dict[str, None] = {}
-    for count, exercise in enumerate(exercises):
+    for place, exercise in enumerate(exercises):
         part: Fields = exercise if isinstance(exercise, dict) else {}
         fields |= dict.fromkeys(part)
-        key = activity_id(data, count + 1 if len(exercises) > 1 else None)
+        key = activity_id(data, place + 1 if len(exercises) > 1 else None)
         activity = _activity(part, session, key, source, zone)
         if activity is None:
-            lost.append(f"exercise {count + 1} ({text_of(part, 'startTime') or 'no start'})")
+            lost.append(f"exercise {place + 1} ({text_of(part, 'startTime') or 'no start'})")
         else:
             built.append(activity)
     if not built:
-        message = f"none of its {len(lost):,} exercises has a start and a duration"
+        message = f"none of its {count(len(lost), 'exercise')} has a start and a duration"
         raise UnreadableError(message)
     return Reading(
         tuple(built),

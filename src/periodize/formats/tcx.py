@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from periodize.activity import Activity, Lap
+from periodize.bounds import LONGEST, distance_kept
 from periodize.errors import UnreadableError
 from periodize.formats._sports import sport_of_words
 from periodize.formats.base import Reading, activity_id, reader
 from periodize.formats.streams.xml_file import instant, real, walk
-from periodize.formats.tables.limits import LONGEST, distance_kept
+from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -130,7 +131,7 @@ def read(data: bytes, *, source: str, zone: tzinfo) -> Reading:
         if seen.activities:
             raise UnreadableError("none of its points has a time")
         return Reading(skipped="not an activity (a TCX file of courses or workouts)")
-    return Reading(tuple(built), salvaged=broken and f"{broken}; {rows:,} points before it were kept", rows=rows)
+    return Reading(tuple(built), salvaged=broken and f"{broken}; kept {count(rows, 'point')} before it", rows=rows)
 
 
 def _activity(recorded: _Recorded, key: str, source: str, zone: tzinfo) -> Activity | None:

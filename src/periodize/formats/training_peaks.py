@@ -12,11 +12,11 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from periodize.activity import PlannedEntry
+from periodize.bounds import FARTHEST, LONGEST
 from periodize.errors import UnreadableError
 from periodize.formats._sports import sport_of_words
 from periodize.formats.base import first_line, reader
 from periodize.formats.tables.csv_file import columns_unread, header_of, machine_number, rows_of
-from periodize.formats.tables.limits import FARTHEST, LONGEST
 from periodize.formats.tables.mornings import day_of
 from periodize.formats.tables.summary import Summary, activity_of, numbered, reading_of, row_id, within
 

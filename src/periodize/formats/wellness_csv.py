@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from periodize.bounds import MORNING
 from periodize.errors import UnreadableError
 from periodize.formats.base import Reading, first_line, reader
 from periodize.formats.tables.columns import Columns, known_layout
 from periodize.formats.tables.csv_file import header_of, rows_of
-from periodize.formats.tables.mornings import LIMITS, Row, asleep, day_of, read_mornings, truth
+from periodize.formats.tables.mornings import Row, asleep, day_of, read_mornings, truth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +47,7 @@ POUND = 0.45359237
 
 def _is_wellness(head: bytes) -> bool:
     columns = Columns.of(header_of(head), _NAMES)
-    if "day" not in columns or not set(columns.places) & set(LIMITS):
+    if "day" not in columns or not set(columns.places) & set(MORNING):
         return False
     sessions = Columns.of(columns.header, {name: (name,) for name in _SESSION})
     return not sessions.places and not known_layout(head)

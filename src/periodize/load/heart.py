@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from periodize.athlete import DEFAULT_HR_REST
+from periodize.bounds import HEART_RATES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,10 +15,6 @@ if TYPE_CHECKING:
     from periodize.effort import Effort
 
     Floats = NDArray[np.float64]
-
-PLAUSIBLE = (30.0, 230.0)
-"""[bpm] A heart rate outside counts as missing: the gate of Athlytics (rOpenSci) is 30-220, the upper end here is the
-readers' own (our choice), so that what they keep counts."""
 
 
 def minutes_and_beats(effort: Effort) -> tuple[Floats, Floats] | None:
@@ -35,7 +32,7 @@ def minutes_and_beats(effort: Effort) -> tuple[Floats, Floats] | None:
     values = effort.channels.get("heart_rate")
     if values is None:
         return None
-    known = (values >= PLAUSIBLE[0]) & (values <= PLAUSIBLE[1])
+    known = (values >= HEART_RATES[0]) & (values <= HEART_RATES[1])
     dt = effort.dt[known]
     time = dt.sum()
     return (dt * (effort.duration / time / 60), values[known]) if time > 0 else None

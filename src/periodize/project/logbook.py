@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from periodize.bounds import HEART_RATES, HIGHEST_LOAD, LONGEST_TYPED, MORNING, MOST_POWER, RATINGS
 from periodize.errors import UsageError, near_miss
 from periodize.twins import SAME_START, wall
 from periodize.units import FIRST_YEAR, LAST_YEAR, parse_quantity, parse_suffixed
@@ -29,9 +30,6 @@ NOON = time(12)
 SIMILAR = 0.10
 """Share by which the duration of a typed session may differ from a recorded one of the same day and sport before
 the two are taken for different sessions: our choice; people round to five minutes."""
-
-LONGEST = 100 * 3600.0
-"""[s] A longer session is a slip of the pen: our choice."""
 
 FASTEST = {"run": 8.0, "swim": 2.5, "walk": 4.5, "hike": 4.5, "row": 7.5}
 FASTEST_OTHER = 25.0
@@ -108,10 +106,10 @@ def typed(
     if day > today:
         message = f"{day} has not been yet; what is to come belongs into the plan"
         raise UsageError(message)
-    _between("rpe", rpe, 0, 10)
-    _between("heart rate", heart_rate, 30, 230)
-    _between("power", power, 1, 2500)
-    _between("load", load, 0, 5000)
+    _between("rpe", rpe, *RATINGS)
+    _between("heart rate", heart_rate, *HEART_RATES)
+    _between("power", power, 1, MOST_POWER)
+    _between("load", load, 0, HIGHEST_LOAD)
     chosen = found.sport or sport
     if found.distance is not None and found.distance.value / found.duration.value > FASTEST.get(chosen, FASTEST_OTHER):
         message = f"{found.distance} in {found.duration} is faster than anybody; check the units"
@@ -196,8 +194,8 @@ def remark(
     from periodize.activity import Activity
     from periodize.effort import Effort
 
-    _between("rpe", rpe, 0, 10)
-    _between("load", load, 0, 5000)
+    _between("rpe", rpe, *RATINGS)
+    _between("load", load, 0, HIGHEST_LOAD)
     stored = store.find(key)
     recordings = store.recordings(stored.id)
     said = next((one for one in recordings if one.source == LOG), None)
@@ -269,12 +267,12 @@ def morning(
     if day > today:
         message = f"{day} has not been yet"
         raise UsageError(message)
-    _between("resting heart rate", resting_hr, 25, 150)
-    _between("rMSSD", hrv, 1, 400)
-    _between("readiness", readiness, 0, 10)
-    _between("weight", weight, 20, 300)
+    _between("resting heart rate", resting_hr, *MORNING["resting_hr"])
+    _between("rMSSD", hrv, *MORNING["hrv"])
+    _between("readiness", readiness, *MORNING["readiness"])
+    _between("weight", weight, *MORNING["weight"])
     for name, value in ratings.items():
-        _between(name.replace("_", " "), value, 1, 5)
+        _between(name.replace("_", " "), value, *MORNING[name])
     found = Morning(
         day=day,
         source=LOG,
@@ -333,7 +331,7 @@ def _amount(word: str) -> Quantity | None:
     quantity = parse_quantity(word)
     if quantity is None:
         return None
-    if quantity.value <= 0 or (quantity.is_time and quantity.value > LONGEST):
+    if quantity.value <= 0 or (quantity.is_time and quantity.value > LONGEST_TYPED):
         message = f"{word} is no length of a session"
         raise UsageError(message)
     return quantity
@@ -353,7 +351,7 @@ def _asleep(text: str) -> float:
             message = f"{text!r} is no time asleep; write 7:20, 7h20 or 440min"
             raise UsageError(message)
         seconds = quantity.value
-    _between("sleep [h]", seconds / 3600, 0, 24)
+    _between("sleep [h]", seconds / 3600, *(bound / 3600 for bound in MORNING["sleep"]))
     return seconds
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from periodize.activity import Pause
+from periodize.bounds import FARTHEST, HEART_RATES, MOST_CADENCE, MOST_POWER, TEMPERATURES
 from periodize.effort import Effort
 from periodize.formats.streams.motion import (
     ENOUGH,
@@ -19,6 +20,7 @@ from periodize.formats.streams.motion import (
     speed_from_distance,
     unwrapped,
 )
+from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -39,19 +41,6 @@ CLOCK_FAULT = 7 * 86_400.0
 
 EARLIEST, LATEST = 315_532_800.0, 4_102_444_800.0
 """[s since 1970] Stamps outside 1980..2100 are no dates: our choice."""
-
-HEART_RATES = (30.0, 230.0)
-"""[bpm] Outside is a fault of the sensor: Athlytics gates at 30-220; our choice of 230 leaves the young their
-maximum."""
-
-MOST_POWER = 2500.0
-"""[W] More is a fault of the sensor: our choice, above any road sprint."""
-
-MOST_CADENCE = 300.0
-"""[1/min] More is a fault of the sensor: our choice."""
-
-TEMPERATURES = (-60.0, 70.0)
-"""[deg C] Outside is a fault of the sensor: our choice, the coldest town and a watch left in the sun."""
 
 ONE_LEG: Mapping[str, float] = {"run": 120.0, "walk": 75.0, "hike": 75.0}
 """[1/min] A median cadence below this counts one leg, and is doubled to steps: our choice."""
@@ -154,8 +143,8 @@ def effort_from_records(
 def _dropped(raw: Mapping[str, Floats], kept: Mapping[str, Floats]) -> Iterator[str]:
     """Yield what a sensor said that cannot be."""
     for name in SAID:
-        if name in raw and (count := int(np.isfinite(raw[name]).sum() - np.isfinite(kept[name]).sum())):
-            yield f"{count:,} sample{'' if count == 1 else 's'} of {name.replace('_', ' ')}"
+        if name in raw and (lost := int(np.isfinite(raw[name]).sum() - np.isfinite(kept[name]).sum())):
+            yield f"{count(lost, 'sample')} of {name.replace('_', ' ')}"
 
 
 def effort_of_summary(
@@ -263,7 +252,7 @@ def _gated(name: str, values: Floats, sport: str) -> Floats:
         "power": (0.0, MOST_POWER),
         "speed": (0.0, FASTEST[sport]),
         "cadence": (0.0, MOST_CADENCE),
-        "distance": (0.0, 1e7),
+        "distance": (0.0, FARTHEST),
         "altitude": (-500.0, 9000.0),
         "temperature": TEMPERATURES,
         "latitude": (-90.0, 90.0),

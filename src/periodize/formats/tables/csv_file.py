@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from periodize.errors import UnreadableError
+from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -109,7 +110,7 @@ def rows_lost(lost: Sequence[str], total: int) -> str | None:
     if not lost:
         return None
     more = f" and {len(lost) - NAMED:,} more" if len(lost) > NAMED else ""
-    return f"{len(lost):,} of {total:,} rows could not be read: {', '.join(map(shortened, lost[:NAMED]))}{more}"
+    return f"{len(lost):,} of {count(total, 'row')} could not be read: {', '.join(map(shortened, lost[:NAMED]))}{more}"
 
 
 def shortened(cell: str, *, limit: int = 60) -> str:

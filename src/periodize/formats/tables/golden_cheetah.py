@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from periodize.bounds import YEARS
 from periodize.formats.tables.json_file import number_of, text_of
-from periodize.formats.tables.limits import YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from periodize.activity import Morning, PlannedEntry
+from periodize.bounds import FARTHEST, HIGHEST_LOAD, LONGEST, MORNING
 from periodize.formats._sports import sport_of_words
 from periodize.formats.tables.json_file import number_of, text_of
-from periodize.formats.tables.limits import FARTHEST, HIGHEST_LOAD, LONGEST
-from periodize.formats.tables.mornings import LIMITS, day_of
+from periodize.formats.tables.mornings import day_of
 from periodize.formats.tables.summary import Summary, activity_of, row_id, within
 
 if TYPE_CHECKING:
@@ -49,6 +49,9 @@ _MARKS = {
 
 _TURNED = frozenset({"sleepQuality", "mood", "motivation"})
 """Marks of which 1 is the most of what the word says."""
+
+_SCALE = (1.0, 4.0)
+_NOT_SET = (-1.0, 0.0)
 
 _MEASURED = {"restingHR": "resting_hr", "hrv": "hrv", "sleepSecs": "sleep", "weight": "weight"}
 
@@ -156,7 +159,7 @@ def morning_from(fields: Fields, *, source: str) -> Morning | None:
     if day is None:
         return None
     values: dict[str, Any] = {
-        ours: within(number_of(fields, theirs), *LIMITS[ours]) for theirs, ours in _MEASURED.items()
+        ours: within(number_of(fields, theirs), *MORNING[ours]) for theirs, ours in _MEASURED.items()
     }
     for theirs, ours in _MARKS.items():
         values[ours] = _mark(number_of(fields, theirs), theirs in _TURNED)
@@ -170,6 +173,17 @@ def morning_from(fields: Fields, *, source: str) -> Morning | None:
     )
 
 
+def impossible(fields: Fields) -> list[str]:
+    """Return what a record of a day says that cannot be, each "name value"."""
+    found = []
+    for name in (*_MEASURED, *_MARKS):
+        value = number_of(fields, name)
+        limits = MORNING[_MEASURED[name]] if name in _MEASURED else _SCALE
+        if value not in {None, *_NOT_SET} and within(value, *limits) is None:
+            found.append(f"{name} {value:g}")
+    return found
+
+
 def is_empty(morning: Morning) -> bool:
     """Whether nothing was noted or measured: intervals.icu has a record for every day."""
     return morning == Morning(day=morning.day, source=morning.source)
@@ -177,7 +191,7 @@ def is_empty(morning: Morning) -> bool:
 
 def _mark(value: float | None, turned: bool) -> float | None:
     """Return a mark of 1-4, 1 good, as one of 1-5 that says how much there is of what the word says."""
-    if value is None or not 1 <= value <= 4:
+    if value is None or within(value, *_SCALE) is None:
         return None
     fifths = 1 + (value - 1) * 4 / 3
     return round(6 - fifths if turned else fifths, 2)

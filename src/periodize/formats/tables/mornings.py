@@ -6,25 +6,17 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from periodize.activity import Morning
+from periodize.bounds import MORNING, YEARS
 from periodize.errors import UnreadableError
 from periodize.formats.base import Reading
-from periodize.formats.tables.csv_file import comma_is_decimal, moment, number, rows_lost
-from periodize.formats.tables.limits import YEARS
-from periodize.units import TIME_UNITS, parse_quantity
+from periodize.formats.tables.csv_file import NAMED, comma_is_decimal, moment, number, rows_lost
+from periodize.units import TIME_UNITS, count, parse_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from periodize.formats.tables.columns import Columns
-
-SCALE = (1.0, 5.0)
-LIMITS: Mapping[str, tuple[float, float]] = {
-    "resting_hr": (20.0, 130.0), "hrv": (1.0, 400.0), "sleep": (0.0, 86_400.0), "readiness": (0.0, 10.0),
-    "weight": (20.0, 300.0), "sleep_quality": SCALE, "fatigue": SCALE, "soreness": SCALE, "stress": SCALE,
-    "mood": SCALE, "motivation": SCALE,
-}  # fmt: skip
-"""What a morning can say, in its units; outside is a slip of the pen: our choice but for the scales."""
 
 YES, NO = frozenset({"1", "yes", "y", "true", "x", "ill", "sick"}), frozenset({"0", "no", "n", "false", "none"})
 """How a yes and a no are written."""
@@ -55,7 +47,7 @@ class Row:
 
     def believed(self, name: str, value: float | None) -> float | None:
         """Return a value within its limits; note the cell as odd and return None otherwise."""
-        low, high = LIMITS[name]
+        low, high = MORNING[name]
         if value is not None and low <= value <= high:
             return value
         self.odd.append(self.text(name))
@@ -131,17 +123,24 @@ def read_mornings(
                 odd.append(place)
     mornings += later
     if lost and not mornings:
-        message = f"none of its {len(body):,} rows has a day and a value that can be: {', '.join(lost[:3])}"
+        message = f"none of its {count(len(body), 'row')} has a day and a value that can be: {', '.join(lost[:3])}"
         raise UnreadableError(message)
-    left_out = f"left out what cannot be, in {len(odd):,} rows: {', '.join(odd[:5])}" if odd else None
     return Reading(
         (),
         merged(mornings),
-        salvaged="; ".join(text for text in (rows_lost(lost, len(body)), left_out) if text) or None,
+        salvaged="; ".join(text for text in (rows_lost(lost, len(body)), odd_told(odd)) if text) or None,
         skipped=None if mornings else "a table of days without a value",
         rows=len(mornings),
         unused=columns.unused,
     )
+
+
+def odd_told(odd: Sequence[str], noun: str = "row") -> str | None:
+    """Return the sentence that names the rows of which a value was left out; None when there are none."""
+    if not odd:
+        return None
+    more = f" and {len(odd) - NAMED:,} more" if len(odd) > NAMED else ""
+    return f"left out what cannot be, in {count(len(odd), noun)}: {', '.join(odd[:NAMED])}{more}"
 
 
 def asleep(text: str, unit: str, *, comma: bool) -> float | None:

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from periodize.activity import Activity
+from periodize.bounds import FARTHEST, HEART_RATES, HIGHEST_LOAD, LONGEST, MOST_POWER, RATINGS, YEARS, distance_kept
 from periodize.formats._sports import sport_of_words
 from periodize.formats.base import activity_id
 from periodize.formats.tables.columns import Columns, distance_of, duration_of
 from periodize.formats.tables.csv_file import moment, number, shortened
-from periodize.formats.tables.limits import FARTHEST, HIGHEST_LOAD, LONGEST, YEARS, distance_kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -140,7 +140,7 @@ def activity_of(row: Sequence[str], table: PlainTable) -> Activity | None:
         return None
     key = _key(row, table)
     start, key = (when, key) if hour else _apart(when, key, table)
-    from periodize.formats.streams.effort import HEART_RATES, MOST_POWER, effort_of_summary, peak_rate
+    from periodize.formats.streams.effort import effort_of_summary, peak_rate
 
     sport = sport_of_words(table.text(row, "sport"))
     lasted, elapsed, distance = _extent(row, table, sport)
@@ -150,7 +150,7 @@ def activity_of(row: Sequence[str], table: PlainTable) -> Activity | None:
         "speed": distance / lasted if distance and lasted else None,
     }
     averages = {name: [value] for name, value in measured.items() if value and lasted}
-    effort = effort_of_summary(sport, [lasted] if lasted else [], averages, rpe=table.number(row, "rpe", 10.0))
+    effort = effort_of_summary(sport, [lasted] if lasted else [], averages, rpe=table.number(row, "rpe", RATINGS[1]))
     load = table.number(row, "load", HIGHEST_LOAD)
     return Activity(
         id=activity_id(key.encode("utf-8", "replace")),

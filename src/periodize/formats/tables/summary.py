@@ -9,10 +9,11 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from periodize.activity import Activity
+from periodize.bounds import HIGHEST_LOAD, LONGEST, RATINGS, YEARS, distance_kept
 from periodize.errors import UnreadableError
 from periodize.formats.base import Reading
 from periodize.formats.tables.csv_file import NAMED, rows_lost
-from periodize.formats.tables.limits import HIGHEST_LOAD, LONGEST, YEARS, distance_kept
+from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -72,7 +73,7 @@ def activity_of(row: Summary) -> Activity | None:
         "cadence": row.cadence,
     }
     averages = {name: [value] for name, value in means.items() if value is not None}
-    rpe = within(row.rpe, 0.0, 10.0)
+    rpe = within(row.rpe, *RATINGS)
     effort = effort_of_summary(row.sport, [moving], averages, rpe=rpe or None)
     stated_load = within(row.stated_load, 0.0, HIGHEST_LOAD)
     kept = {
@@ -130,8 +131,8 @@ def numbered(activities: Iterable[Activity]) -> list[Activity]:
     found = []
     for activity in activities:
         seen[activity.id] += 1
-        count = seen[activity.id]
-        found.append(activity if count == 1 else replace(activity, id=f"{activity.id}-{count}"))
+        times = seen[activity.id]
+        found.append(activity if times == 1 else replace(activity, id=f"{activity.id}-{times}"))
     return found
 
 
@@ -160,7 +161,7 @@ def reading_of(
     """
     rows = len(activities) + len(mornings) + len(planned)
     if lost and not rows:
-        message = f"none of its {total:,} rows has a date and a time: {', '.join(lost[:3])}"
+        message = f"none of its {count(total, 'row')} has a date and a time: {', '.join(lost[:3])}"
         raise UnreadableError(message)
     empty = note or ("a table of rows that say nothing" if total else "a table without rows")
     reasons = [text for text in (rows_lost(lost, total), left_out(activities), note) if text]
@@ -181,7 +182,7 @@ def left_out(activities: Sequence[Activity]) -> str | None:
     if not odd:
         return None
     more = f" and {len(odd) - NAMED:,} more" if len(odd) > NAMED else ""
-    return f"{len(odd):,} value{'' if len(odd) == 1 else 's'} that cannot be left out: {', '.join(odd[:NAMED])}{more}"
+    return f"{count(len(odd), 'value')} that cannot be left out: {', '.join(odd[:NAMED])}{more}"
 
 
 def whole(parts: Iterable[Reading]) -> Reading:
