@@ -5,20 +5,17 @@ from periodize.response.base import (
     MODELS,
     Convention,
     Derived,
-    Parameter,
-    ParameterError,
     Reading,
     ResponseModel,
     State,
     decay,
-    param,
-    parameters,
     response_model,
     shift_form,
 )
 from periodize.response.fitness_delay import FitnessDelay
 from periodize.response.impulse_response import ImpulseResponse
 from periodize.response.n_component import NComponent
+from periodize.response.parameters import Parameter, ParameterError, param, parameters
 from periodize.response.perpot import PerPot
 from periodize.response.respond import LoadError, respond
 from periodize.response.rolling_average import RollingAverage

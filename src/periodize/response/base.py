@@ -27,15 +27,16 @@ samples; lagged samples at the close and then absorbs; clock absorbs each load w
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
+from functools import lru_cache
 from math import exp
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from periodize.errors import UsageError
 from periodize.registry import Registry
+from periodize.response.parameters import ParameterError, parameters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,6 +72,12 @@ class Reading(NamedTuple):
     form: FloatArray
     performance: FloatArray
 
+    @classmethod
+    def above(cls, baseline: Number, fitness: FloatArray, fatigue: FloatArray) -> Reading:
+        """Return the reading of a performance that is a baseline and the difference of two, in one unit."""
+        form = fitness - fatigue
+        return cls(fitness, fatigue, form, baseline + form)
+
 
 class Derived(NamedTuple):
     """A quantity that follows from a model's parameters: a scalar or (runs,), nan where it does not exist."""
@@ -79,74 +86,6 @@ class Derived(NamedTuple):
     value: Number
     unit: str
     doc: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Parameter:
-    """One parameter of a model, as data.
-
-    Parameters
-    ----------
-    name, value : the field and what it holds, a scalar or (runs,).
-    unit : [unit] of the value, in words.
-    bounds : what is allowed, ends included, but for an open lower end.
-    doc, source : what it means, and where the default comes from.
-    open_below : the lower bound itself is not allowed.
-    """
-
-    name: str
-    value: Number
-    unit: str
-    bounds: tuple[float, float]
-    doc: str
-    source: str
-    open_below: bool = False
-
-    def check(self) -> None:
-        """Refuse a value outside the bounds, or one that is not a number."""
-        values = np.asarray(self.value, dtype=np.float64)
-        low, high = self.bounds
-        above = values > low if self.open_below else values >= low
-        if not above.all():
-            raise ParameterError(self.name, values[~above], f"{'>' if self.open_below else '>='} {low:g}")
-        if not (values <= high).all():
-            raise ParameterError(self.name, values[~(values <= high)], f"<= {high:g}")
-
-
-class ParameterError(UsageError):
-    """A value that a model cannot take: name, value and rule."""
-
-    def __init__(self, name: str, value: object, rule: str) -> None:
-        self.name, self.value, self.rule = name, value, rule
-        shown = value
-        if isinstance(value, np.ndarray):
-            shown = f"{value.flat[0]:g}" + (f", and {value.size - 1} more" if value.size > 1 else "")
-        super().__init__(f"{name}(={shown}) must be {rule}")
-
-
-def param(
-    default: float, *, unit: str, bounds: tuple[float, float], doc: str, source: str, open_below: bool = False
-) -> Any:
-    """Declare a parameter of a model: a dataclass field that carries what there is to know about it.
-
-    Parameters
-    ----------
-    default : [unit] value of the untouched model.
-    unit, bounds, doc, source, open_below : see `Parameter`.
-
-    Returns
-    -------
-    Any
-        the field, for the right-hand side of a dataclass attribute.
-
-    Examples
-    --------
-    >>> from periodize.response import RollingAverage, parameters
-    >>> [p.name for p in parameters(RollingAverage)][:2]
-    ['fitness_days', 'fatigue_days']
-    """
-    told = Parameter("", default, unit, bounds, doc, source, open_below)
-    return field(default=default, metadata={"parameter": told})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -328,6 +267,23 @@ class ResponseModel(ABC):
         return np.array(np.broadcast_to(loads, (runs,)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PerformanceModel(ResponseModel):
+    """A model of which fitness, fatigue and form are in the unit of the performance too.
+
+    Parameters
+    ----------
+    unit : of all four series.
+    """
+
+    unit: str = "% of baseline"
+
+    @property
+    def units(self) -> Mapping[str, str]:
+        """All four series are in the unit of the performance."""
+        return dict.fromkeys(("fitness", "fatigue", "form", "performance"), self.unit)
+
+
 MODELS: Registry[type[ResponseModel]] = Registry("response model", group="periodize.response")
 """Every response model, by name."""
 
@@ -338,27 +294,6 @@ def response_model(cls: type[M]) -> type[M]:
     """List a model in `MODELS` under its name; stands above its dataclass decorator."""
     MODELS.add(cls.name, cls)
     return cls
-
-
-def parameters(model: ResponseModel | type[ResponseModel]) -> tuple[Parameter, ...]:
-    """Return the parameters of a model, in the order of its fields.
-
-    Parameters
-    ----------
-    model : an instance, for the values that it holds, or a class, for its defaults.
-
-    Returns
-    -------
-    tuple[Parameter, ...]
-        name, value, unit, bounds, doc and source of each.
-    """
-    found = []
-    for item in fields(model):
-        told = item.metadata.get("parameter")
-        if told is not None:
-            value = told.value if isinstance(model, type) else getattr(model, item.name)
-            found.append(Parameter(item.name, value, told.unit, told.bounds, told.doc, told.source, told.open_below))
-    return tuple(found)
 
 
 def decay(days: float, tau: Number) -> Number:
@@ -378,7 +313,28 @@ def decay(days: float, tau: Number) -> Number:
         raise ParameterError("days", days, ">= 0")
     if isinstance(tau, float):
         return exp(-days / tau)  # four times as quick as numpy's on a scalar
+    if isinstance(tau, np.ndarray) and not tau.flags.writeable:
+        return _left(days, _Fixed(tau))
     left: Number = np.exp(-days / tau)
+    return left
+
+
+class _Fixed(NamedTuple):
+    """Time constants that nobody changes, known by where they are."""
+
+    tau: FloatArray
+
+    def __hash__(self) -> int:
+        return id(self.tau)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Fixed) and self.tau is other.tau
+
+
+@lru_cache(maxsize=128)  # sessions have their hours, so an ensemble meets few intervals; the number is our choice
+def _left(days: float, fixed: _Fixed) -> FloatArray:
+    left: FloatArray = np.exp(-days / fixed.tau)
+    left.flags.writeable = False
     return left
 
 

@@ -14,18 +14,16 @@ from periodize.response.base import (
     FloatArray,
     FormOf,
     Number,
+    PerformanceModel,
     Reading,
-    ResponseModel,
     State,
     column,
     decay,
-    param,
     response_model,
 )
+from periodize.response.parameters import at_opening, param, percent_baseline, time_constant
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import ArrayLike
 
 _SOURCE = "Calvert et al. 1976: one swimmer, 1970-71"
@@ -33,7 +31,7 @@ _SOURCE = "Calvert et al. 1976: one swimmer, 1970-71"
 
 @response_model
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class FitnessDelay(ResponseModel):
+class FitnessDelay(PerformanceModel):
     """The model of Calvert and others in full: fitness rises before it fades, fatigue is there at once.
 
     The defaults are those of **one published swimmer, not yours**, with the gains in percent of his untrained
@@ -80,29 +78,9 @@ class FitnessDelay(ResponseModel):
     form_of: ClassVar[FormOf] = "now"
     whose: ClassVar[str] = "one published swimmer"
 
-    fitness_days: Number = param(
-        50.0,
-        unit="d",
-        bounds=(0.0, 365.0),
-        open_below=True,
-        doc="time constant with which fitness fades",
-        source=f"{_SOURCE}; the upper bound is our choice",
-    )
-    fatigue_days: Number = param(
-        15.0,
-        unit="d",
-        bounds=(0.0, 365.0),
-        open_below=True,
-        doc="time constant of fatigue",
-        source=f"{_SOURCE}; the upper bound is our choice",
-    )
-    baseline: Number = param(
-        100.0,
-        unit="unit of the performance",
-        bounds=(0.0, inf),
-        doc="performance without training",
-        source="100 by definition of the percentage",
-    )
+    fitness_days: Number = time_constant(50.0, doc="time constant with which fitness fades", source=_SOURCE)
+    fatigue_days: Number = time_constant(15.0, doc="time constant of fatigue", source=_SOURCE)
+    baseline: Number = percent_baseline()
     fitness_gain: Number = param(
         100 * 0.0075 / 66.5,
         unit="unit of the performance per AU",
@@ -117,35 +95,10 @@ class FitnessDelay(ResponseModel):
         doc="what an AU of load takes away through fatigue, at once",
         source=f"{_SOURCE}; 0.015 s over 66.5 s",
     )
-    rise_days: Number = param(
-        5.0,
-        unit="d",
-        bounds=(0.0, 365.0),
-        open_below=True,
-        doc="time constant with which fitness comes",
-        source=f"{_SOURCE}; the upper bound is our choice",
-    )
-    initial_fitness: Number = param(
-        0.0,
-        unit="AU",
-        bounds=(0.0, inf),
-        doc="fitness trace at the opening of the first day",
-        source="none, unless a calibration finds one",
-    )
-    initial_fatigue: Number = param(
-        0.0,
-        unit="AU",
-        bounds=(0.0, inf),
-        doc="fatigue trace at the opening of the first day",
-        source="none, unless a calibration finds one",
-    )
-    unit: str = "% of baseline"
+    rise_days: Number = time_constant(5.0, doc="time constant with which fitness comes", source=_SOURCE)
+    initial_fitness: Number = at_opening("fitness trace")
+    initial_fatigue: Number = at_opening("fatigue trace")
     convention: Convention = "clock"
-
-    @property
-    def units(self) -> Mapping[str, str]:
-        """All four series are in the unit of the performance."""
-        return dict.fromkeys(("fitness", "fatigue", "form", "performance"), self.unit)
 
     def initial(self, runs: int, *, fitness: Number | None = None, fatigue: Number | None = None) -> State:
         """Return the traces of an even past, each L/(1-a) for a mean daily load L. See the contract."""
@@ -174,8 +127,7 @@ class FitnessDelay(ResponseModel):
         """Return fitness that has come, fatigue, their difference, and the performance [unit], each (runs,)."""
         (coming,) = state.further
         fitness, fatigue = self.fitness_gain * (state.fitness - coming), self.fatigue_gain * state.fatigue
-        form = fitness - fatigue
-        return Reading(fitness, fatigue, form, self.baseline + form)
+        return Reading.above(self.baseline, fitness, fatigue)
 
     def influence(self, days: ArrayLike) -> FloatArray:
         """Return what one AU does to the performance so many days later.

@@ -14,18 +14,16 @@ from periodize.response.base import (
     FloatArray,
     FormOf,
     Number,
+    PerformanceModel,
     Reading,
-    ResponseModel,
     State,
     column,
     decay,
-    param,
     response_model,
 )
+from periodize.response.parameters import at_opening, param, percent_baseline, time_constant
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import ArrayLike
 
 _P0, _K1, _K2 = 261.9273721089768, 0.1825819069014407, 0.23016327121095306
@@ -35,7 +33,7 @@ _SOURCE = "Clarke & Skiba 2013, the supplement's spreadsheet: one cyclist, five-
 
 @response_model
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ImpulseResponse(ResponseModel):
+class ImpulseResponse(PerformanceModel):
     """The fitness-fatigue model of Banister and Calvert: a load adds to two traces, each with its fade.
 
     The defaults are those of **one published cyclist, not yours**, in percent of his untrained baseline:
@@ -90,29 +88,9 @@ class ImpulseResponse(ResponseModel):
     form_of: ClassVar[FormOf] = "now"
     whose: ClassVar[str] = "one published cyclist"
 
-    fitness_days: Number = param(
-        _TAU1,
-        unit="d",
-        bounds=(0.0, 365.0),
-        open_below=True,
-        doc="time constant of fitness",
-        source=f"{_SOURCE}; the upper bound is our choice",
-    )
-    fatigue_days: Number = param(
-        _TAU2,
-        unit="d",
-        bounds=(0.0, 365.0),
-        open_below=True,
-        doc="time constant of fatigue",
-        source=f"{_SOURCE}; the upper bound is our choice",
-    )
-    baseline: Number = param(
-        100.0,
-        unit="unit of the performance",
-        bounds=(0.0, inf),
-        doc="performance without training",
-        source="100 by definition of the percentage",
-    )
+    fitness_days: Number = time_constant(_TAU1, doc="time constant of fitness", source=_SOURCE)
+    fatigue_days: Number = time_constant(_TAU2, doc="time constant of fatigue", source=_SOURCE)
+    baseline: Number = percent_baseline()
     fitness_gain: Number = param(
         100.0 * _K1 / _P0,
         unit="unit of the performance per AU",
@@ -127,27 +105,9 @@ class ImpulseResponse(ResponseModel):
         doc="what an AU of load takes away through fatigue, at once",
         source=f"{_SOURCE}; k2 over p0",
     )
-    initial_fitness: Number = param(
-        0.0,
-        unit="AU",
-        bounds=(0.0, inf),
-        doc="fitness trace at the opening of the first day",
-        source="none, unless a calibration finds one",
-    )
-    initial_fatigue: Number = param(
-        0.0,
-        unit="AU",
-        bounds=(0.0, inf),
-        doc="fatigue trace at the opening of the first day",
-        source="none, unless a calibration finds one",
-    )
-    unit: str = "% of baseline"
+    initial_fitness: Number = at_opening("fitness trace")
+    initial_fatigue: Number = at_opening("fatigue trace")
     convention: Convention = "clock"
-
-    @property
-    def units(self) -> Mapping[str, str]:
-        """All four series are in the unit of the performance."""
-        return dict.fromkeys(("fitness", "fatigue", "form", "performance"), self.unit)
 
     def initial(self, runs: int, *, fitness: Number | None = None, fatigue: Number | None = None) -> State:
         """Return the traces of an even past, g = L/(1-a) for a mean daily load L. See the contract.
@@ -172,8 +132,7 @@ class ImpulseResponse(ResponseModel):
     def read(self, state: State) -> Reading:
         """Return k1 g, k2 h, their difference, and the performance [unit], each (runs,)."""
         fitness, fatigue = self.fitness_gain * state.fitness, self.fatigue_gain * state.fatigue
-        form = fitness - fatigue
-        return Reading(fitness, fatigue, form, self.baseline + form)
+        return Reading.above(self.baseline, fitness, fatigue)
 
     def influence(self, days: ArrayLike) -> FloatArray:
         """Return what one AU does to the performance so many days later [4]_.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf
 from typing import TYPE_CHECKING, ClassVar, Literal, TypedDict
 
 import numpy as np
@@ -13,18 +12,16 @@ from periodize.response.base import (
     FloatArray,
     FormOf,
     Number,
+    PerformanceModel,
     Reading,
-    ResponseModel,
     State,
     column,
     decay,
-    param,
     response_model,
 )
+from periodize.response.parameters import at_opening, param, percent_baseline, time_constant
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import ArrayLike
 
 _SOURCE = "Calvert et al. 1976: one swimmer, 1970-71"
@@ -39,23 +36,17 @@ class _Told(TypedDict):
     doc: str
 
 
-_DAYS: _Told = {"unit": "d", "bounds": (0.0, 365.0), "doc": "time constant of this component"}
+_DOC = "time constant of this component"
 _GAIN: _Told = {
     "unit": "unit of the performance per AU",
     "bounds": (-1000.0, 1000.0),
     "doc": "what an AU of load adds through this component, at once; 0 turns it off",
 }
-_INITIAL: _Told = {
-    "unit": "AU",
-    "bounds": (0.0, inf),
-    "doc": "this component's trace at the opening of the first day",
-}
-_NONE = "none, unless a calibration finds one"
 
 
 @response_model
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class NComponent(ResponseModel):
+class NComponent(PerformanceModel):
     """Up to four exponential components of one load, each with its time constant and a gain of either sign.
 
     The defaults are the fitness-delay model of **one published swimmer, not yours**, written as three components:
@@ -103,17 +94,11 @@ class NComponent(ResponseModel):
     form_of: ClassVar[FormOf] = "now"
     whose: ClassVar[str] = "one published swimmer"
 
-    days_1: Number = param(50.0, **_DAYS, open_below=True, source=f"{_SOURCE}; the upper bound is our choice")
-    days_2: Number = param(5.0, **_DAYS, open_below=True, source=f"{_SOURCE}; the upper bound is our choice")
-    days_3: Number = param(15.0, **_DAYS, open_below=True, source=f"{_SOURCE}; the upper bound is our choice")
-    days_4: Number = param(2.0, **_DAYS, open_below=True, source=f"{_OFF}; the upper bound is our choice")
-    baseline: Number = param(
-        100.0,
-        unit="unit of the performance",
-        bounds=(0.0, inf),
-        doc="performance without training",
-        source="100 by definition of the percentage",
-    )
+    days_1: Number = time_constant(50.0, doc=_DOC, source=_SOURCE)
+    days_2: Number = time_constant(5.0, doc=_DOC, source=_SOURCE)
+    days_3: Number = time_constant(15.0, doc=_DOC, source=_SOURCE)
+    days_4: Number = time_constant(2.0, doc=_DOC, source=_OFF)
+    baseline: Number = percent_baseline()
     gain_1: Number = param(
         100 * 0.0075 / 66.5, **_GAIN, source=f"{_SOURCE}; 0.0075 s over 66.5 s; the bounds are our choice"
     )
@@ -124,17 +109,11 @@ class NComponent(ResponseModel):
         -100 * 0.015 / 66.5, **_GAIN, source=f"{_SOURCE}; 0.015 s over 66.5 s; the bounds are our choice"
     )
     gain_4: Number = param(0.0, **_GAIN, source=f"{_OFF}; the bounds are our choice")
-    initial_1: Number = param(0.0, **_INITIAL, source=_NONE)
-    initial_2: Number = param(0.0, **_INITIAL, source=_NONE)
-    initial_3: Number = param(0.0, **_INITIAL, source=_NONE)
-    initial_4: Number = param(0.0, **_INITIAL, source=_NONE)
-    unit: str = "% of baseline"
+    initial_1: Number = at_opening("this component's trace")
+    initial_2: Number = at_opening("this component's trace")
+    initial_3: Number = at_opening("this component's trace")
+    initial_4: Number = at_opening("this component's trace")
     convention: Convention = "clock"
-
-    @property
-    def units(self) -> Mapping[str, str]:
-        """All four series are in the unit of the performance."""
-        return dict.fromkeys(("fitness", "fatigue", "form", "performance"), self.unit)
 
     @property
     def _taus(self) -> tuple[Number, ...]:
@@ -171,8 +150,7 @@ class NComponent(ResponseModel):
         traces = (state.fitness, state.fatigue, *state.further)
         fitness = sum(np.maximum(gain, 0.0) * trace for gain, trace in zip(self._gains, traces, strict=True))
         fatigue = sum(np.maximum(-gain, 0.0) * trace for gain, trace in zip(self._gains, traces, strict=True))
-        form = fitness - fatigue
-        return Reading(np.asarray(fitness), np.asarray(fatigue), form, self.baseline + form)
+        return Reading.above(self.baseline, np.asarray(fitness), np.asarray(fatigue))
 
     def influence(self, days: ArrayLike) -> FloatArray:
         """Return what one AU does to the performance so many days later.

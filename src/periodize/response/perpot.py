@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import floor, inf
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -14,16 +14,13 @@ from periodize.response.base import (
     FloatArray,
     FormOf,
     Number,
-    ParameterError,
+    PerformanceModel,
     Reading,
     ResponseModel,
     State,
-    param,
     response_model,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from periodize.response.parameters import ParameterError, param, percent_baseline
 
 _EXAMPLE = "worked example of the program traipor, nobody's measurement"
 _ROUNDING = 1e-9
@@ -32,7 +29,7 @@ _ROUNDING = 1e-9
 
 @response_model
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class PerPot(ResponseModel):
+class PerPot(PerformanceModel):
     """Perl's performance potential: strain and response flow from the same load, and strain may overflow.
 
     The defaults are those of **a worked example, nobody's measurement**, with a load scale of our choice: grade D.
@@ -109,13 +106,7 @@ class PerPot(ResponseModel):
         doc="delay with which response adds performance",
         source=f"{_EXAMPLE}; the bounds are our choice",
     )
-    baseline: Number = param(
-        100.0,
-        unit="unit of the performance",
-        bounds=(0.0, inf),
-        doc="performance with both buffers empty",
-        source="100 by definition of the percentage",
-    )
+    baseline: Number = percent_baseline("performance with both buffers empty")
     overflow_days: Number = param(
         1.5,
         unit="d",
@@ -139,18 +130,12 @@ class PerPot(ResponseModel):
         doc="performance of a potential of 1",
         source=f"{_EXAMPLE}: its potential begins at 0.2",
     )
-    unit: str = "% of baseline"
     convention: Convention = "clock"
 
     def __post_init__(self) -> None:
         ResponseModel.__post_init__(self)
         if not np.all(np.asarray(self.baseline) <= self.ceiling):
             raise ParameterError("ceiling", np.asarray(self.ceiling), ">= the baseline")
-
-    @property
-    def units(self) -> Mapping[str, str]:
-        """All four series are in the unit of the performance."""
-        return dict.fromkeys(("fitness", "fatigue", "form", "performance"), self.unit)
 
     def initial(self, runs: int, *, fitness: Number | None = None, fatigue: Number | None = None) -> State:
         """Return buffers and potential that the same load every day holds. See the contract.

@@ -14,9 +14,9 @@ from periodize.response.base import (
     ResponseModel,
     State,
     decay,
-    param,
     response_model,
 )
+from periodize.response.parameters import param, percent_baseline, time_constant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,29 +77,13 @@ class RollingAverage(ResponseModel):
     form_of: ClassVar[FormOf] = "yesterday"
     whose: ClassVar[str] = "one published cyclist"
 
-    fitness_days: Number = param(
-        42.0,
-        unit="d",
-        bounds=(0.0, 365.0),
-        open_below=True,
-        doc="time constant of fitness",
-        source="convention of the performance management chart; the upper bound is our choice",
+    fitness_days: Number = time_constant(
+        42.0, doc="time constant of fitness", source="convention of the performance management chart"
     )
-    fatigue_days: Number = param(
-        7.0,
-        unit="d",
-        bounds=(0.0, 365.0),
-        open_below=True,
-        doc="time constant of fatigue",
-        source="convention of the performance management chart; the upper bound is our choice",
+    fatigue_days: Number = time_constant(
+        7.0, doc="time constant of fatigue", source="convention of the performance management chart"
     )
-    baseline: Number = param(
-        100.0,
-        unit="unit of the performance",
-        bounds=(0.0, inf),
-        doc="performance without training",
-        source="100 by definition of the percentage",
-    )
+    baseline: Number = percent_baseline()
     fitness_gain: Number = param(
         1.307651,
         unit="unit of the performance per AU a day",

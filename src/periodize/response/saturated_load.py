@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 
-from periodize.response.base import Convention, FloatArray, Number, State, param, response_model
+from periodize.response.base import Convention, FloatArray, Number, State, response_model
 from periodize.response.impulse_response import ImpulseResponse
+from periodize.response.parameters import param
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import inf
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -14,23 +14,19 @@ from periodize.response.base import (
     FloatArray,
     FormOf,
     Number,
-    ParameterError,
+    PerformanceModel,
     Reading,
-    ResponseModel,
     State,
-    param,
     response_model,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from periodize.response.parameters import ParameterError, at_opening, param
 
 _SOURCE = "Turner et al. 2017, the authors' parameter file: one cyclist [W]"
 
 
 @response_model
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Turner(ResponseModel):
+class Turner(PerformanceModel):
     """Turner's nonlinear model: fitness fades faster than in proportion, fatigue slower, so too much harms.
 
     The defaults are those of **one published cyclist, not yours**: grade D.
@@ -131,27 +127,14 @@ class Turner(ResponseModel):
         doc="how much slower a higher fatigue fades",
         source=_SOURCE,
     )
-    initial_fitness: Number = param(
-        0.0,
-        unit="unit of the performance",
-        bounds=(0.0, inf),
-        doc="fitness at the opening of the first day",
-        source="none, unless a calibration finds one; the authors' cyclist began with 70.9 W",
+    initial_fitness: Number = at_opening(
+        "fitness", unit="unit of the performance", but="; the authors' cyclist began with 70.9 W"
     )
-    initial_fatigue: Number = param(
-        0.0,
-        unit="unit of the performance",
-        bounds=(0.0, inf),
-        doc="fatigue at the opening of the first day",
-        source="none, unless a calibration finds one; the authors' cyclist began with 24.5 W",
+    initial_fatigue: Number = at_opening(
+        "fatigue", unit="unit of the performance", but="; the authors' cyclist began with 24.5 W"
     )
     unit: str = "W"
     convention: Convention = "lagged"
-
-    @property
-    def units(self) -> Mapping[str, str]:
-        """All four series are in the unit of the performance."""
-        return dict.fromkeys(("fitness", "fatigue", "form", "performance"), self.unit)
 
     def initial(self, runs: int, *, fitness: Number | None = None, fatigue: Number | None = None) -> State:
         """Return the levels of an even past. See the contract.
@@ -178,8 +161,7 @@ class Turner(ResponseModel):
 
     def read(self, state: State) -> Reading:
         """Return g, h, their difference, and the performance [unit], each (runs,)."""
-        form = state.fitness - state.fatigue
-        return Reading(state.fitness, state.fatigue, form, self.baseline + form)
+        return Reading.above(self.baseline, state.fitness, state.fatigue)
 
     @property
     def optimal_load(self) -> FloatArray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import inf
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -14,23 +14,20 @@ from periodize.response.base import (
     FloatArray,
     FormOf,
     Number,
+    PerformanceModel,
     Reading,
-    ResponseModel,
     State,
     decay,
-    param,
     response_model,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from periodize.response.parameters import at_opening, param, time_constant
 
 _SOURCE = "Busso 2003: mean of six untrained men, five-minute power"
 
 
 @response_model
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class VariableDose(ResponseModel):
+class VariableDose(PerformanceModel):
     """Busso's variable dose-response: the fatigue of a load grows with the loads of the days before it.
 
     So there is a daily load that does most good, and tapers come out as athletes do them. The defaults are the
@@ -86,22 +83,8 @@ class VariableDose(ResponseModel):
     form_of: ClassVar[FormOf] = "now"
     whose: ClassVar[str] = "six published men on average"
 
-    fitness_days: Number = param(
-        30.8,
-        unit="d",
-        bounds=(0.0, 365.0),
-        open_below=True,
-        doc="time constant of fitness",
-        source=f"{_SOURCE}; the upper bound is our choice",
-    )
-    fatigue_days: Number = param(
-        16.8,
-        unit="d",
-        bounds=(0.0, 365.0),
-        open_below=True,
-        doc="time constant of fatigue",
-        source=f"{_SOURCE}; the upper bound is our choice",
-    )
+    fitness_days: Number = time_constant(30.8, doc="time constant of fitness", source=_SOURCE)
+    fatigue_days: Number = time_constant(16.8, doc="time constant of fatigue", source=_SOURCE)
     baseline: Number = param(
         250.0,
         unit="unit of the performance",
@@ -123,35 +106,13 @@ class VariableDose(ResponseModel):
         doc="what an AU of load takes away for each AU of recent load, itself included",
         source=_SOURCE,
     )
-    gain_days: Number = param(
-        2.3,
-        unit="d",
-        bounds=(0.0, 365.0),
-        open_below=True,
-        doc="time constant of the recent load that makes a load more tiring",
-        source=f"{_SOURCE}; the upper bound is our choice",
+    gain_days: Number = time_constant(
+        2.3, doc="time constant of the recent load that makes a load more tiring", source=_SOURCE
     )
-    initial_fitness: Number = param(
-        0.0,
-        unit="AU",
-        bounds=(0.0, inf),
-        doc="fitness trace at the opening of the first day",
-        source="none, unless a calibration finds one",
-    )
-    initial_fatigue: Number = param(
-        0.0,
-        unit="AU^2",
-        bounds=(0.0, inf),
-        doc="fatigue trace at the opening of the first day",
-        source="none, unless a calibration finds one",
-    )
+    initial_fitness: Number = at_opening("fitness trace")
+    initial_fatigue: Number = at_opening("fatigue trace", unit="AU^2")
     unit: str = "W"
     convention: Convention = "lagged"
-
-    @property
-    def units(self) -> Mapping[str, str]:
-        """All four series are in the unit of the performance."""
-        return dict.fromkeys(("fitness", "fatigue", "form", "performance"), self.unit)
 
     def initial(self, runs: int, *, fitness: Number | None = None, fatigue: Number | None = None) -> State:
         """Return the traces of an even past: g = L/(1-a1), u = L/(1-a3), h = u L/(1-a2). See the contract."""
@@ -178,8 +139,7 @@ class VariableDose(ResponseModel):
     def read(self, state: State) -> Reading:
         """Return k1 g, k3 h, their difference, and the performance [unit], each (runs,)."""
         fitness, fatigue = self.fitness_gain * state.fitness, self.fatigue_gain * state.fatigue
-        form = fitness - fatigue
-        return Reading(fitness, fatigue, form, self.baseline + form)
+        return Reading.above(self.baseline, fitness, fatigue)
 
     def _parabola(self) -> tuple[FloatArray, FloatArray]:
         """Return b and c of the steady state, p - p0 = b w - c w^2."""
