@@ -7,25 +7,51 @@ events every component of the response decays exactly.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import simpy
 
 from periodize.history import History
 from periodize.response import shift_form
+from periodize.simulation.athletes import Athletes, Usual
 from periodize.simulation.dose import DAY_SECONDS
 from periodize.simulation.execution import TO_THE_LETTER, Execution
+from periodize.simulation.policies import Follow
+from periodize.simulation.weather import BlockWeather
+from periodize.simulation.world import AMOUNTS, World
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Callable, Generator, Mapping, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
 
-    from periodize.response import Reading, ResponseModel, State
-    from periodize.response.base import Number
-    from periodize.simulation.dose import Dose, Start
+    from periodize.response import Reading, ResponseModel
+    from periodize.response.base import FloatArray, Number
+    from periodize.simulation.disturbances import Disturbance
+    from periodize.simulation.dose import Dose, Spell, Start
+    from periodize.simulation.policies import Policy
+    from periodize.simulation.weather import Weather
+
+    Process = Generator[simpy.Event, Any, None]
+
+STATE = ("fitness", "fatigue", "form", "performance")
+WEEK = 7
+
+
+class OnTheLine(NamedTuple):
+    """What a start line finds, each (runs,).
+
+    reading : of the response model, before the race. ability : factor of the performance by altitude, heat, travel
+    and the like. form : of the rolling averages, as a share of fitness. absent : who is laid off.
+    """
+
+    reading: Reading
+    ability: FloatArray
+    form: FloatArray
+    absent: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,52 +60,24 @@ class Played:
 
     Parameters
     ----------
-    history : load, duration, distance, fitness, fatigue, form, performance, each (n_runs, n_days); the state is that
-        of each day's close.
-    starts : id of each start line -> what the model reads there, each (n_runs,).
+    dates : (n_days,) datetime64[D].
+    rows : name of a daily series -> (n_days, n_runs): load, duration, distance, fitness, fatigue, form, performance,
+        the state that of each day's close; missed, the number of sessions not begun, if any was; and what was marked
+        (ill, injured ...), as bool.
+    starts : id of each start line -> what it finds.
+    units : of the series, where not AU a day.
     """
 
-    history: History
-    starts: dict[str, Reading]
+    dates: NDArray[np.datetime64]
+    rows: dict[str, NDArray[Any]]
+    starts: dict[str, OnTheLine]
+    units: Mapping[str, str]
 
-
-class _Athletes:
-    """All runs of one athlete: their state, and when it was last true."""
-
-    def __init__(self, model: ResponseModel, state: State, runs: int) -> None:
-        self.model, self.state = model, state
-        self.now = 0
-        self.waiting: NDArray[np.float64] = np.zeros(runs)
-
-    def _step(self, at: int, load: NDArray[np.float64] | float) -> None:
-        self.state = self.model.step(self.state, load, (at - self.now) / DAY_SECONDS)
-        self.now = at
-
-    def train(self, at: int, load: NDArray[np.float64]) -> None:
-        """Do a session: it counts at once on the clock's convention, else when its day closes."""
-        if self.model.convention == "clock":
-            self._step(at, load)
-        else:
-            self.waiting = self.waiting + load
-
-    def start_line(self, at: int) -> Reading:
-        """Read the state before a race, without the day's own sessions where a model counts whole days."""
-        if self.model.convention == "clock":
-            self._step(at, 0.0)
-            return self.model.read(self.state)
-        if self.model.convention == "lagged":
-            return self.model.read(self.model.step(self.state, 0.0, 1.0))
-        return self.model.read(self.state)
-
-    def close_day(self, at: int) -> Reading:
-        """Count what waits for the day's close and read the state."""
-        inclusive = self.model.convention == "inclusive"
-        self._step(at, self.waiting if inclusive else 0.0)
-        reading = self.model.read(self.state)
-        if self.model.convention == "lagged":
-            self._step(at, self.waiting)
-        self.waiting = np.zeros_like(self.waiting)
-        return reading
+    @property
+    def history(self) -> History:
+        """All of it as numbers, (n_runs, n_days) each."""
+        series = {name: rows.T.astype(np.float64, copy=False) for name, rows in self.rows.items()}
+        return History(self.dates, series, dict(self.units))
 
 
 def play(
@@ -88,12 +86,15 @@ def play(
     *,
     start: date,
     days: int,
-    runs: int = 1,
     fitness: Number = 0.0,
     fatigue: Number | None = None,
     starts: Sequence[Start] = (),
     execution: Execution = TO_THE_LETTER,
-    rng: np.random.Generator | None = None,
+    disturbances: Sequence[Disturbance] = (),
+    spells: Sequence[Spell] = (),
+    policy: Policy | None = None,
+    weather: Weather | None = None,
+    keep: Callable[[int, Reading], None] | None = None,
 ) -> Played:
     """Play a season.
 
@@ -103,67 +104,98 @@ def play(
     model : response model; its parameters are scalars or (runs,).
     start : first day.
     days : length of the season.
-    runs : number of runs that share the clock.
     fitness, fatigue : mean daily load before the season, long-term and recent [AU a day, scalar or (runs,)].
     starts : races, read just before their own dose.
     execution : noise of carrying out the plan.
-    rng : needed when `execution` is not to the letter.
+    disturbances : what gets between.
+    spells : what is known beforehand; each disturbance gets those of its kinds.
+    policy : what the athlete makes of it; None follows the plan.
+    weather : chance, and with it the number of runs; None: one run.
+    keep : gets the state of each day's close, the season's opening being day -1, which is then left out of what is
+        returned: who wants quantiles needs no more memory than for a day.
 
     Returns
     -------
-    The daily history and the readings on the start lines.
+    Played
 
     Raises
     ------
     ValueError
-        if days or runs is not positive, a dose lies outside the season, or noise is asked for without `rng`.
-
-    Notes
-    -----
-    Deterministic for a given `rng` state: sessions draw in the order of the clock, whatever the model.
+        if days is not positive, or a dose or start lies outside the season.
     """
-    if days < 1 or runs < 1:
-        message = f"days(={days}) and runs(={runs}) must be >= 1"
+    if days < 1:
+        message = f"days(={days}) must be >= 1"
         raise ValueError(message)
     for day in (*(dose.day for dose in doses), *(line.day for line in starts)):
         if not 0 <= day < days:
             message = f"day(={day}) must lie in the season, 0 .. {days - 1}"
             raise ValueError(message)
-    if execution != TO_THE_LETTER and rng is None:
-        raise ValueError("execution noise needs rng")
+    chance = weather or BlockWeather(0)
+    runs = chance.runs
     env = simpy.Environment()
-    athletes = _Athletes(model, model.initial(runs, fitness=fitness, fatigue=fatigue), runs)
+    athletes = Athletes(model, model.initial(runs, fitness=fitness, fatigue=fatigue))
     before = model.read(athletes.state)
-    read: dict[str, Reading] = {}
-    amounts = np.zeros((3, runs, days))  # load, duration, distance
-    states = np.zeros((4, runs, days))
+    world = World(
+        env,
+        athletes,
+        Usual(fitness, fitness if fatigue is None else fatigue, runs),
+        weather=chance,
+        first=start,
+        days=days,
+        doses=doses,
+        longest_before=max((d.distance for d in doses if d.sport == "run" and d.day < WEEK), default=0.0),
+    )
+    states = np.zeros((len(STATE), 0 if keep else days, runs))
+    if keep:
+        keep(-1, before)
+    found: dict[str, OnTheLine] = {}
+    living = [
+        _sampling(world, keep or partial(_write, states)),
+        *(member.live(world, [s for s in spells if s.kind in member.kinds]) for member in disturbances),
+        _training(world, doses, policy or Follow(), execution),
+        _racing(world, starts, found),
+    ]
+    for process in living:
+        env.process(process)
+    env.run(until=days * DAY_SECONDS + 1)
+    for process in living:
+        process.close()  # who waits for ever would keep the world and its arrays
 
-    def training() -> Generator[simpy.Event, Any, None]:
-        # one waiting event at a time: a calendar scheduled ahead is several times slower
-        for dose in sorted(doses, key=lambda d: d.at):
-            yield env.timeout(dose.at - env.now)
-            share = np.ones(runs)
-            if rng is not None and execution != TO_THE_LETTER:
-                share = execution.share(runs, certain=dose.key, rng=rng)
-            amounts[:, :, dose.day] += np.array([[dose.load], [dose.duration], [dose.distance]]) * share
-            athletes.train(int(env.now), dose.load * share)
+    rows: dict[str, NDArray[Any]] = dict(zip(AMOUNTS, world.amounts, strict=True))
+    if not keep:
+        rows |= zip(STATE, states, strict=True)
+        rows["form"] = shift_form(model, before, rows["form"].T).T
+    rows |= {"missed": world.missed} if world.missed.any() else {}
+    return Played(np.datetime64(start, "D") + np.arange(days), rows | world.marks, found, model.units)
 
-    def racing() -> Generator[simpy.Event, Any, None]:
-        for line in sorted(starts, key=lambda s: (s.day, s.second)):
-            # a second before the race's own dose
-            yield env.timeout(line.day * DAY_SECONDS + line.second - 1 - env.now)
-            read[line.id] = athletes.start_line(int(env.now))
 
-    def sampling() -> Generator[simpy.Event, Any, None]:
-        for day in range(days):
-            yield env.timeout((day + 1) * DAY_SECONDS - env.now)
-            states[:, :, day] = athletes.close_day(int(env.now))
+def _sampling(world: World, keep: Callable[[int, Reading], None]) -> Process:
+    """Close each day: the first process at every midnight."""
+    for day in range(world.days):
+        yield world.env.timeout((day + 1) * DAY_SECONDS - world.env.now)
+        keep(day, world.athletes.close_day(int(world.env.now)))
+        world.usual.close_day(world.amounts[0, day])
+        out = world.away_until > day
+        if out.any():
+            world.mark("away", out, day=day)
 
-    for process in (training, racing, sampling):
-        env.process(process())
-    env.run()
-    names = ("load", "duration", "distance", "fitness", "fatigue", "form", "performance")
-    series = dict(zip(names, (*amounts, *states), strict=True))
-    series["form"] = shift_form(model, before, series["form"])
-    dates = np.datetime64(start, "D") + np.arange(days)
-    return Played(History(dates, series, dict(model.units)), read)
+
+def _write(states: FloatArray, day: int, reading: Reading) -> None:
+    for rows, values in zip(states, reading, strict=True):
+        rows[day] = values
+
+
+def _training(world: World, doses: Sequence[Dose], policy: Policy, execution: Execution) -> Process:
+    # one waiting event at a time: a calendar scheduled ahead is several times slower
+    for day in sorted({dose.day for dose in doses}):
+        for nth, dose in enumerate(world.doses(day)):
+            yield world.env.timeout(dose.at - world.env.now)
+            world.train(dose, nth, policy=policy, execution=execution)
+
+
+def _racing(world: World, starts: Sequence[Start], found: dict[str, OnTheLine]) -> Process:
+    for line in sorted(starts, key=lambda s: (s.day, s.second)):
+        # a second before the race's own dose
+        yield world.env.timeout(line.day * DAY_SECONDS + line.second - 1 - world.env.now)
+        reading = world.athletes.start_line(int(world.env.now))
+        found[line.id] = OnTheLine(reading, world.fitness_for(), np.array(world.usual.form), world.away)

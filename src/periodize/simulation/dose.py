@@ -1,4 +1,4 @@
-"""What the simulator sees of a season: loads at moments, and races."""
+"""What the simulator sees of a season: loads at moments, races, and days that are not like others."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Dose:
     second : time of day [s], 1 to 86,399.
     load : [AU, 100 = an hour at threshold].
     duration, distance : [s], [m], for the sums of what is done.
-    sport, key : for disturbances that ask.
+    sport, key, race : for disturbances and policies that ask.
     """
 
     day: int
@@ -28,6 +28,7 @@ class Dose:
     distance: float = 0.0
     sport: str = "run"
     key: bool = False
+    race: bool = False
 
     def __post_init__(self) -> None:
         if not 0 < self.second < DAY_SECONDS:
@@ -50,3 +51,35 @@ class Start:
     id: str
     day: int
     second: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A range of days that is known beforehand, for every run: of the plan's calendar, or of a question.
+
+    Parameters
+    ----------
+    kind : illness injury altitude heat camp travel holiday sleep race; a disturbance answers for its own.
+    first, last : days since the first day of the season; both may lie outside it.
+    share : of each session that is done on these days; 1 where the doses say already what is done; None: the
+        disturbance knows (an illness: nothing).
+    altitude : [m above the sea] or None.
+    zones : [h] time zones eastward of home, or None.
+    temperature : [degC] or None.
+    load, duration, distance : of an extra race [AU, s, m].
+    """
+
+    kind: str
+    first: int
+    last: int
+    share: float | None = None
+    altitude: float | None = None
+    zones: float | None = None
+    temperature: float | None = None
+    load: float = 0.0
+    duration: float = 0.0
+    distance: float = 0.0
+
+    def covers(self, day: int) -> bool:
+        """Whether a day lies in it."""
+        return self.first <= day <= self.last

@@ -1,53 +1,71 @@
-"""How a plan is carried out: sessions that fall out, and loads that come out a little different."""
+"""How a session comes out: a little longer or shorter, a little harder or easier than it is written."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from math import log
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from datetime import date
+
+    from periodize.response.base import FloatArray, Number
+    from periodize.simulation.weather import Weather
+
+
+class Done(NamedTuple):
+    """How much of a session is done, as shares of what is written: load, time, distance, each scalar or (runs,)."""
+
+    load: Number
+    time: Number
+    distance: Number
 
 
 @dataclass(frozen=True, slots=True)
 class Execution:
-    """Noise of carrying out a plan; with both at 0 it is carried out to the letter.
+    """How a plan is carried out; the defaults are to the letter.
 
     Parameters
     ----------
-    missed : probability that a session falls out, 0-1.
-    spread : standard deviation of the logarithm of done over planned amount, mean done = planned.
+    time, intensity : standard deviation of the logarithm of done over planned duration and intensity.
+    usual_time, usual_intensity : share of the planned duration and intensity that is done on average.
+    source : whose habits these are.
 
     Notes
     -----
-    Every session is missed or done on its own: illness, travel and weekdays are not modelled here. Key sessions
-    and races are never missed.
+    A load is hours times intensity squared, so the intensity counts twice.
     """
 
-    missed: float = 0.0
-    spread: float = 0.0
+    time: float = 0.0
+    intensity: float = 0.0
+    usual_time: float = 1.0
+    usual_intensity: float = 1.0
+    source: str = "our choice"
 
-    def share(self, runs: int, *, certain: bool, rng: np.random.Generator) -> NDArray[np.float64]:
-        """Return how much of one session is done, as a share of its load, time and distance alike.
+    def of(self, weather: Weather, day: date, nth: int) -> Done:
+        """Return how the n-th session of a day comes out."""
+        longer: Number = self.usual_time
+        if self.time:
+            longer = _spread(weather.normal("time", day, nth), self.time, log(self.usual_time) - self.time**2 / 2)
+        if not self.intensity:
+            further = longer * self.usual_intensity
+            return Done(further * self.usual_intensity, longer, further)
+        # the mean of the square of a log-normal number is exp(2 s^2) at this centre
+        centre = log(self.usual_intensity) - self.intensity**2
+        harder = _spread(weather.normal("intensity", day, nth), self.intensity, centre)
+        further = longer * harder
+        return Done(further * harder, longer, further)
 
-        Parameters
-        ----------
-        runs : number of runs.
-        certain : never missed.
-        rng : its stream advances by the same amount whatever the parameters, so that plans and settings compare
-            run by run.
 
-        Returns
-        -------
-        (runs,), 0 where it is missed.
-        """
-        uniform, normal = rng.random(runs), rng.standard_normal(runs)
-        shares = np.exp(self.spread * normal - self.spread**2 / 2)
-        return np.where((uniform < self.missed) & (not certain), 0.0, shares)
+def _spread(noise: FloatArray, sd: float, centre: float) -> FloatArray:
+    """Return exp(centre + sd noise)."""
+    found = sd * noise
+    found += centre
+    return np.exp(found, out=found)
 
 
 TO_THE_LETTER = Execution()
-TYPICAL = Execution(missed=0.08, spread=0.10)
-"""92 % of sessions done, each within about 10 % of what is written: our choice until the own record says more."""
+TYPICAL = Execution(time=0.10, intensity=0.03)
+"""Each session within about 10 % of its time and 3 % of its intensity: our choice until the own record says more."""
