@@ -14,7 +14,7 @@ from periodize.errors import Problem, Severity
 from periodize.plan import RULES, Schedule, expand, load_plan, read_plan_text
 from periodize.plan.lint import LINTS, Case, Context, Lint, lint, lint_named
 from periodize.plan.lint.peaks import peaks
-from periodize.project.checking import _limits
+from periodize.project.checking import own_limits
 from periodize.project.planning import planned_loads, schedule, validate
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -382,7 +382,7 @@ def test_a_limit_that_limits_nothing_is_an_error(limits: str, code: str, words: 
 def test_warning_signs_get_only_their_own_limits() -> None:
     season = dated(f"{DAILY}\nblocks: [{{name: a, weeks: 1}}]\nlimits: {{P407: 1.2, hard-days: 2, R11: 2.5}}").season
 
-    assert ["R11"] == list(_limits(season))
+    assert ["R11"] == list(own_limits(season))
 
 
 @pytest.mark.parametrize("name", ["P404", "late-test"])

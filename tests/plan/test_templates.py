@@ -28,7 +28,8 @@ from periodize.plan.workout import (
     Workout,
 )
 from periodize.project.folder import write_new
-from periodize.project.planning import simulate, validate
+from periodize.project.planning import validate
+from periodize.project.scenario import simulate
 from periodize.project.starting import Answers, default_race_day, start_season
 from periodize.project.templates import template, templates
 from periodize.zones import ZONES

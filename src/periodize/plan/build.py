@@ -79,6 +79,11 @@ def build_season(
     return season
 
 
+def race_id(name: str) -> str:
+    """Return the id of a race that has none of its own."""
+    return re.sub(r"[^\w]+", "-", name.lower()).strip("-")
+
+
 def build_athlete(root: Node, text: model.AthleteText, problems: list[Problem]) -> Athlete:
     """Return an athlete alone; `root` holds it under "athlete"."""
     return _Builder(root, model.Plan.model_construct(athlete=text), {}, problems).athlete()
@@ -193,7 +198,7 @@ class _Builder:
                 if text.rounds
                 else (("", text.date),)
             )
-            name = text.id or re.sub(r"[^\w]+", "-", text.name.lower()).strip("-")
+            name = text.id or race_id(text.name)
             if any(race.id == name for race in races):
                 self.report("P010", place, f"two races are called {name!r}", hint="give each an `id:` of its own")
             self._goal(index, text, text.sport or athlete.sport, athlete)
@@ -224,10 +229,17 @@ class _Builder:
             self.report("P108", ("races", index, "goal"), message, hint="look at goal, distance and threshold")
 
     def calendar(self) -> tuple[CalendarRange, ...]:
-        for i, text in enumerate(self.plan.calendar):
-            self._timezone(text.timezone, ("calendar", i, "timezone"))
         return tuple(
-            CalendarRange(*text.dates, text.kind, text.load, text.altitude, text.note or text.place, ("calendar", i))
+            CalendarRange(
+                *text.dates,
+                text.kind,
+                text.load,
+                text.altitude,
+                text.temperature,
+                self._timezone(text.timezone, ("calendar", i, "timezone")),
+                text.note or text.place,
+                ("calendar", i),
+            )
             for i, text in enumerate(self.plan.calendar)
         )
 

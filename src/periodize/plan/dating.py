@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from periodize.errors import near_miss
 from periodize.plan.rules import RULES
 from periodize.plan.values import read_date
+from periodize.units import count
 
 if TYPE_CHECKING:
     from periodize.errors import Problem
@@ -155,7 +156,8 @@ class _Dater:
         message = (
             f"block {block.name!r} has {length} from {before.day}, which ends on {ends}, but it must end on {after.day}"
         )
-        hint = f"they differ by {gap} days: leave out `{self._length_place(block)[-1]}:`, or move one of the fixed days"
+        key = self._length_place(block)[-1]
+        hint = f"they differ by {count(gap, 'day')}: leave out `{key}:`, or move one of the fixed days"
         also = ((after, "fixes the end"), (before, "fixes the beginning"))
         self.report("P301", self._length_place(block), message, hint=hint, also=also)
         return False
@@ -163,8 +165,7 @@ class _Dater:
     @staticmethod
     def _length(block: Block) -> str:
         days = block.days or 0
-        count, unit = (days, "day") if days % 7 else (days // 7, "week")
-        return f"{count} {unit}{'s' if count > 1 else ''}"
+        return count(days, "day") if days % 7 else count(days // 7, "week")
 
     def _length_place(self, block: Block) -> Place:
         place: Place = (*block.place, "weeks")

@@ -29,7 +29,7 @@ class Factor:
 
     Parameters
     ----------
-    name : deload, taper, the kind of a calendar range, or volume.
+    name : deload, taper, share, the kind of a calendar range, or volume.
     value : share of what is written; `volume` changes the steady parts alone.
     place : where the plan says so; for a default taper, the race.
     detail : which day, week or race it is, in words.

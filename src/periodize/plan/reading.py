@@ -97,7 +97,11 @@ def read_athlete(path: str | Path) -> tuple[Athlete | None, list[Problem]]:
 
 
 def _from_tree(path: str, root: Node, problems: list[Problem]) -> tuple[Season | None, list[Problem]]:
-    root = gather(path, root, problems)
+    return read_tree(path, gather(path, root, problems), problems)
+
+
+def read_tree(path: str, root: Node, problems: list[Problem]) -> tuple[Season | None, list[Problem]]:
+    """Read a tree that holds all of a plan, as `load_plan` does; `problems`: those found so far."""
     plan = _validated(root, problems)
     lines = read_lines(root, problems)
     season = None

@@ -74,6 +74,7 @@ RULES: dict[str, Rule] = {
              wrong="week:\n  tue: {do: &five 5 x 1km @ T, note: *five}", right="week:\n  tue: {do: 5 x 1km @ T, note: five of them}"),
         Rule("P016", "line left as written", _N, "`periodize format` rewrites session lines that stand on one line of the file. One over several lines (| or >, or a wrapped line) stays as it is, and so does one whose spelling matters: 100 metres is a distance, 100m alone would be taken for minutes.",
              wrong="week:\n  tue: >\n    5 x 1km\n    at T", right="week:\n  tue: 5 x 1km at T"),
+        Rule("P017", "what a setting does", _N, "A value that was set for one question (--set) does more than its text says. A new length of a block moves the boundary to the block before it, for the first block the one behind it, so that the season keeps its first and last day and its races. A share of a block's volume is one of its weekly volume, or where it has none, of all that is written, as in a deload."),
         Rule("P101", "cannot be read", _E, "The session text does not follow the grammar at the caret. A session is parts joined by ' + ', a part is an amount with or without a word before it and a target behind '@', repeats are 5x..., a recovery stands in parentheses.",
              wrong="easy 45min cd 10min", right="easy 45min + cd 10min"),
         Rule("P102", "amount without unit", _E, "Every amount has a unit: 45min, 1h30, 90s, 10km, 800m. `m` is metres, always; a number alone could be minutes or kilometres and is not guessed.",

@@ -162,6 +162,8 @@ class _Expander:
             number = (day - week.block.first).days + 1
             share = block.taper ** (number / week.block.days)
             factors.append(Factor("taper", share, (*block.place, "taper"), f"day {number} of {week.block.days}"))
+        if block.share != 1:
+            factors.append(Factor("share", block.share, block.place))
         if day in self.race_tapers:
             factors.append(self.race_tapers[day])
         return tuple(factors)

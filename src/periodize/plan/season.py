@@ -71,13 +71,15 @@ class Race:
 
 @dataclass(frozen=True, slots=True)
 class CalendarRange:
-    """Days that are not like others. load: share of the written amounts; altitude [m]."""
+    """Days that are not like others. load: share of the written amounts; altitude [m]; temperature [degC]."""
 
     first: date
     last: date
     kind: str
     load: float | None
     altitude: float | None
+    temperature: float | None
+    timezone: str | None
     note: str
     place: Place
 
@@ -119,7 +121,10 @@ class Until:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One phase of the season. deload: (every n-th week, share); taper: share left at the end."""
+    """One phase of the season.
+
+    deload: (every n-th week, share); taper: share left at the end; share: of all that is written, for a question.
+    """
 
     name: str
     phase: str | None
@@ -134,6 +139,7 @@ class Block:
     place: Place
     note: str = ""
     distribution: tuple[ZoneShare, ...] = ()
+    share: float = 1.0
 
     @property
     def tapers(self) -> bool:

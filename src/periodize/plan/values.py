@@ -133,6 +133,14 @@ def _distance(value: object) -> float:
     return quantity.value
 
 
+def _celsius(value: object) -> float:
+    text = read_text(value, "a temperature")
+    number = re.fullmatch(r"(-?\d{1,3}(?:\.\d+)?)\s*°?\s*C", text, re.IGNORECASE)
+    if number is None:
+        raise fault("P005", f"{text!r} is not a temperature", hint="write degrees Celsius, e.g. 32C")
+    return _number(number[1], "a temperature [C]", low=-40, high=60)
+
+
 def read_available(value: object) -> float:
     """Read the time that a day has [s]; 0 for none."""
     return 0.0 if read_text(value, "a time") in {"0", "rest", "off", "none"} else _duration(value)
@@ -196,6 +204,7 @@ Duration = Annotated[float, BeforeValidator(_duration)]
 Distance = Annotated[float, BeforeValidator(_distance)]
 Bpm = Annotated[float, with_unit("bpm", "a heart rate", 25, 240)]
 Kilograms = Annotated[float, with_unit("kg", "a body mass", 20, 300)]
+Celsius = Annotated[float, BeforeValidator(_celsius)]
 Metres = Annotated[float, with_unit("m", "a height", 1, 2.5)]
 LoadValue = Annotated[float, between(0, 5000, "a load")]
 Text = Annotated[str, BeforeValidator(lambda value: read_text(value, "text"))]
