@@ -24,7 +24,13 @@ class History:
     series : name -> (n_runs, n_days) float64; nan where unknown. Names in use, with units:
         load [AU a day, 100 = an hour at threshold], fitness, fatigue, form [AU a day],
         performance [unit of the model], duration [s], distance [m], longest_run [m, longest single
-        run of the day, nan on days without one], resting_hr [bpm].
+        run of the day, nan on days without one].
+        Of mornings: resting_hr [bpm], hrv [rMSSD, ms], sleep [s], wellness [sum of the ratings that are answered on
+        most mornings, high is good], ill, hurt, red_flag [1 yes, 0 no].
+        Of sessions, nan on days without one that can be judged: hr_at_pace [bpm from the usual at that pace],
+        rpe_above [CR10 from the usual of such sessions], efficiency [m/beat, W/bpm], decoupling [%], above_easy
+        [share of the time, of sessions planned easy], rpe_over_target [CR10, of the same], key_done [1 done, 0
+        missed, cut short or below target], "test:EVENT" [% of the first test of that event, high is good].
     units : name -> unit, where it is not the one above.
 
     Raises

@@ -59,6 +59,13 @@ def test_measures_of_nothing_are_unknown_not_zero() -> None:
     assert NotComputable("no power") == found.weighted_power
 
 
+def test_weighted_power_of_a_summary_is_not_computable() -> None:
+    found = measure_activity(Effort("bike", np.array([3600.0]), {"power": np.array([60.0])}), ATHLETE)
+
+    assert NotComputable("only averages are known") == found.weighted_power
+    assert 60.0 == found.channels["power"].mean
+
+
 def test_an_unknown_load_comes_back_as_nan() -> None:
     data = measure_activity(Effort("run", np.array([]), {}), Athlete()).as_data()
 

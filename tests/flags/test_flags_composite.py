@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
-from periodize.flags import SIGNS, Level, Sign, composite, is_up
+from periodize.flags import SIGNS, Level, Sign, composite, due, is_up
+from periodize.history import History
 
 if TYPE_CHECKING:
     from periodize.flags.base import Domain
@@ -47,6 +49,11 @@ def up(domain: Domain, *, days: int = 1, ago: int = 0, level: Level = Level.INFO
         ([up("performance", level=Level.SEE_SOMEONE, ago=7)], "clear"),
         ([up("autonomic"), up("load", ago=6)], "watch"),
         ([up("autonomic"), up("load", ago=7)], "info"),
+        ([up("plan")], "info"),
+        ([up("info")], "info"),
+        ([up("plan"), up("load")], "info"),
+        ([up("plan"), up("autonomic")], "info"),
+        ([up("info"), up("load")], "info"),
     ],
 )
 def test_composite(signs: list[Sign], level: str) -> None:
@@ -60,3 +67,45 @@ def test_is_up_for_seven_days_after_the_last(ago: int, expected: bool) -> None:
 
 def test_composite_takes_another_window() -> None:
     assert composite([up("load", ago=10)], as_of=TODAY, window=14) is Level.INFO
+
+
+# Lasting
+
+LASTING = [up("performance", days=22), up("subjective", days=22)]
+
+
+def loads(before: float, after: float) -> History:
+    values = np.repeat([before, after], [28, 14])
+    dates = np.datetime64(TODAY) - np.arange(len(values))[::-1]
+    return History(dates, {"load": values[None]})
+
+
+def test_act_becomes_see_someone_after_two_weeks_of_less_load() -> None:
+    assert composite(LASTING, as_of=TODAY, history=loads(60, 30)) is Level.SEE_SOMEONE
+
+
+def test_act_stays_when_the_load_was_not_reduced() -> None:
+    assert composite(LASTING, as_of=TODAY, history=loads(60, 60)) is Level.ACT
+
+
+def test_act_stays_when_it_is_younger_than_two_weeks() -> None:
+    signs = [up("performance", days=20), up("subjective", days=20)]
+
+    assert composite(signs, as_of=TODAY, history=loads(60, 30)) is Level.ACT
+
+
+def test_act_stays_when_no_load_is_known() -> None:
+    assert composite(LASTING, as_of=TODAY, history=loads(60, float("nan"))) is Level.ACT
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"), [(None, True), (TODAY, False), (TODAY - timedelta(6), False), (TODAY - timedelta(7), True)]
+)
+def test_a_sign_that_stays_is_announced_at_most_weekly(told: date | None, expected: bool) -> None:
+    assert expected == due(told, TODAY)
+
+
+def test_a_sign_keeps_its_id_while_its_spell_grows() -> None:
+    young, old = up("load", days=3, ago=4), up("load", days=7)
+
+    assert young.id == old.id == "R9-2024-05-14"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from periodize.bounds import HEART_RATES
 from periodize.load.base import FULL_COVERAGE
-from periodize.load.heart import PLAUSIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,7 +139,7 @@ def _checks(effort: Effort) -> Iterator[tuple[str, Mask, Finding]]:
 
 def _heart_rate(rate: Floats, cadence: Floats | None, dt: Floats) -> Iterator[tuple[str, Mask, Finding]]:
     name = "heart_rate"
-    outside = (rate < PLAUSIBLE[0]) | (rate > PLAUSIBLE[1])
+    outside = (rate < HEART_RATES[0]) | (rate > HEART_RATES[1])
     yield from _said(name, outside, dt, "range", "heart rate outside 30-230 bpm")
     bad, loose = _leaps(np.where(outside, np.nan, rate), dt, HEART_RATE_JUMP, HEART_RATE_SPIKE)
     yield from _said(name, bad, dt, "spike", "heart rate leaps by more than 10 bpm a second and back")

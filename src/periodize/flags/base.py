@@ -21,12 +21,20 @@ if TYPE_CHECKING:
 
     from periodize.history import History
 
-Domain = Literal["load", "performance", "subjective", "autonomic", "health", "data"]
-"""What a sign rests on. "data" is the record itself and never raises the level."""
+Domain = Literal["load", "performance", "subjective", "autonomic", "health", "plan", "info", "data"]
+"""What a sign rests on. "plan" is what was done of it, "info" is shown and asks for nothing, "data" is the record
+itself; these three never count for each other or with the others."""
 
 Evidence = Literal["A", "B", "C", "D"]
 """A: several controlled studies or a definition; B: one large cohort or trial; C: small or mixed studies;
 D: convention."""
+
+
+CLEAR_DAYS = 5
+"""[d] A spell ends after this many days without the sign, so that it does not flicker (warning signs, section 2.6)."""
+
+SESSION_DAYS = 14
+"""[d] As above, where only comparable sessions can tell, of which there may be one a week: our choice."""
 
 
 class Level(StrEnum):
@@ -58,10 +66,11 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The athlete's own limit of a sign, None to silence it, and why."""
+    """The athlete's own limit of a sign, None to silence it, why, and up to which day unless the plan says so."""
 
     value: float | None
     reason: str
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,7 @@ class Sign:
     base_rate : how often it happens when nothing is wrong, or "not known".
     other_causes : what else may explain it.
     step : one step that can be taken back.
+    expected : why it was to be expected or is held back, in words; such a sign is shown and asks for no more than info.
     """
 
     code: str
@@ -98,6 +108,12 @@ class Sign:
     other_causes: str
     step: str
     reference: str
+    expected: str = ""
+
+    @property
+    def id(self) -> str:
+        """Name of the spell, the same as long as it lasts: "R12-2027-05-03"."""
+        return f"{self.code}-{self.day}"
 
     @property
     def excess(self) -> float:
@@ -134,6 +150,7 @@ class WarningSign:
     domain, evidence, level : what it rests on, how well it is supported, what it asks for alone.
     needs : daily series without which it cannot be evaluated.
     spells : whether signs a few days apart are one spell; False where each is an event.
+    clear_days : [d] a spell ends after so many days without the sign; more for rules that see a session now and then.
     base_rate, other_causes, step, reference : texts of every sign of this rule.
     function : history and limit -> signs.
     """
@@ -145,6 +162,7 @@ class WarningSign:
     level: Level
     needs: frozenset[str]
     spells: bool
+    clear_days: int
     base_rate: str
     other_causes: str
     step: str
@@ -200,6 +218,7 @@ def flag(
     evidence: Evidence,
     level: str = "info",
     spells: bool = True,
+    clear_days: int = CLEAR_DAYS,
     base_rate: str = "not known",
     other_causes: str = "",
     step: str = "",
@@ -219,6 +238,7 @@ def flag(
             level=Level(level),
             needs=frozenset(needs),
             spells=spells,
+            clear_days=clear_days,
             base_rate=base_rate,
             other_causes=other_causes,
             step=step,

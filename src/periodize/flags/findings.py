@@ -9,17 +9,27 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from periodize.errors import UnknownNameError
-from periodize.flags.base import SIGNS, Limit, NotEvaluated, Sign, WarningSign, spoken
+from periodize.flags.base import CLEAR_DAYS, SIGNS, Limit, NotEvaluated, Sign, WarningSign, spoken
+from periodize.flags.circumstances import Circumstance, why_expected
+from periodize.flags.fuel_prompt import SEEN
 from periodize.history import History
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-CLEAR_DAYS = 5
-"""[d] A spell ends after this many days without the sign, so that it does not flicker: our choice."""
-
 NO_LIMITS: Mapping[str, Limit] = MappingProxyType({})
+
+WORDS = {
+    "resting_hr": "resting heart rate",
+    "hrv": "heart-rate variability",
+    "wellness": "rating of how you feel",
+    "hr_at_pace": "comparable steady session with heart rate",
+    "rpe_above": "comparable rated session",
+    "decoupling": "steady session of 40 minutes with heart rate",
+    "key_done": "key session of a plan",
+}
+"""What a series is called where it is missing, if not by its own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,13 @@ class Findings:
     not_evaluated: tuple[NotEvaluated, ...]
 
 
-def evaluate(history: History, *, as_of: date, limits: Mapping[str, Limit] = NO_LIMITS) -> Findings:
+def evaluate(
+    history: History,
+    *,
+    as_of: date,
+    limits: Mapping[str, Limit] = NO_LIMITS,
+    circumstances: Sequence[Circumstance] = (),
+) -> Findings:
     """Apply every rule of the family.
 
     Parameters
@@ -44,6 +60,7 @@ def evaluate(history: History, *, as_of: date, limits: Mapping[str, Limit] = NO_
     history : of one run.
     as_of : the last day that may be seen. A history that ends more than a day before it is unknown since.
     limits : code or title of a rule -> the athlete's own limit.
+    circumstances : days that explain a sign; what they explain is marked as expected, and is no spell with the rest.
 
     Returns
     -------
@@ -58,30 +75,59 @@ def evaluate(history: History, *, as_of: date, limits: Mapping[str, Limit] = NO_
     seen = _as_known_on(history, as_of)
     signs: list[Sign] = []
     gaps: list[NotEvaluated] = []
-    for code, member in SIGNS.items():
-        limit = own.get(code)
-        if limit is not None and limit.value is None:
-            gaps.append(member.not_evaluated(f"silenced in the plan: {limit.reason}"))
+    for code in sorted(SIGNS, key=_place):
+        member, limit = SIGNS[code], own.get(code)
+        if reason := _no_answer(member, seen, limit, as_of):
+            gaps.append(member.not_evaluated(reason))
             continue
-        if not seen.n_days:
-            gaps.append(member.not_evaluated(f"nothing is recorded up to {spoken(as_of)}"))
-            continue
-        if missing := _missing(member, seen):
-            gaps.append(member.not_evaluated(f"no {missing} in the record"))
-            continue
-        found = list(member(seen, limit=limit.value if limit else None))
+        found = list(member(_as_come_in(member, seen), limit=limit.value if limit else None))
         gaps.extend(item for item in found if isinstance(item, NotEvaluated))
-        own_signs = [item for item in found if isinstance(item, Sign)]
-        signs.extend(spells(own_signs) if member.spells else own_signs)
+        days = [_explained(item, member, circumstances) for item in found if isinstance(item, Sign)]
+        if any(not sign.expected for sign in days):
+            seen = _with_days_of(code, days, seen)
+        for expected in (False, True):
+            part = [sign for sign in days if bool(sign.expected) == expected]
+            signs.extend(spells(part, clear_days=member.clear_days) if member.spells else part)
     return Findings(tuple(sorted(signs, key=lambda s: (s.day, s.code))), tuple(gaps))
 
 
-def spells(signs: Iterable[Sign]) -> Iterator[Sign]:
-    """Join the signs of one rule that fewer than `CLEAR_DAYS` clear days part.
+def _place(code: str) -> tuple[int, str]:
+    """Order of the family, R2 before R10: the fuel prompt comes after what it follows."""
+    return len(code), code
+
+
+def _no_answer(member: WarningSign, history: History, limit: Limit | None, as_of: date) -> str:
+    """Say why a rule is not even asked; "" where it is."""
+    if limit is not None and limit.value is None:
+        where = f"until {spoken(limit.until)}" if limit.until else "in the plan"
+        return f"silenced {where}: {limit.reason}"
+    if not history.n_days:
+        return f"nothing is recorded up to {spoken(as_of)}"
+    missing = _missing(member, history)
+    return f"no {missing} in the record" if missing else ""
+
+
+def _explained(sign: Sign, member: WarningSign, circumstances: Sequence[Circumstance]) -> Sign:
+    reason = why_expected(member, sign.day, circumstances) if circumstances else ""
+    return replace(sign, expected=reason) if reason else sign
+
+
+def _with_days_of(code: str, signs: Iterable[Sign], history: History) -> History:
+    """Return a history that also tells on which days a rule saw something, for the rules after it."""
+    days = np.zeros((1, history.n_days))
+    for sign in signs:
+        if not sign.expected:
+            days[0, history.index(sign.day)] = 1.0
+    return History(history.dates, {**history.series, f"{SEEN}{code}": days}, history.units)
+
+
+def spells(signs: Iterable[Sign], *, clear_days: int = CLEAR_DAYS) -> Iterator[Sign]:
+    """Join the signs of one rule that fewer than `clear_days` clear days part.
 
     Parameters
     ----------
     signs : of one rule.
+    clear_days : [d]
 
     Yields
     ------
@@ -90,7 +136,7 @@ def spells(signs: Iterable[Sign]) -> Iterator[Sign]:
     """
     spell: Sign | None = None
     for sign in sorted(signs, key=lambda s: s.day):
-        if spell is not None and (sign.day - spell.last_day).days <= CLEAR_DAYS:
+        if spell is not None and (sign.day - spell.last_day).days <= clear_days:
             worse = sign if sign.excess > spell.excess else spell
             spell = replace(worse, day=spell.day, last_day=sign.last_day)
             continue
@@ -122,6 +168,15 @@ def _as_known_on(history: History, day: date) -> History:
     return History(np.concatenate((seen.dates, dates)), longer, seen.units)
 
 
+def _as_come_in(member: WarningSign, history: History) -> History:
+    """Return the history without its last day where that has not come in yet: a morning before the day's session."""
+    values = [history.one(name) for name in member.needs if name in history.series]
+    if history.n_days < 2 or not values:
+        return history
+    waiting = all(np.isnan(v[-1]) for v in values) and not all(np.isnan(v[-2]) for v in values)
+    return history.until(history.day(-2)) if waiting else history
+
+
 def _missing(member: WarningSign, history: History) -> str:
     gone = [n for n in sorted(member.needs) if n not in history.series or np.isnan(history.one(n)).all()]
-    return " and no ".join(name.replace("_", " ").replace("hr", "heart rate") for name in gone)
+    return " and no ".join(WORDS.get(name, name.replace("_", " ")) for name in gone)

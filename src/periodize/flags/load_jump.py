@@ -107,7 +107,7 @@ def load_jump(history: History, *, limit: float = 1.3) -> Iterator[Sign | NotEva
                 day,
                 seen=float(form[i]),
                 limit=FORM_FLOOR,
-                unit="% of fitness",
+                unit="% of fitness (form)",
                 n=int(days[i]),
                 message=f"On {spoken(day)} form was {form[i]:.0f} % of fitness, lower than on "
                 f"{percent(higher[i])} of your own days (n={days[i]}).",

@@ -1,0 +1,73 @@
+"""R14: the athlete says that they are ill or hurt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from periodize.flags.base import Level, NotEvaluated, Sign, flag, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from periodize.history import History
+
+SILENT = 28
+"""[d] After so long without a morning on record nobody can know: our choice."""
+
+
+@flag(
+    "R14",
+    title="illness or injury",
+    domain="health",
+    needs=(),
+    evidence="A",
+    level="watch",
+    base_rate="it is what you noted yourself",
+    other_causes="it may have passed since you noted it",
+    step="leave hard sessions out until you feel well; stop-rules are a clinician's, not this program's",
+    reference="your own notes; warnings that need a doctor: Riebe et al., Med Sci Sports Exerc 2015;47:2473-2479",
+)
+def illness_or_injury(history: History, *, limit: float = 1.0) -> Iterator[Sign | NotEvaluated]:
+    """Repeat what the athlete reported, so that it stands beside the other signs.
+
+    Parameters
+    ----------
+    history : with ill and hurt [1 for yes, 0 for no], (1, n_days), nan on days without notes; red_flag [1] where the
+        words name what a doctor should hear of.
+    limit : [reports a day].
+
+    Yields
+    ------
+    Sign
+        for each day with a report; "see someone" where its words are among those that need a doctor.
+
+    Notes
+    -----
+    Graded as a definition: a report is not an inference. The words are few and English; that none was found says
+    nothing.
+    """
+    ill, hurt, red = (history.one(name) for name in ("ill", "hurt", "red_flag"))
+    told = np.nan_to_num(ill) + np.nan_to_num(hurt)
+    count = np.cumsum(told >= limit)
+    noted = ~np.isnan(ill) | ~np.isnan(hurt)
+    noted_so_far = np.cumsum(noted)
+    for i in np.flatnonzero(told >= limit):
+        day = history.day(int(i))
+        what = " and ".join(word for word, value in (("ill", ill[i]), ("hurt", hurt[i])) if value == 1)
+        grave = red[i] == 1
+        sign = illness_or_injury.sign(
+            day,
+            seen=float(told[i]),
+            limit=limit,
+            unit="reports",
+            n=1,
+            message=f"You noted on {spoken(day)} that you were {what} (n=1 note)."
+            + (" Some of its words are ones that a doctor should hear of soon." if grave else ""),
+            unusual=f"{count[i]} of your {noted_so_far[i]} days with notes had such a report",
+        )
+        yield replace(sign, level=Level.SEE_SOMEONE) if grave else sign
+    if not noted[-SILENT:].any():
+        yield illness_or_injury.not_evaluated(f"no morning logged in the last {SILENT} days")
