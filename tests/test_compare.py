@@ -486,7 +486,7 @@ def test_swapped_days_are_both_moved() -> None:
 def test_rows_are_sorted_by_date_and_part_of_the_day() -> None:
     rows = season(
         [plan("pm", 1, slot="pm"), plan("am", 1, slot="am"), plan("first", 0)],
-        [did("ride", 1, sport="bike", hour=12)],
+        [did("ride", 1, minutes=180, load=120, sport="bike", hour=12)],
     ).rows
     assert [(row.planned or row.done).id for row in rows] == ["first", "am", "ride", "pm"]  # type: ignore[union-attr]
 

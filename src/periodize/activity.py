@@ -183,3 +183,18 @@ class PlannedEntry:
     load: float | None = None
     race: bool = False
     source: str = ""
+
+
+def sample_starts(activity: Activity) -> NDArray[np.float64]:
+    """Return when each sample of an effort began, (n,) [s from the activity's start by the clock on the wall]."""
+    import numpy as np
+
+    dt = activity.effort.dt
+    moving = np.cumsum(dt) - dt
+    before = 0.0
+    starts = moving.copy()
+    for pause in activity.pauses:
+        # the pause stands after so much moving time; what follows it is later by its length
+        starts[moving >= pause.start - before - 1e-6] += pause.duration
+        before += pause.duration
+    return starts

@@ -1,30 +1,45 @@
 """Planned against recorded: which session answers which, what became of each, and the sums."""
 
+from periodize.compare.alignment import Step, Stretch, align
+from periodize.compare.compliance import VOLUME, Compliance, compliance
+from periodize.compare.execution import Execution, Repeat, execute
 from periodize.compare.matching import DuplicateError, Matching, Pair, match, pair_cost
-from periodize.compare.sessions import INTENTS, SLOTS, Done, Planned, doubles, join, merge
-from periodize.compare.states import Comparison, Compliance, Row, State, compare, compliance
-from periodize.compare.totals import Amount, Totals, totals
+from periodize.compare.questions import Question
+from periodize.compare.sessions import INTENTS, SLOTS, Done, Planned, doubles, join, merge, together
+from periodize.compare.states import Comparison, Row, State, compare, rejudged
+from periodize.compare.totals import Amount, Totals, amount, totals
 
 __all__ = [
     "INTENTS",
     "SLOTS",
+    "VOLUME",
     "Amount",
     "Comparison",
     "Compliance",
     "Done",
     "DuplicateError",
+    "Execution",
     "Matching",
     "Pair",
     "Planned",
+    "Question",
+    "Repeat",
     "Row",
     "State",
+    "Step",
+    "Stretch",
     "Totals",
+    "align",
+    "amount",
     "compare",
     "compliance",
     "doubles",
+    "execute",
     "join",
     "match",
     "merge",
     "pair_cost",
+    "rejudged",
+    "together",
     "totals",
 ]

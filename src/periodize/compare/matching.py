@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, isnan, log2
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from periodize.compare.sessions import SLOTS, Done, Planned
+from periodize.compare.confidence import Doubt, doubts
+from periodize.compare.sessions import SLOTS, Done, Planned, same_sport
 from periodize.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
 Ints: TypeAlias = NDArray[np.int32]
@@ -27,9 +29,6 @@ REACH = 3
 UNMATCHED = 0.27
 """Price of leaving a planned or a recorded session alone; a pair must cost less than two of them."""
 
-FAMILIES = {"walk": "foot", "hike": "foot", "gym": "other", "xt": "other"}
-"""Sports that answer for each other; any other answers only for itself. Our choice."""
-
 # What decides between equal totals, in this order: the earlier planned date, the earlier start, the nearer
 # time of day, the smaller id. Ten years move the price of a pair by less than 1e-5: only a tie notices.
 EARLIER_DATE, EARLIER_START, NEARER_TIME, SMALLER_ID = 1e-9, 2e-11, 1e-12, 1e-13
@@ -37,6 +36,12 @@ CLOCK = {"am": 8 / 24, "noon": 12 / 24, "day": 12 / 24, "pm": 18 / 24}
 """[d] time that stands for a part of the day, in a tie: our choice."""
 NEXT_IN_SLOT = 0.02
 """[d] what sets two sessions of one part of a day apart, in a tie: our choice."""
+
+
+ALIKE = 0.05
+"""Planned sessions of one day that cost no more as a pair are the same to who does them: our choice."""
+
+NO_LINKS: Mapping[str, str] = MappingProxyType({})
 
 
 class DuplicateError(UsageError):
@@ -48,11 +53,22 @@ class DuplicateError(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A planned session and the recorded one that answers it. cost : [0, 0.54)."""
+    """A planned session and the recorded one that answers it.
+
+    Parameters
+    ----------
+    cost : [0, 0.54); 0 for a linked pair, which is not compared.
+    confidence : [0, 0.54] second-best total, without this pair, minus the best; inf for a linked pair.
+    rival : the planned session that the recorded one answers in the second-best assignment, if any.
+    linked : the athlete says so.
+    """
 
     planned: Planned
     done: Done
     cost: float
+    confidence: float = inf
+    rival: Planned | None = None
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +80,14 @@ class Matching:
     pairs : in the order of the planned.
     planned, done : those that have no partner.
     total : cost of the pairs, plus 0.27 for each that has none.
+    outside : recorded sessions that answer none, as the athlete says; in no other place and at no cost.
     """
 
     pairs: tuple[Pair, ...]
     planned: tuple[Planned, ...]
     done: tuple[Done, ...]
     total: float
+    outside: tuple[Done, ...] = ()
 
 
 def pair_cost(planned: Planned, done: Done) -> float:
@@ -95,18 +113,29 @@ def pair_cost(planned: Planned, done: Done) -> float:
     weighted up to 1. A load of zero against one above zero counts in full. Weights are our choice.
     """
     apart = abs((done.day - planned.day).days)
-    if apart > (0 if planned.intent == "race" else REACH) or _family(planned.sport) != _family(done.sport):
+    if apart > (0 if planned.intent == "race" else REACH) or not same_sport(planned, done):
         return inf
-    terms = [(DAY, apart / REACH), (HARD, float(planned.hard != done.hard))]
+    return _unlike(planned, done, apart)
+
+
+def cost_terms(planned: Planned, done: Planned | Done, apart: int) -> dict[str, tuple[float, float]]:
+    """Return the known parts of what sets two sessions apart: name -> weight and value, both 0-1. apart [d]."""
+    terms = {"day": (DAY, apart / REACH), "hard": (HARD, float(planned.hard != done.hard))}
     if planned.duration > 0 and done.duration > 0:
-        terms.append((DURATION, min(abs(log2(done.duration / planned.duration)), 1.0)))
+        terms["duration"] = (DURATION, min(abs(log2(done.duration / planned.duration)), 1.0))
     if not isnan(planned.load) and not isnan(done.load):
-        terms.append((LOAD, _load_term(planned.load, done.load)))
+        terms["load"] = (LOAD, _load_term(planned.load, done.load))
+    return terms
+
+
+def _unlike(planned: Planned, done: Planned | Done, apart: int) -> float:
+    terms = cost_terms(planned, done, apart).values()
     return sum(weight * term for weight, term in terms) / sum(weight for weight, _ in terms)
 
 
-def _family(sport: str) -> str:
-    return FAMILIES.get(sport, sport)
+def _alike(one: Planned, other: Planned) -> bool:
+    """Whether it makes no difference which of two planned sessions was done."""
+    return one.day == other.day and same_sport(one, other) and _unlike(one, other, 0) < ALIKE
 
 
 def _load_term(planned: float, done: float) -> float:
@@ -115,12 +144,14 @@ def _load_term(planned: float, done: float) -> float:
     return float(planned != done)
 
 
-def match(planned: Iterable[Planned], done: Iterable[Done]) -> Matching:
+def match(planned: Iterable[Planned], done: Iterable[Done], *, links: Mapping[str, str] = NO_LINKS) -> Matching:
     """Match recorded to planned sessions, so that the total cost over all of them is least.
 
     Parameters
     ----------
     planned, done : in any order; the ids of each side are unique.
+    links : id of a recorded session -> id of the planned one that it answers, "" for none, as the athlete says. They
+        win over any cost; one that names a session that is not there is left out.
 
     Returns
     -------
@@ -130,7 +161,7 @@ def match(planned: Iterable[Planned], done: Iterable[Done]) -> Matching:
     Raises
     ------
     DuplicateError
-        if two sessions of one side share an id.
+        if two sessions of one side share an id, or two recorded ones are linked to one planned.
 
     Notes
     -----
@@ -147,17 +178,47 @@ def match(planned: Iterable[Planned], done: Iterable[Done]) -> Matching:
     plans = sorted(planned, key=lambda p: (p.day, SLOTS.index(p.slot), p.id))
     records = sorted(done, key=lambda d: (d.start, d.id))
     for side, ids in (("planned", [p.id for p in plans]), ("recorded", [d.id for d in records])):
-        for name, count in Counter(ids).items():
-            if count > 1:
-                raise DuplicateError(side, name)
+        _refuse_twice(side, ids)
+    linked = _linked(plans, records, links)
+    outside = tuple(record for record in records if links.get(record.id) == "")
+    taken = {pair.done.id for pair in linked}.union(record.id for record in outside)
+    answered = {pair.planned.id for pair in linked}
+    found = _matched([p for p in plans if p.id not in answered], [d for d in records if d.id not in taken])
+    place = {plan.id: n for n, plan in enumerate(plans)}
+    pairs = sorted((*linked, *found.pairs), key=lambda pair: place[pair.planned.id])
+    return replace(found, pairs=tuple(pairs), outside=outside)
+
+
+def _refuse_twice(side: str, ids: Iterable[str]) -> None:
+    for name, count in Counter(ids).items():
+        if count > 1:
+            raise DuplicateError(side, name)
+
+
+def _linked(plans: Sequence[Planned], records: Sequence[Done], links: Mapping[str, str]) -> list[Pair]:
+    by_id = {plan.id: plan for plan in plans}
+    found = [(by_id[links[d.id]], d) for d in records if links.get(d.id) in by_id]
+    _refuse_twice("linked", [plan.id for plan, _ in found])
+    return [Pair(plan, record, 0.0, linked=True) for plan, record in found]
+
+
+def _matched(plans: Sequence[Planned], records: Sequence[Done]) -> Matching:
+    """Match what no link decides; both sides in their order."""
     costs = _candidates(plans, records)
-    partner = _assign(costs, plans, records)
-    pairs = tuple(Pair(plans[i], records[j], costs[i, j]) for i, j in sorted(partner.items()))
+    priced = _priced(costs, plans, records)
+    partner = _assign(priced, len(plans), len(records))
+    sure = doubts(priced, partner, alone=UNMATCHED, alike=lambda i, k: _alike(plans[i], plans[k]))
+    pairs = tuple(_pair(plans, records[j], costs[i, j], i, sure[i]) for i, j in sorted(partner.items()))
     alone = tuple(p for i, p in enumerate(plans) if i not in partner)
     taken = set(partner.values())
     extra = tuple(d for j, d in enumerate(records) if j not in taken)
     total = sum(pair.cost for pair in pairs) + UNMATCHED * (len(alone) + len(extra))
     return Matching(pairs, alone, extra, total)
+
+
+def _pair(plans: Sequence[Planned], done: Done, cost: float, i: int, doubt: Doubt) -> Pair:
+    rival = None if doubt.rival is None else plans[doubt.rival]
+    return Pair(plans[i], done, cost, doubt.margin, rival)
 
 
 def _candidates(plans: Sequence[Planned], records: Sequence[Done]) -> dict[tuple[int, int], float]:
@@ -176,15 +237,25 @@ def _candidates(plans: Sequence[Planned], records: Sequence[Done]) -> dict[tuple
     return costs
 
 
-def _assign(costs: dict[tuple[int, int], float], plans: Sequence[Planned], records: Sequence[Done]) -> dict[int, int]:
-    """Partner of each planned session that has one, at the least total."""
+def _priced(
+    costs: dict[tuple[int, int], float], plans: Sequence[Planned], records: Sequence[Done]
+) -> dict[tuple[int, int], float]:
+    """Return the candidates at the prices that decide between equal totals too."""
+    if not costs:
+        return {}
+    i, j = np.array(list(costs), dtype=np.int32).T
+    prices = np.array(list(costs.values())) + _tie_break(i, j, plans, records)
+    return dict(zip(costs, prices.tolist(), strict=True))
+
+
+def _assign(costs: dict[tuple[int, int], float], n: int, m: int) -> dict[int, int]:
+    """Partner of each of n planned sessions that has one, of m recorded, at the least total."""
     if not costs:
         return {}
     from lap import lapmod
 
-    n, m = len(plans), len(records)
     i, j = np.array(list(costs), dtype=np.int32).T
-    cost = np.array(list(costs.values())) + _tie_break(i, j, plans, records)
+    cost = np.array(list(costs.values()))
 
     # Square with one stand-in for each session: a session paired with its own stand-in stays alone, and the
     # stand-ins of a pair, where both are left over, go together at no cost.

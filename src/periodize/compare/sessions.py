@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from periodize.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from periodize.activity import Activity
@@ -19,6 +19,9 @@ SLOTS = ("day", "am", "noon", "pm")
 
 INTENTS = ("easy", "long", "tempo", "intervals", "race", "strength", "other")
 """What a session is for; decides how near to the plan is near enough."""
+
+FAMILIES = {"walk": "foot", "hike": "foot", "gym": "other", "xt": "other"}
+"""Sports that answer for each other; any other answers only for itself. Our choice."""
 
 OVERLAP = timedelta(minutes=1)
 """Files that overlap by more are two recordings of one session, not its parts: our choice."""
@@ -96,6 +99,11 @@ class Done:
     activities: tuple[Activity, ...] = ()
 
 
+def same_sport(one: Planned | Done, other: Planned | Done) -> bool:
+    """Whether two sessions are of one family of sports."""
+    return FAMILIES.get(one.sport, one.sport) == FAMILIES.get(other.sport, other.sport)
+
+
 def merge(activities: Iterable[Activity], *, gap: timedelta = timedelta(minutes=20)) -> list[tuple[Activity, ...]]:
     """Gather the files that are parts of one session: warm-up, race, cool-down.
 
@@ -122,6 +130,47 @@ def merge(activities: Iterable[Activity], *, gap: timedelta = timedelta(minutes=
         else:
             sessions.append([activity])
     return [tuple(parts) for parts in sessions]
+
+
+def together(sessions: Iterable[tuple[Activity, ...]], links: Mapping[str, str]) -> list[tuple[Activity, ...]]:
+    """Gather files as the athlete links them: those of one planned session are one, those of two are apart.
+
+    Parameters
+    ----------
+    sessions : as `merge` returns them.
+    links : id of an activity -> id of the planned session that it answers, "" for none.
+
+    Returns
+    -------
+    list[tuple[Activity, ...]]
+        sessions in the order of their starts. A file without a link stays with the ones before it.
+    """
+    found: list[list[Activity]] = []
+    of_link: dict[str, list[Activity]] = {}
+    for parts in sessions:
+        for answered, run in _runs(parts, links):
+            if answered in of_link:
+                of_link[answered].extend(run)
+                continue
+            found.append(run)
+            if answered:
+                of_link[answered] = run
+    gathered = [tuple(sorted(parts, key=lambda a: (a.start, a.id))) for parts in found]
+    return sorted(gathered, key=lambda parts: (parts[0].start, parts[0].id))
+
+
+def _runs(parts: Sequence[Activity], links: Mapping[str, str]) -> Iterator[tuple[str, list[Activity]]]:
+    """Yield what files answer and the files, up to each that answers something else."""
+    run: list[Activity] = []
+    answered: str | None = None
+    for part in parts:
+        own = links.get(part.id)
+        if run and own is not None and answered not in {None, own}:
+            yield answered or "", run
+            run, answered = [], None
+        run.append(part)
+        answered = own if own is not None else answered
+    yield answered or "", run
 
 
 def doubles(activities: Iterable[Activity]) -> dict[str, Activity]:
@@ -177,8 +226,8 @@ def join(parts: Sequence[Activity], *, loads: Sequence[float], hard: bool) -> Do
     Returns
     -------
     Done
-        with the id, day, start and sport of the first part, the sum of the moving times, the sum of the
-        distances that are known, and the sum of the loads, nan if one of them is.
+        with the id, day and start of the first part, the sport of the longest, the sum of the moving times, the
+        sum of the distances that are known, and the sum of the loads, nan if one of them is.
 
     Raises
     ------
@@ -188,13 +237,14 @@ def join(parts: Sequence[Activity], *, loads: Sequence[float], hard: bool) -> Do
     if not parts or len(parts) != len(loads):
         message = f"a session of {len(parts)} parts cannot have {len(loads)} loads"
         raise UsageError(message)
+    durations = [part.duration for part in parts]
     distances = [part.distance for part in parts if part.distance is not None]
     return Done(
         id=parts[0].id,
         day=parts[0].day,
         start=parts[0].start,
-        sport=parts[0].sport,
-        duration=sum(part.duration for part in parts),
+        sport=parts[durations.index(max(durations))].sport,
+        duration=sum(durations),
         distance=sum(distances) if distances else None,
         load=sum(loads),
         hard=hard,

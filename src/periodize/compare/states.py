@@ -5,35 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from math import inf, isnan
-from typing import TYPE_CHECKING, TypeAlias
+from math import inf
+from typing import TYPE_CHECKING
 
-from periodize.compare.matching import REACH, Matching, Pair, match, pair_cost
-from periodize.compare.sessions import SLOTS, Done, Planned
+from periodize.compare.compliance import Compliance, by_distance, compliance
+from periodize.compare.matching import NO_LINKS, REACH, Matching, Pair, match, pair_cost
+from periodize.compare.questions import Question, question
+from periodize.compare.sessions import SLOTS, Done, Planned, same_sport
+from periodize.compare.substitutes import substitutes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-Band: TypeAlias = tuple[float, float]
-
-VOLUME: dict[str, Band | None] = {
-    "easy": (0.70, 1.30),
-    "long": (0.85, 1.15),
-    "tempo": (0.90, 1.10),
-    "intervals": (0.90, inf),
-    "strength": (0.70, 1.30),
-    "other": (0.70, 1.30),
-    "race": None,
-}
-"""Share of the planned volume that counts as done, by intent; None: not judged. Our choice, grade D."""
-
-LOAD_MARGIN = 0.20
-"""By how much the band of the load is wider than that of the volume, at either end: our choice, grade D."""
-
-CONFIRM_DAYS = 2
-"""From how many days apart a match wants the athlete's word: our choice."""
-
-ROUNDING = 1e-9
+    from collections.abc import Iterable, Mapping
 
 
 class State(StrEnum):
@@ -42,29 +24,17 @@ class State(StrEnum):
     DONE = "done"
     MODIFIED = "modified"
     MOVED = "moved"
+    SUBSTITUTED = "substituted"
     PARTIAL = "partial"
     MISSED = "missed"
+    SKIPPED = "skipped"
     UNPLANNED = "unplanned"
     UNKNOWN = "unknown"
     UPCOMING = "upcoming"
 
 
-@dataclass(frozen=True, slots=True)
-class Compliance:
-    """How near a recorded session came to the planned one.
-
-    Parameters
-    ----------
-    volume, load : done / planned, or None where one of them is not known.
-    volume_ok, load_ok : inside the band of the intent; None where there is no ratio or no band.
-    days_late : negative for early.
-    """
-
-    volume: float | None
-    load: float | None
-    volume_ok: bool | None
-    load_ok: bool | None
-    days_late: int
+JUDGED = frozenset({State.DONE, State.MODIFIED, State.MOVED, State.PARTIAL})
+"""States that say how near a recorded session came to the planned one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +48,9 @@ class Row:
     state : what became of it.
     compliance : where there are both.
     note : why, in words for the athlete; empty for what went as planned.
+    linked : the athlete says which session the recorded one answers, or that it answers none.
+    confidence : how much dearer the assignment would be without this pair, [0, 0.54]; None where nothing was chosen.
+    question : what to ask the athlete about it, where the choice is a close one.
     """
 
     day: date
@@ -87,6 +60,9 @@ class Row:
     state: State
     compliance: Compliance | None
     note: str
+    linked: bool = False
+    confidence: float | None = None
+    question: Question | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +74,15 @@ class Comparison:
     data_until: date | None
 
 
-def compare(planned: Iterable[Planned], done: Iterable[Done], *, today: date, data_until: date | None) -> Comparison:
+def compare(
+    planned: Iterable[Planned],
+    done: Iterable[Done],
+    *,
+    today: date,
+    data_until: date | None,
+    links: Mapping[str, str] = NO_LINKS,
+    skipped: Mapping[str, str] = NO_LINKS,
+) -> Comparison:
     """Compare planned with recorded sessions.
 
     Parameters
@@ -106,6 +90,8 @@ def compare(planned: Iterable[Planned], done: Iterable[Done], *, today: date, da
     planned, done : in any order.
     today : the day for which the comparison holds.
     data_until : day of the last recorded activity of any sport; None without any.
+    links : id of a recorded session -> id of the planned one that it answers, "" for none, as the athlete says.
+    skipped : id of a planned session that was left out -> why; a link to it wins.
 
     Returns
     -------
@@ -115,85 +101,58 @@ def compare(planned: Iterable[Planned], done: Iterable[Done], *, today: date, da
     Raises
     ------
     DuplicateError
-        if two sessions of one side share an id.
+        if two sessions of one side share an id, or two recorded ones are linked to one planned.
 
     Notes
     -----
     A pair is partial below the lower bound of its intent's volume; otherwise modified outside a bound, of
-    volume or load; otherwise moved if done on another day; otherwise done. A race with a result is done,
-    also when the result is too unlike the plan to be matched: the recorded session of that day and sport
-    that is least unlike is its result.
+    volume, load, intensity or structure; otherwise moved if done on another day; otherwise done. A race with a
+    result is done, also when the result is too unlike the plan to be matched: the recorded session of that day
+    and sport that is least unlike is its result.
 
-    A session without a partner is upcoming today and later; unknown while it may still be done, three days;
+    A session that is linked to another sport is substituted. So is one of an earlier day without a partner, when
+    another endurance sport was recorded that day that answers nothing else and is alike in duration or load.
+
+    A session without a partner is skipped where the athlete says so, and then never anything else. Otherwise it is
+    upcoming today and later; unknown while it may still be done, three days;
     then missed, if anything at all was recorded later than that. Otherwise it stays unknown: what was not
     imported was not missed.
 
     Volume is the whole session's duration, or distance where the plan is by distance, also for tempo and
-    intervals: the work inside is not taken apart.
+    intervals. Intensity and structure need streams: they are not known here, `rejudged` takes them in.
     """
     plans, records = list(planned), list(done)
-    matching = match(plans, records)
+    left_out = skipped.keys() - {links[record.id] for record in records if record.id in links}
+    matching = match((plan for plan in plans if plan.id not in left_out), records, links=links)
     pairs = [*matching.pairs, *_race_results(matching)]
-    answered, taken = {pair.planned.id for pair in pairs}, {pair.done.id for pair in pairs}
     rows = [_judged(pair) for pair in pairs]
-    rows += [_alone(plan, today, data_until) for plan in matching.planned if plan.id not in answered]
-    rows += [
-        Row(record.day, _slot(record), None, record, State.UNPLANNED, None, "")
-        for record in matching.done
-        if record.id not in taken
-    ]
+    planned_left, done_left = _left(matching, pairs)
+    instead = substitutes((plan for plan in planned_left if plan.day < today), done_left)
+    rows += [_judged(pair) for pair in instead]
+    planned_left, done_left = _left(matching, [*pairs, *instead])
+    rows += [_alone(plan, today, data_until) for plan in planned_left]
+    rows += [_skipped(plan, skipped[plan.id]) for plan in plans if plan.id in left_out]
+    rows += [_unplanned(record) for record in done_left]
+    rows += [_unplanned(record, linked=True) for record in matching.outside]
     return Comparison(tuple(sorted(_explained(rows), key=_place)), today, data_until)
+
+
+def _left(matching: Matching, pairs: Iterable[Pair]) -> tuple[list[Planned], list[Done]]:
+    """Return the planned and the recorded sessions that are still without a partner."""
+    paired = [(pair.planned.id, pair.done.id) for pair in pairs]
+    answered, taken = {plan for plan, _ in paired}, {done for _, done in paired}
+    return [p for p in matching.planned if p.id not in answered], [d for d in matching.done if d.id not in taken]
 
 
 def _explained(rows: list[Row]) -> list[Row]:
     """Say of a session that was not done when another of its sport was recorded that day, too unlike to answer it."""
-    extra = {(row.day, row.done.sport) for row in rows if row.done and not row.planned}
+    extra = {(row.day, row.done.sport) for row in rows if row.done and not row.planned and not row.linked}
     return [
         replace(row, note=f"another {row.planned.sport} that day is too unlike it")
-        if row.planned and not row.done and (row.day, row.planned.sport) in extra
+        if row.planned and not row.done and row.state is not State.SKIPPED and (row.day, row.planned.sport) in extra
         else row
         for row in rows
     ]
-
-
-def compliance(planned: Planned, done: Done) -> Compliance:
-    """Return how near a recorded session came to the planned one.
-
-    Parameters
-    ----------
-    planned, done : a pair.
-
-    Returns
-    -------
-    Compliance
-        ratios of volume (by distance where the plan is, and both distances are known) and load, and whether
-        they lie in the bands of the intent, `VOLUME` and 20 points wider for the load.
-    """
-    volume = _ratio(done.duration, planned.duration)
-    if _by_distance(planned, done):
-        volume = _ratio(done.distance, planned.distance)
-    load = _ratio(done.load, planned.load)
-    band = VOLUME[planned.intent]
-    wider = band and (band[0] - LOAD_MARGIN, band[1] + LOAD_MARGIN)
-    late = (done.day - planned.day).days
-    return Compliance(volume, load, _within(volume, band), _within(load, wider), late)
-
-
-def _by_distance(planned: Planned, done: Done) -> bool:
-    return planned.by == "distance" and bool(planned.distance) and bool(done.distance)
-
-
-def _ratio(done: float | None, planned: float | None) -> float | None:
-    """Share of the plan; None unless both are known, and the plan is above zero."""
-    if done is None or planned is None or isnan(done) or not planned > 0:
-        return None
-    return done / planned
-
-
-def _within(ratio: float | None, band: Band | None) -> bool | None:
-    if ratio is None or band is None:
-        return None
-    return band[0] - ROUNDING <= ratio <= band[1] + ROUNDING
 
 
 def _judged(pair: Pair) -> Row:
@@ -202,9 +161,24 @@ def _judged(pair: Pair) -> Row:
     notes = _differences(plan, record, how)
     if how.days_late:
         notes.append(f"planned for {plan.day}, done on {record.day}")
-    if abs(how.days_late) >= CONFIRM_DAYS:
+    asked = question(pair)
+    if asked:
         notes.append("please confirm")
-    return Row(plan.day, plan.slot, plan, record, _state(plan, how), how, "; ".join(notes))
+    state = _state(plan, how)
+    if not same_sport(plan, record):
+        state = State.DONE if plan.intent == "race" else State.SUBSTITUTED
+        notes.insert(0, f"{record.sport} instead of {plan.sport}")
+    sure = None if pair.confidence == inf else pair.confidence
+    return Row(plan.day, plan.slot, plan, record, state, how, "; ".join(notes), pair.linked, sure, asked)
+
+
+def _unplanned(record: Done, *, linked: bool = False) -> Row:
+    note = "answers no planned session, as you say" if linked else ""
+    return Row(record.day, _slot(record), None, record, State.UNPLANNED, None, note, linked)
+
+
+def _skipped(plan: Planned, reason: str) -> Row:
+    return Row(plan.day, plan.slot, plan, None, State.SKIPPED, None, reason)
 
 
 def _state(plan: Planned, how: Compliance) -> State:
@@ -212,7 +186,7 @@ def _state(plan: Planned, how: Compliance) -> State:
         return State.DONE
     if how.volume_ok is False and how.volume is not None and how.volume < 1:
         return State.PARTIAL
-    if how.volume_ok is False or how.load_ok is False:
+    if False in {how.volume_ok, how.load_ok, how.intensity_ok, how.structure_ok}:
         return State.MODIFIED
     return State.MOVED if how.days_late else State.DONE
 
@@ -221,12 +195,28 @@ def _differences(plan: Planned, record: Done, how: Compliance) -> list[str]:
     """Say what lies outside its band."""
     notes = []
     if how.volume_ok is False and how.volume is not None:
-        measure = "distance" if _by_distance(plan, record) else "time"
+        measure = "distance" if by_distance(plan, record) else "time"
         word = "shorter" if how.volume < 1 else "longer"
         notes.append(f"{word}: {how.volume:.0%} of the planned {measure}")
     if how.load_ok is False and how.load is not None:
         notes.append(f"{'easier' if how.load < 1 else 'harder'}: {how.load:.0%} of the planned load")
     return notes
+
+
+def rejudged(row: Row, how: Compliance) -> Row:
+    """Return a row of a planned and a recorded session with its compliance as more is known of it.
+
+    Parameters
+    ----------
+    row : done, modified, moved or partial; any other is returned as it is.
+    how : with intensity and structure judged.
+    """
+    if row.planned is None or row.done is None or row.compliance is None or row.state not in JUDGED:
+        return row
+    before = [*row.compliance.reasons, *_differences(row.planned, row.done, row.compliance)]
+    kept = [note for note in row.note.split("; ") if note and note not in before]
+    notes = [*how.reasons, *_differences(row.planned, row.done, how), *kept]
+    return replace(row, state=_state(row.planned, how), compliance=how, note="; ".join(notes))
 
 
 def _alone(plan: Planned, today: date, data_until: date | None) -> Row:

@@ -39,8 +39,8 @@ class Totals:
 
     Parameters
     ----------
-    planned : sessions of the past, and later ones that are done already.
-    done : recorded sessions that answer a planned one.
+    planned : sessions of the past, and later ones that are done or skipped already.
+    done : recorded sessions that answer a planned one, also in another sport.
     extra : recorded sessions that answer none; `done` and `extra` together are all that was recorded.
     adherence : [0-1] share of the planned load that was done, or None without any.
     """
@@ -68,8 +68,8 @@ def totals(rows: Iterable[Row], *, first: date = date.min, last: date = date.max
     Notes
     -----
     adherence = sum of min(done, planned) load / sum of planned load, over the planned sessions of these days
-    that are decided: matched or missed. More than planned does not make up for what was missed; what is still
-    open, or not imported, and pairs whose load is not known, count on neither side.
+    that are decided: matched, substituted, skipped or missed. More than planned does not make up for what was
+    missed; what is still open, or not imported, and pairs whose load is not known, count on neither side.
     """
     rows = list(rows)
     due = [
@@ -79,14 +79,15 @@ def totals(rows: Iterable[Row], *, first: date = date.min, last: date = date.max
     ]
     recorded = [(row, row.done) for row in rows if row.done and first <= row.done.day <= last]
     return Totals(
-        planned=_amount(plan for _, plan in due),
-        done=_amount(record for row, record in recorded if row.planned),
-        extra=_amount(record for row, record in recorded if not row.planned),
+        planned=amount(plan for _, plan in due),
+        done=amount(record for row, record in recorded if row.planned),
+        extra=amount(record for row, record in recorded if not row.planned),
         adherence=_adherence((row, plan) for row, plan in due),
     )
 
 
-def _amount(sessions: Iterable[Planned | Done]) -> Amount:
+def amount(sessions: Iterable[Planned | Done]) -> Amount:
+    """Sum sessions of either side."""
     listed = list(sessions)
     loads = [session.load for session in listed if not isnan(session.load)]
     return Amount(

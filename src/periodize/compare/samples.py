@@ -1,0 +1,114 @@
+"""What was recorded of one session, all its files in a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from math import nan
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from periodize.activity import sample_starts
+from periodize.compare.alignment import Stretch
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from periodize.activity import Activity
+
+Floats: TypeAlias = NDArray[np.float64]
+Mask: TypeAlias = NDArray[np.bool_]
+
+MEANS = ("speed", "graded_speed", "power", "heart_rate")
+"""Channels of which a stretch has the mean."""
+
+SPEEDS = frozenset({"speed", "graded_speed"})
+
+SCALES = (0.8, 1.25)
+"""Share of its distance that the speed of a file may come to; beyond it the two are not of one run: our choice."""
+
+STOOD = 1.5
+"""[s] From here a gap between two samples is a time in which the recording stood: our choice."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Samples:
+    """The samples of a session.
+
+    Parameters
+    ----------
+    start : (n,) [s from the start of the session by the clock on the wall].
+    dt : (n,) [s] moving time of each.
+    channels : name -> (n,) nan where missing.
+    """
+
+    start: Floats
+    dt: Floats
+    channels: Mapping[str, Floats]
+
+    def coverage(self, channel: str) -> float:
+        """Share of the moving time that has a value in a channel, 0-1."""
+        values = self.channels.get(channel)
+        total = float(self.dt.sum())
+        return float(self.dt[~np.isnan(values)].sum() / total) if values is not None and total > 0 else 0.0
+
+    def pieces(self) -> list[slice]:
+        """Return the stretches in which the recording ran on."""
+        stood = np.flatnonzero(self.start[1:] - self.start[:-1] - self.dt[:-1] > STOOD) + 1
+        edges = [0, *stood.tolist(), len(self.dt)]
+        return [slice(first, last) for first, last in pairwise(edges)]
+
+    def stretch(self, within: Mask, *, work: bool, start: float, duration: float | None = None) -> Stretch:
+        """Return the stretch that some samples make up; duration : [s] their moving time unless it is given."""
+        dt = self.dt[within]
+        means = []
+        for name in MEANS:
+            values = self.channels[name][within] if name in self.channels else np.empty(0)
+            known = ~np.isnan(values)
+            if known.any():
+                means.append((name, float((values[known] * dt[known]).sum() / dt[known].sum())))
+        moving, speed = float(dt.sum()), dict(means).get("speed")
+        stood = duration is not None and duration > moving + STOOD
+        distance = None if speed is None or stood else speed * moving
+        return Stretch(work, start, moving if duration is None else duration, distance, tuple(means))
+
+
+def samples_of(parts: Sequence[Activity]) -> Samples:
+    """Return the samples of a session's files in a row; what lies between two files is a time that stood.
+
+    Parameters
+    ----------
+    parts : at least one, in order.
+
+    Notes
+    -----
+    A device levels the speed that it writes, and so loses metres at each start of a short repeat, which its distance
+    has: the speed of a file is scaled to its distance.
+    """
+    names = {name for part in parts for name in part.effort.channels}
+    return Samples(
+        np.concatenate([offset(part, parts) + sample_starts(part) for part in parts]),
+        np.concatenate([part.effort.dt for part in parts]),
+        {name: np.concatenate([_channel(part, name) for part in parts]) for name in sorted(names)},
+    )
+
+
+def _channel(part: Activity, name: str) -> Floats:
+    effort = part.effort
+    values = effort.channels.get(name)
+    if values is None:
+        return np.full(len(effort.dt), nan)
+    if name not in SPEEDS or not part.distance:
+        return values
+    levelled = effort.channels.get("speed", values)
+    covered = float(np.nansum(levelled * effort.dt)) * effort.duration
+    known = float(effort.dt[~np.isnan(levelled)].sum())
+    scale = part.distance * known / covered if covered > 0 else 1.0
+    return values * scale if SCALES[0] <= scale <= SCALES[1] else values
+
+
+def offset(part: Activity, parts: Sequence[Activity]) -> float:
+    """Return when a file of a session began [s from the start of the session]."""
+    return (part.start - parts[0].start).total_seconds()
