@@ -104,7 +104,7 @@ def test_a_migration_when_it_fails_leaves_the_store_as_it_was(path: Path, monkey
     old_store(path, 1)
     monkeypatch.setattr(schema, "VERSION_2", (*schema.VERSION_2, "CREATE TABLE file (id)"))
     with pytest.raises(
-        StoreError, match=r"could not be brought forward to version 3 \(.*already exists\); it was left"
+        StoreError, match=rf"could not be brought forward to version {VERSION} \(.*already exists\); it was left"
     ):
         Store(path)
     monkeypatch.undo()

@@ -1,5 +1,6 @@
 """The embedded store: what was recorded, in one SQLite file in the season folder."""
 
+from periodize.store.decisions import NO_SESSION, Decisions, Link, Silence, Skip
 from periodize.store.errors import NotFoundError, StoreError
 from periodize.store.facts import (
     Added,
@@ -14,19 +15,26 @@ from periodize.store.facts import (
     Survey,
     WeekTotal,
 )
+from periodize.store.memory import LastCheck
 from periodize.store.store import STORE_NAME, Store
 from periodize.store.streams import pack, pack_activity, unpack
 
 __all__ = [
+    "NO_SESSION",
     "STORE_NAME",
     "Added",
+    "Decisions",
     "FileState",
     "Gap",
+    "LastCheck",
+    "Link",
     "Measure",
     "NotFoundError",
     "Packed",
     "PackedStream",
     "Recording",
+    "Silence",
+    "Skip",
     "SourceFile",
     "Store",
     "StoreError",

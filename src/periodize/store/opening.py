@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 APPLICATION: Final = int.from_bytes(b"prdz")
 """What SQLite's header calls a store of ours."""
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Of the tables: the number of migrations in `schema`."""
 
 PATIENCE: Final = 5.0
@@ -24,7 +24,10 @@ PATIENCE: Final = 5.0
 
 MAGIC: Final = b"SQLite format 3\0"
 
-TABLES: Final = ("activity", "file", "measure", "morning", "origin", "place", "planned_entry", "recording", "stream")
+TABLES: Final = (
+    "activity", "file", "last_check", "link", "measure", "morning", "origin", "place", "planned_entry", "recording",
+    "silence", "skip", "stream",
+)  # fmt: skip
 """Without these a file of this version is no whole store."""
 
 

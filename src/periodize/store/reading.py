@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from datetime import date
 from itertools import groupby
@@ -82,6 +83,16 @@ def activities(
     told = _sources(connection, where, values)
     end = 2 + len(MEASURED)
     return tuple(stored_of(row[end:], row[1], sorted(told[row[0]]), measure_of(row[2:end])) for row in rows)
+
+
+def metric_values(connection: sqlite3.Connection, paths: Sequence[str]) -> dict[str, list[Any]]:
+    """Return some of what was computed of each activity, by id; None where an activity has it not."""
+    rows = connection.execute(
+        f"SELECT a.keys, json_array({', '.join(['json_extract(m.metrics, ?)'] * len(paths))}) "
+        f"FROM activity AS a JOIN measure AS m ON {CURRENT} WHERE m.metrics IS NOT NULL",
+        [f"$.{path}" for path in paths],
+    )
+    return {names(keys)[0]: json.loads(values) for keys, values in rows}
 
 
 def peaks(connection: sqlite3.Connection, of_mean: float) -> Iterator[float]:

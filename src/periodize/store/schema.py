@@ -175,6 +175,40 @@ VERSION_2 = (
     """,
 )
 
+VERSION_4 = (
+    """
+    CREATE TABLE link (
+        id INTEGER PRIMARY KEY,
+        keys TEXT NOT NULL,
+        session TEXT NOT NULL,
+        day TEXT NOT NULL,
+        sport TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE skip (
+        session TEXT PRIMARY KEY,
+        reason TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE silence (
+        code TEXT PRIMARY KEY,
+        until TEXT NOT NULL,
+        reason TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE last_check (
+        plan TEXT PRIMARY KEY,
+        day TEXT NOT NULL,
+        verdict TEXT NOT NULL,
+        signs TEXT NOT NULL,
+        states TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
 
 @MIGRATIONS()
 def version_1(db: Database) -> None:
@@ -192,6 +226,12 @@ def version_2(db: Database) -> None:
 def version_3(db: Database) -> None:
     """Add what was left out of a recording as impossible."""
     _run(db, ("ALTER TABLE recording ADD COLUMN dropped TEXT",), 3)
+
+
+@MIGRATIONS()
+def version_4(db: Database) -> None:
+    """Add what the athlete says of sessions and signs, and what the last check found."""
+    _run(db, VERSION_4, 4)
 
 
 def _run(db: Database, statements: tuple[str, ...], version: int) -> None:

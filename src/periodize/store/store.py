@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
-from periodize.store import reading, writing
+from periodize.store import memory, reading, writing
+from periodize.store.decisions import Decisions
 from periodize.store.errors import NotFoundError, speaking
 from periodize.store.facts import Added, FileState
 from periodize.store.opening import connect, transaction
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from periodize.activity import Activity, Morning, PlannedEntry
     from periodize.effort import Effort
     from periodize.store.facts import Measure, Packed, Recording, SourceFile, Stored, Survey, WeekTotal
+    from periodize.store.memory import LastCheck
 
 STORE_NAME: Final = "periodize.db"
 """File name of the store, in the season folder."""
@@ -181,6 +183,21 @@ class Store:
                 inputs = connection.execute("SELECT rpe, stated_load FROM activity WHERE id = ?", [number]).fetchone()
                 writing.put_measure(connection, number, inputs, measure)
 
+    @property
+    def decisions(self) -> Decisions:
+        """What the athlete says of sessions and signs: links, skips, silences."""
+        return Decisions(self._reading, self._writing)
+
+    def last_check(self, plan: str) -> LastCheck | None:
+        """Return what the last check of a plan found; plan "" for the record alone."""
+        with self._reading() as connection:
+            return memory.last_check(connection, plan)
+
+    def remember(self, plan: str, check: LastCheck) -> None:
+        """Keep what a check of a plan found, in place of the one before."""
+        with self._writing() as connection:
+            memory.put_check(connection, plan, check)
+
     # -- reading -----------------------------------------------------------------------------------------------------
 
     def activities(
@@ -202,6 +219,16 @@ class Store:
         where, values = reading.within(first, last, sports)
         with self._reading() as connection:
             return reading.activities(connection, where, values, with_values=with_values)
+
+    def metric_values(self, *paths: str) -> dict[str, list[Any]]:
+        """Return some of the `values` of every measure, by id of the activity; None where one has it not.
+
+        Parameters
+        ----------
+        paths : keys into `values`, joined by points: "efficiency.value".
+        """
+        with self._reading() as connection:
+            return reading.metric_values(connection, paths)
 
     def find(self, key: str) -> Stored:
         """Return the activity that goes by the key of any of its recordings, or by an unambiguous beginning of one.

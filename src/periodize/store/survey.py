@@ -11,6 +11,7 @@ from typing import Final
 from periodize.store.facts import FileState, Gap, Survey
 from periodize.store.reading import CURRENT, files
 from periodize.store.rows import ENTRY, FACTS, LOG, MEASURED, MERGED, NOTED, names
+from periodize.units import count
 
 WITHOUT_HEART_RATE: Final = """
     SELECT keys FROM activity WHERE heart_rate IS NULL AND NOT EXISTS
@@ -80,6 +81,9 @@ DUMPED: Final = {
     "FROM measure AS m JOIN recording ON id = recording_id",
     "mornings": f"SELECT day, sha256, {', '.join(NOTED)} FROM morning LEFT JOIN file ON file.id = file_id",
     "planned": f"SELECT sha256, {', '.join(ENTRY)} FROM planned_entry JOIN file ON file.id = file_id",
+    "links": "SELECT keys, session, day, sport FROM link",
+    "skips": "SELECT session, reason FROM skip",
+    "silences": "SELECT code, until, reason FROM silence",
 }
 """Part of the dump -> the query for its rows."""
 
@@ -109,4 +113,4 @@ def damage(connection: sqlite3.Connection) -> tuple[str, ...]:
     for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check"):
         found.append(f"a row of {table} refers to a row of {parent} that is not there")
     alone = _count(connection, "SELECT count(*) FROM recording WHERE activity_id IS NULL")
-    return (*found, *([f"{alone} recordings belong to no activity"] if alone else []))
+    return (*found, *([f"{count(alone, 'recording')} of no activity"] if alone else []))
