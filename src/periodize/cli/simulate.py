@@ -2,82 +2,133 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from periodize.cli.asking import ModelName, Tables, asked
 from periodize.cli.common import (
     AsJson,
+    LifeLevel,
     Loads,
     Past,
     Performances,
     PlanPath,
+    PolicyName,
     RestLeftOut,
+    Runs,
+    Seed,
     Today,
     clock,
     command,
     hint_warnings,
     print_json,
     refuse_plan,
+    set_plan,
     sound_plan,
 )
+from periodize.cli.progress import Bar
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from periodize.plan import Season
-    from periodize.project.calibrating import Calibrated
+    from periodize.project.replaying import Known
+
+
+SETTING = "P017"
+"""Code of the notes that say what a setting does."""
+
+
+class Fan(StrEnum):
+    """What a fan chart may show."""
+
+    FITNESS = "fitness"
+    FATIGUE = "fatigue"
+    FORM = "form"
+    PERFORMANCE = "performance"
 
 
 @command
 def simulate(
     plan: PlanPath = None,
     *,
-    runs: Annotated[
-        int,
-        typer.Option("--runs", min=1, help="1: as written. More: with missed sessions and good and bad days."),
-    ] = 1,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same runs.")] = 0,
-    model: Annotated[
-        str | None,
-        typer.Option("--model", help="Response model; `periodize models` lists them. calibrated: your own."),
+    runs: Runs = None,
+    seed: Seed = 0,
+    life: LifeLevel = None,
+    policy: PolicyName = None,
+    what_ifs: Annotated[
+        list[str] | None,
+        typer.Option("--what-if", metavar="TEXT", help="Ask of the same season: sick 5d from DATE, miss 20%, ..."),
     ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PATH=VALUE", help="Change the plan for this question: blocks.build.volume=60%"),
+    ] = None,
+    model: ModelName = None,
     loads: Loads = None,
     performances: Performances = None,
     rest_left_out: RestLeftOut = False,
     past: Past = None,
     chart: Annotated[bool, typer.Option("--chart/--no-chart", help="Draw the curve above the weeks.")] = True,
+    fans: Annotated[
+        list[Fan] | None, typer.Option("--fan", help="With many runs, draw the ranges of this too; form if not told.")
+    ] = None,
+    backtest: Annotated[
+        bool, typer.Option("--backtest", help="Replay the past: what forecasts made then were worth.")
+    ] = False,
     today: Today = None,
     as_json: AsJson = False,
 ) -> None:
-    """Simulate a season before it is run: weeks, races, fitness, fatigue, form, performance.
+    """Simulate a season before it is run: what is written, or what may happen.
 
     \b
     Examples:
       periodize simulate                   the plan here, as it is written
-      periodize simulate plan.yaml --runs 500 --seed 7
-      periodize simulate plan.yaml --model impulse-response
+      periodize simulate plan.yaml --runs 2000 --seed 7
+      periodize simulate --what-if "sick 5d from 2027-04-10" --what-if "miss 20%"
+      periodize simulate --set "blocks.build.volume=60%"
       periodize simulate --model calibrated --runs 500
+      periodize simulate --backtest        were such forecasts any good?
       periodize simulate plan.yaml --json | jq .races
 
-    The plan is never changed. Assumptions are printed below the tables.
+    Many runs fall ill, miss sessions, have good and bad days (--life), and an athlete who makes something of it
+    (--policy). The plan is never changed. Assumptions are printed below the tables.
     """
-    from periodize.errors import PlanError, UsageError
+    from periodize.errors import PlanError
     from periodize.project.folder import find_plan
-    from periodize.project.planning import forecast
+    from periodize.project.forecasting import forecast
 
+    tables = Tables(loads, performances, rest_left_out, past)
+    if backtest:
+        _backtest(plan, tables, seed, today=clock(today), as_json=as_json)
+        return
     path = find_plan(plan, folder=Path())
-    season, problems = sound_plan(path, as_json=as_json)
-    chosen: str | Calibrated | None = model
-    if model == "calibrated":
-        where = {"loads": loads, "performances": performances, "left_out_is_rest": rest_left_out}
-        chosen = _own_model(season, path.parent, where, past, today=clock(today), as_json=as_json)
-    elif loads or performances:
-        message = "--loads and --performances are for --model calibrated"
-        raise UsageError(message)
+    season, problems = set_plan(path, settings or (), as_json=as_json)
+    question = asked(
+        path,
+        runs=runs,
+        seed=seed,
+        life=life,
+        policy=policy,
+        model=model,
+        tables=tables,
+        today=clock(today),
+        as_json=as_json,
+        asking=bool(what_ifs),
+    )
+    written = sound_plan(path, as_json=as_json)[0] if settings else None
     try:
-        result = forecast(season, runs=runs, seed=seed, model=chosen)
+        with Bar("playing") as bar:
+            result = forecast(
+                season,
+                question,
+                what_ifs=what_ifs or (),
+                written=written,
+                notes=[problem.message for problem in problems if problem.code == SETTING],
+                progress=lambda done, total: bar.show(done, total, "runs"),
+            )
     except PlanError as error:
         refuse_plan([*problems, *error.problems], as_json=as_json)
         return
@@ -86,22 +137,44 @@ def simulate(
 
         print_json(forecast_data(result))
         return
-    from periodize.report.terminal import console, print_forecast
+    from periodize.report.forecast import print_forecast
+    from periodize.report.terminal import console
 
-    print_forecast(result, console(), chart=chart)
+    print_forecast(result, console(), chart=chart, fans=[fan.value for fan in fans or [Fan.FORM]])
     hint_warnings([*problems, *result.problems], path)
 
 
-def _own_model(
-    season: Season, folder: Path, where: dict[str, Any], past: float | None, *, today: date, as_json: bool
-) -> Calibrated:
-    """Return the athlete's own model, or report what is wrong with the record and leave."""
-    from periodize.calibration import MaterialError, calibrate
-    from periodize.project.calibrating import Calibrated, gathered
+def _backtest(plan: Path | None, tables: Tables, seed: int, *, today: date, as_json: bool) -> None:
+    """Replay what tables hold, or the record beside the plan."""
+    from periodize.calibration import MaterialError
+    from periodize.project.replaying import replay, told_past
+    from periodize.report.replay import print_replay, replay_data
+    from periodize.report.terminal import console
 
     try:
-        history, tests = gathered(folder, season, **where, today=today)
-        return Calibrated(calibrate(history, tests, past=past))
+        known = (
+            told_past(tables.loads, tables.performances, left_out_is_rest=tables.rest_left_out)
+            if tables.loads
+            else _recorded_past(plan, tables, today=today, as_json=as_json)
+        )
     except MaterialError as error:
         refuse_plan(list(error.problems), as_json=as_json, what="record")
         raise
+    with Bar("replaying") as bar:
+        replayed = replay(known, today=today, seed=seed, progress=lambda done, all_: bar.show(done, all_, "forecasts"))
+    if as_json:
+        print_json(replay_data(replayed))
+    else:
+        print_replay(replayed, console())
+
+
+def _recorded_past(plan: Path | None, tables: Tables, *, today: date, as_json: bool) -> Known:
+    from periodize.cli.gathering import gather
+    from periodize.project.replaying import past_of, told_tests
+    from periodize.project.tested import folder_tests
+
+    found = gather(plan, as_json=as_json)
+    report = found.check(today, as_json=as_json)
+    told = told_tests(tables.performances) if tables.performances else None
+    tests = told if told is not None else folder_tests(found.plan.parent) if found.plan else ()
+    return past_of(report, found.season, tests, today=today)

@@ -1,0 +1,93 @@
+"""What `simulate`, `compare`, `sweep` and `sensitivity` begin with: a question, and who asks it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from periodize.cli.common import refuse_plan, sound_plan
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from periodize.project.calibrating import Calibrated
+    from periodize.project.scenario import Question
+
+ModelName = Annotated[
+    str | None,
+    typer.Option("--model", help="Response model; left out: the plan's. calibrated: your own, of the record."),
+]
+At = Annotated[str | None, typer.Option("--at", metavar="race:ID", help="The race; left out: the last of the A races.")]
+
+
+class Tables(NamedTuple):
+    """Daily loads and tests instead of the record, None: of the record; and what is known beside them."""
+
+    loads: Path | None = None
+    performances: Path | None = None
+    rest_left_out: bool = False
+    past: float | None = None
+
+
+def asked(
+    plan: Path,
+    *,
+    runs: int | None,
+    seed: int,
+    life: str | None,
+    policy: str | None,
+    model: str | None,
+    tables: Tables,
+    today: date,
+    as_json: bool,
+    asking: bool = True,
+) -> Question:
+    """Return the question that options ask.
+
+    Parameters
+    ----------
+    plan : the one whose record tells the athlete's habits and own model.
+    asking : whether the question is about chance whatever the options say.
+    """
+    from periodize.errors import UsageError
+    from periodize.project.habits import own_habits
+    from periodize.project.scenario import question_of
+
+    chosen: str | Calibrated | None = model
+    if model == "calibrated":
+        chosen = _own_model(plan, tables, today=today, as_json=as_json)
+    elif tables.loads or tables.performances:
+        message = "--loads and --performances are for --model calibrated"
+        raise UsageError(message)
+    return question_of(
+        runs=runs,
+        seed=seed,
+        model=chosen,
+        life=life,
+        policy=policy,
+        asking=asking,
+        habits=lambda: own_habits(sound_plan(plan, as_json=as_json)[0], plan.parent, today=today),
+    )
+
+
+def _own_model(plan: Path, tables: Tables, *, today: date, as_json: bool) -> Calibrated:
+    """Return the athlete's own model, or report what is wrong with the record and leave."""
+    from periodize.calibration import MaterialError, calibrate
+    from periodize.project.calibrating import Calibrated, gathered
+
+    season, _ = sound_plan(plan, as_json=as_json)
+    try:
+        history, tests = gathered(
+            plan.parent,
+            season,
+            loads=tables.loads,
+            performances=tables.performances,
+            left_out_is_rest=tables.rest_left_out,
+            today=today,
+        )
+        return Calibrated(calibrate(history, tests, past=tables.past))
+    except MaterialError as error:
+        refuse_plan(list(error.problems), as_json=as_json, what="record")
+        raise

@@ -1,0 +1,99 @@
+"""`periodize sensitivity`: what a race-day forecast depends on most."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from periodize.cli.asking import At, ModelName, Tables, asked
+from periodize.cli.common import (
+    AsJson,
+    LifeLevel,
+    Loads,
+    Performances,
+    PlanPath,
+    PolicyName,
+    Runs,
+    Seed,
+    Today,
+    clock,
+    command,
+    print_json,
+    refuse_plan,
+)
+
+
+@command
+def sensitivity(
+    plan: PlanPath = None,
+    *,
+    at: At = None,
+    measure: Annotated[
+        str, typer.Option("--measure", metavar="NAME", help="Sort by form, fitness or performance.")
+    ] = "performance",
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PATH=VALUE", help="Change the plan for this question: blocks.taper.days=10"),
+    ] = None,
+    runs: Runs = None,
+    seed: Seed = 0,
+    life: LifeLevel = None,
+    policy: PolicyName = None,
+    model: ModelName = None,
+    loads: Loads = None,
+    performances: Performances = None,
+    today: Today = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what a race-day forecast depends on most: of what happens to you, and of what you decide.
+
+    \b
+    Examples:
+      periodize sensitivity plan.yaml
+      periodize sensitivity --at race:fondo --measure form
+      periodize sensitivity --life rough --runs 4000 --json
+
+    By chance: how much of the spread over the runs goes with each thing that differs between them. By choice: what
+    10 % more or less load in a block and three days of taper change. The plan is never changed.
+    """
+    from periodize.cli.progress import Bar
+    from periodize.errors import PlanError
+    from periodize.project.folder import find_plan
+    from periodize.project.sensitivity import sensitivity as depends_on
+
+    path = find_plan(plan, folder=Path())
+    question = asked(
+        path,
+        runs=runs,
+        seed=seed,
+        life=life,
+        policy=policy,
+        model=model,
+        tables=Tables(loads, performances),
+        today=clock(today),
+        as_json=as_json,
+    )
+    try:
+        with Bar("playing") as bar:
+            found = depends_on(
+                path,
+                question,
+                at=at,
+                measure=measure,
+                settings=settings or (),
+                progress=lambda done, total: bar.show(done, total, "runs"),
+            )
+    except PlanError as error:
+        refuse_plan(list(error.problems), as_json=as_json)
+        return
+    if as_json:
+        from periodize.report.question_data import sensitivity_data
+
+        print_json(sensitivity_data(found))
+        return
+    from periodize.report.sensitivity import print_sensitivity
+    from periodize.report.terminal import console
+
+    print_sensitivity(found, console())

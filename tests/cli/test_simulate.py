@@ -1,0 +1,147 @@
+"""`simulate` as a user runs it: what may happen, questions, settings, the past once more."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.where import ROOT
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Run
+
+SEASON = ROOT / "examples" / "season" / "plan.yaml"
+
+
+def conforms(data: Any, name: str) -> None:
+    schema = json.loads((ROOT / "docs" / "schema" / f"{name}.schema.json").read_text())
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema).validate(data)
+
+
+def test_many_runs_say_what_may_happen_on_race_day(run: Run) -> None:
+    found = run("simulate", SEASON, "--runs", "200", "--no-chart")
+
+    assert (0, "") == (found.code, found.err)
+    assert "Race day" in found.out
+    assert "The taper from 2027-05-03 brings" in found.out
+    assert "of the runs fall ill at some time" in found.out
+    assert max(map(len, found.out.splitlines())) <= 80
+
+
+def test_fan_chart_shows_the_series_that_is_asked_for(run: Run) -> None:
+    found = run("simulate", SEASON, "--runs", "50", "--fan", "performance")
+
+    assert "performance: median, ranges of half and of nine tenths of the runs" in found.out
+    assert "form: median" not in found.out
+
+
+def test_what_ifs_are_answered_in_the_same_weather(run: Run) -> None:
+    asked = ("--what-if", "sick 5d from 2027-05-01", "--what-if", "miss 20%")
+    data = run("simulate", SEASON, "--runs", "100", *asked, "--json").data
+    conforms(data, "simulate")
+
+    assert ["sick 5d from 2027-05-01", "miss 20%"] == [found["text"] for found in data["what_ifs"]]
+    for found in data["what_ifs"]:
+        assert found["load"]["p50"] < 0
+        assert "marathon" == found["races"][-1]["id"]
+
+
+def test_illness_in_the_last_fortnight_costs_fitness_and_brings_form(run: Run) -> None:
+    data = run("simulate", SEASON, "--what-if", "sick 5d from 2027-05-07", "--runs", "1", "--json").data
+    race = data["what_ifs"][0]["races"][-1]
+
+    assert race["form_difference"] > 0
+    assert "sick 5d" in run("simulate", SEASON, "--what-if", "sick 5d from 2027-05-07", "--no-chart").out
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("sick 5d from 2031-01-01", "2031-01-01"),
+        ("sick 0d from 2027-03-01", "0"),
+        ("sick -3d from 2027-03-01", "-3d"),
+        ("sikc 5d from 2027-03-01", "did you mean"),
+        ("miss 130%", "130%"),
+        ("camp 1850m 2027-03-14..2027-03-01", "2027-03-01"),
+        ("", "begins with one of"),
+    ],
+)
+def test_impossible_what_if_is_refused_before_any_work(run: Run, text: str, said: str) -> None:
+    found = run("simulate", SEASON, "--what-if", text)
+
+    assert (2, "") == (found.code, found.out)
+    assert said in found.err
+    assert "Traceback" not in found.err
+
+
+def test_setting_changes_the_question_and_never_the_plan(run: Run) -> None:
+    before = SEASON.read_bytes()
+    whole, less = (
+        run("simulate", SEASON, *setting, "--json").data for setting in ((), ("--set", "blocks.peak.volume=60%"))
+    )
+
+    assert sum(week["load"] for week in less["weeks"]) < sum(week["load"] for week in whole["weeks"])
+    assert before == SEASON.read_bytes()
+
+
+def test_setting_that_does_not_exist_has_a_near_miss(run: Run) -> None:
+    found = run("simulate", SEASON, "--set", "blocks.peek.volume=60%")
+
+    assert (1, "") == (found.code, found.out)
+    assert "peak" in found.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--runs", "none"), "auto"),
+        (("--runs", "0"), "auto"),
+        (("--life", "ruogh"), "did you mean 'rough'?"),
+        (("--policy", "folow"), "did you mean 'follow'?"),
+        (("--fan", "speed"), "performance"),
+    ],
+)
+def test_impossible_option_is_refused(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    found = run("simulate", SEASON, *arguments)
+
+    assert (2, "") == (found.code, found.out)
+    assert said in found.err
+
+
+@pytest.fixture
+def season(run: Run, demo: Path) -> Path:
+    """The example season, its recordings in a store beside it."""
+    folder = Path("season")
+    shutil.copytree(demo, folder)
+    assert 0 == run("import", folder / "recorded", "--store", folder / "periodize.db").code
+    return folder / "plan.yaml"
+
+
+def test_backtest_says_first_what_the_ranges_are_worth(run: Run, season: Path) -> None:
+    found = run("simulate", season, "--backtest")
+    data = run("simulate", season, "--backtest", "--json").data
+    conforms(data, "replay")
+
+    assert found.code == 0
+    assert found.out.startswith(("Calibrated as far", "Not calibrated"))
+    assert {"load", "fitness", "form"} <= {row["name"].partition(",")[0] for row in data["forecasts"]}
+    assert max(map(len, found.out.splitlines())) <= 80
+
+
+def test_backtest_without_a_past_says_what_it_takes(run: Run, season: Path) -> None:
+    found = run("simulate", season, "--backtest", "--today", "2026-08-01")
+
+    assert (2, "") == (found.code, found.out)
+    assert "nothing to replay" in found.err
+
+
+def test_own_habits_are_used_where_the_record_tells_them(run: Run, season: Path) -> None:
+    data = run("simulate", season, "--runs", "20", "--json").data
+
+    assert any("your own habits" in text for text in data["assumptions"])
