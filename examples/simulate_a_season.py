@@ -17,7 +17,7 @@ history = periodize.simulate(season)
 race = next(session for session in schedule.sessions if session.race == "marathon")
 print(f"form on {race.day}: {history.one('form')[history.index(race.day)]:+.0f}")
 
-many = periodize.forecast(season, runs=200, seed=7)
+many = periodize.forecast(season, periodize.Question(runs=200, seed=7))
 for row in many.races:
     assert isinstance(row.form, Band)
     print(f"{row.name}: form {row.form.p50:+.0f}, nine of ten between {row.form.p05:+.0f} and {row.form.p95:+.0f}")

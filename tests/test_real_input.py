@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,13 +11,17 @@ import pytest
 
 import periodize
 from periodize.compare import State
-from periodize.flags import Level
+from periodize.flags import SIGNS, Level
 from tests.where import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from periodize.flags import Sign
     from periodize.report.views import CheckReport
+
+
+SPIKE_ROW = re.compile(r"^\| (\d{4}-\d\d-\d\d) \|.*\| ([\d.]+) \|$", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +47,9 @@ def test_races_are_seen_on_their_days(june: CheckReport) -> None:
 
 
 def test_the_month_is_judged_as_of_its_end(june: CheckReport) -> None:
-    assert (date(2013, 6, 30), Level.CLEAR) == (june.as_of, june.verdict)
-    assert {"R9", "R11", "R12"} == {n.code for n in june.findings.not_evaluated}
+    assert (date(2013, 6, 30), Level.INFO) == (june.as_of, june.verdict)
+    assert ["R13"] == [sign.code for sign in june.signs]
+    assert {"R1", "R13", "R15", "R16", "R17"} == set(SIGNS) - {n.code for n in june.findings.not_evaluated}
     states = Counter(row.state for row in june.comparison.rows)
     assert 26 == sum(row.planned is not None for row in june.comparison.rows)
     assert states[State.MISSED] == 3
@@ -61,6 +67,17 @@ def test_seven_years_of_runs_are_read_and_judged(shared_data: Path) -> None:
     largest = sorted(spikes, key=lambda sign: -sign.seen)[:3]
     assert [date(2025, 6, 14), date(2024, 12, 1), date(2023, 12, 3)] == [sign.day for sign in largest]
     assert [3.976, 3.879, 3.842] == [round(sign.seen, 3) for sign in largest]
+    _as_on_the_page(spikes)
+
+
+def _as_on_the_page(spikes: list[Sign]) -> None:
+    """The ten largest and the categories stand in docs/check.md."""
+    page = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
+    listed = [(date.fromisoformat(day), ratio) for day, ratio in SPIKE_ROW.findall(page)]
+    ten = [(sign.day, f"{sign.seen:.2f}") for sign in sorted(spikes, key=lambda sign: -sign.seen)[:10]]
+    assert ten == listed
+    counts = Counter("small" if sign.seen <= 1.3 else "middle" if sign.seen <= 2 else "large" for sign in spikes)
+    assert {"small": 29, "middle": 32, "large": 12} == counts
 
 
 def test_loads_of_goldencheetah_give_its_fitness_and_fatigue(shared_data: Path) -> None:

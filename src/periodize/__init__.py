@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from periodize.history import History
     from periodize.plan import Schedule, Season, Session, load_plan, read_plan_text
     from periodize.project.checking import check
-    from periodize.project.planning import forecast, schedule, simulate, validate
+    from periodize.project.forecasting import forecast
+    from periodize.project.planning import schedule, validate
     from periodize.project.recorded import read, read_record
+    from periodize.project.scenario import Question, simulate
     from periodize.response import respond
 
 _HOME = {
@@ -32,13 +34,14 @@ _HOME = {
     "Performance": "calibration",
     "PeriodizeError": "errors",
     "Problem": "errors",
+    "Question": "project.scenario",
     "Schedule": "plan",
     "Season": "plan",
     "Session": "plan",
     "UsageError": "errors",
     "calibrate": "calibration",
     "check": "project.checking",
-    "forecast": "project.planning",
+    "forecast": "project.forecasting",
     "load_plan": "plan",
     "read": "project.recorded",
     "read_loads": "calibration",
@@ -47,7 +50,7 @@ _HOME = {
     "read_record": "project.recorded",
     "respond": "response",
     "schedule": "project.planning",
-    "simulate": "project.planning",
+    "simulate": "project.scenario",
     "validate": "project.planning",
 }
 
@@ -58,6 +61,7 @@ __all__ = [
     "Performance",
     "PeriodizeError",
     "Problem",
+    "Question",
     "Schedule",
     "Season",
     "Session",

@@ -97,6 +97,18 @@ def test_problems_of_a_table_are_shown_and_nothing_is_done(run: Run, tables: Non
     conforms(run("calibrate", *TABLES, "--json").data, "validate")
 
 
+def test_many_problems_of_a_kind_are_counted_after_the_first_five(run: Run, tables: None) -> None:
+    rows = "".join(f"{FIRST + timedelta(k)},much\n" for k in range(8))
+    Path("loads.csv").write_text(f"date,load\n{rows}2026-06-01,5\n2026-06-01,5\n")
+    told = run("calibrate", *TABLES).err
+
+    assert 5 == told.count("error[C110]")
+    assert ["and 3 more of this kind, C110: --json has them all"] == [x for x in told.splitlines() if "more of" in x]
+    assert 1 == told.count("error[C104]")
+    assert "The record has 9 errors; nothing was done with it." in told
+    assert 9 == len(run("calibrate", *TABLES, "--json").data["problems"])
+
+
 def test_negative_load_is_a_problem(run: Run, tables: None) -> None:
     Path("loads.csv").write_text("date,load\n2026-05-01,-4\n2026-11-20,3\n")
 

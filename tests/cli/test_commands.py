@@ -24,7 +24,10 @@ week: {mon: 60min, wed: 5x3min @ I (2min), sat: long 90min}
 blocks:
   - {name: base, phase: base, weeks: 4}
 """
-COMMANDS = ("demo", "init", "validate", "format", "show", "explain", "simulate", "check", "rules", "rule", "schema")
+COMMANDS = (
+    "demo", "init", "validate", "format", "show", "explain", "simulate", "check", "today", "why", "rules", "rule",
+    "schema",
+)  # fmt: skip
 
 
 def conforms(data: Any, name: str) -> None:

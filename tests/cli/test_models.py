@@ -6,11 +6,14 @@ import json
 import shutil
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from jsonschema import Draft202012Validator
 
 from periodize.plan import load_plan
-from periodize.project.planning import forecast
+from periodize.project.forecasting import forecast
+from periodize.project.scenario import Question
+from periodize.report.views import Band
 from periodize.response import MODELS, parameters
 from tests.where import ROOT
 
@@ -81,11 +84,12 @@ def test_unknown_model_has_a_near_miss(run: Run) -> None:
 def test_every_model_simulates_the_example_season(demo: Path, name: str, runs: int) -> None:
     season, _ = load_plan(demo / "plan.yaml")
     assert season is not None
-    found = forecast(season, model=name, runs=runs)
+    found = forecast(season, Question(model=name, runs=runs))
+    performances = [day.performance for day in found.days]
 
-    assert name == found.model
-    assert (runs, len(found.days)) == found.history.series["performance"].shape
-    assert (found.history.series["performance"] > 0).all()
+    assert (name, runs) == (found.model, found.runs)
+    assert {float if runs == 1 else Band} == set(map(type, performances))
+    assert np.array(performances, dtype=float).min() > 0
     assert all(race.performance is not None for race in found.races)
 
 

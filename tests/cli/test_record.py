@@ -61,6 +61,19 @@ def test_import_of_mornings_alone_tells_of_nothing_else(run: Run) -> None:
     assert ["2 notes of mornings", "0 new, 1 unchanged"] == [run("import", "w.csv").out.strip() for _ in range(2)]
 
 
+def test_import_of_one_morning_has_no_plural(run: Run) -> None:
+    Path("w.csv").write_text("date,resting_hr\n2027-02-05,47\n")
+
+    assert "1 note of a morning" == run("import", "w.csv").out.strip()
+
+
+def test_one_of_a_thing_has_no_plural_in_any_list(run: Run) -> None:
+    run("log", "60min", "run", "--rpe", "4")
+    told = [run(command).out for command in ("doctor", "activities")]
+
+    assert [True, True] == ["1 activity from" in text for text in told]
+
+
 def test_what_was_kept_of_a_damaged_file_is_told_once(run: Run, shared_data: Path) -> None:
     found = run("import", shared_data / "recorded" / "fit-fitdecode" / "invalid" / "activity-unexpected-eof.fit")
 
@@ -91,6 +104,16 @@ def test_a_link_that_leads_nowhere_holds_no_watched_folder_up(run: Run) -> None:
     Path("inbox/gone.fit").symlink_to("nowhere.fit")
 
     assert _at_rest([Path("inbox")])
+
+
+def test_a_watched_folder_when_positions_are_asked_for_later_is_read_again(run: Run, shared_data: Path) -> None:
+    Path("inbox").mkdir()
+    recorded = shared_data / "recorded" / "fit-sweatpy" / "4078723797.fit"
+    Path("inbox/a.fit").write_bytes(recorded.read_bytes())
+    looks = [[], ["--with-positions"], []]
+    found = [run("import", "--watch-folder", "inbox", "--once", *asked, "--json").data for asked in looks]
+
+    assert [(1, 0), (0, 1), (0, 0)] == [(one["new"], one["updated"]) for one in found]
 
 
 def test_import_of_a_watched_folder_takes_what_is_new_only(run: Run) -> None:
@@ -259,6 +282,13 @@ def test_an_activity_tells_its_weighted_power(run: Run, shared_data: Path) -> No
     assert f"weighted power: {power:.0f} W" in run("activity", one["id"]).out
 
 
+def test_an_activity_tells_its_other_metrics_with_their_units(run: Run) -> None:
+    key = run("log", "60min", "bike", "--rpe", "5", "--json").data["id"]
+    (told,) = (line for line in run("activity", key).out.splitlines() if "other metrics" in line)
+
+    assert "other metrics: foster 300 Foster, typical 42 AU" == told.strip()
+
+
 @pytest.mark.parametrize("width", [80, 40])
 def test_an_activity_is_cut_nowhere(run: Run, shared_data: Path, width: int) -> None:
     run("import", shared_data / "recorded" / "fit-sweatpy" / "4078723797.fit")
@@ -350,7 +380,7 @@ def test_a_check_tells_of_files_that_are_not_imported(run: Run, demo: Path) -> N
     Path("recorded/x.csv").write_text("date,sport,duration\n2027-01-05,run,60min\n")
     found = run("check")
 
-    assert "1 files not imported yet: periodize import recorded" in found.err
+    assert "1 file not imported yet: periodize import recorded" in found.err
 
 
 def test_a_check_passes_over_a_link_that_leads_nowhere(run: Run, demo: Path) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from periodize.calibration.observed import Observed, Precisions, precisions
 from periodize.calibration.priors import LogNormal, Normal
-from periodize.response.base import parameters
+from periodize.response.parameters import parameters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from periodize.calibration.priors import Priors
-    from periodize.response.base import Convention, FloatArray, Parameter, ResponseModel
+    from periodize.response.base import Convention, FloatArray, ResponseModel
+    from periodize.response.parameters import Parameter
 
 TAU_SPREAD, GAIN_SPREAD, OTHER_SPREAD = 0.5, 0.8, 0.5
 """Standard deviations of ln(value / published value): of a time constant, of a gain, of anything else. The first two

@@ -117,7 +117,8 @@ class Calibration:
 
         Parameters
         ----------
-        ahead : [AU a day, (n_ahead,), >= 0] loads after the last recorded day.
+        ahead : [AU a day, (n_ahead,) or (runs, n_ahead), >= 0] loads after the last recorded day, those of all draws
+            or of each.
         runs : number of draws; also of what unknown loads may have been.
 
         Returns
@@ -127,8 +128,8 @@ class Calibration:
         """
         rows = self._rows(runs)
         which = self.pasts.which[rows]
-        coming = np.asarray(ahead, dtype=np.float64).reshape(-1)
-        loads = np.hstack([self.pasts.loads[which], np.tile(coming, (runs, 1))])
+        coming = np.atleast_2d(np.asarray(ahead, dtype=np.float64))
+        loads = np.hstack([self.pasts.loads[which], np.broadcast_to(coming, (runs, coming.shape[1]))])
         before = self.pasts.before[which]
         return respond(loads, start=self.material.first, model=self.ensemble(runs), fitness=before, fatigue=before)
 

@@ -6,6 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from periodize.calibration.markov import EFFECTIVE, R_HAT
+from periodize.units import count
 
 if TYPE_CHECKING:
     from periodize.calibration.honesty import Errors
@@ -41,7 +42,8 @@ def _headline(found: Calibration) -> str:
         rule, error = beaten[0][1].best_rule
         worse = f"no better than a trivial rule ({rule}: {error:.3g} {found.unit}, model {beaten[0][1].model:.3g})"
     if found.priors_only:
-        text = f"Priors only: {n} tests are fewer than {found.fewest}; the shape of the response is that of others"
+        tests = f"{count(n, 'test')} {'is' if n == 1 else 'are'}"
+        text = f"Priors only: {tests} fewer than {found.fewest}; the shape of the response is that of others"
         return text + (f", and least squares is {worse}." if worse else ".")
     # few draws were asked for, or few of them are worth something
     weak = found.draws.effective < min(EFFECTIVE, len(found.draws.noise) / 2)
@@ -65,12 +67,13 @@ def _tests(found: Calibration) -> str:
     first, last = found.tests[0].day, found.tests[-1].day
     events = found.material.scale.events
     of = f" of {len(events)} events" if len(events) > 1 else ""
-    return f"{len(found.tests)} tests{of} in {(last - first).days + 1} days, {first} to {last}."
+    days = count((last - first).days + 1, "day")
+    return f"{count(len(found.tests), 'test')}{of} in {days}, {first} to {last}."
 
 
 def _errors(errors: Errors, unit: str) -> str:
     rules = ", ".join(f"{name} {error:.3g}" for name, error in errors.rules.items() if isfinite(error))
-    return f"{errors.model:.3g} {unit} ({rules}; {errors.n} tests)"
+    return f"{errors.model:.3g} {unit} ({rules}; {count(errors.n, 'test')})"
 
 
 def _learned(found: Calibration) -> str:

@@ -10,6 +10,7 @@ import typer
 
 from periodize.cli.common import AsJson, StorePath, command, parse_date, print_json
 from periodize.cli.progress import athlete_beside, computed
+from periodize.units import count
 
 if TYPE_CHECKING:
     from periodize.store import Store
@@ -72,7 +73,7 @@ def activities(
     shown = found if every or first or last else found[-RECENT:]
     out.print(activities_table(shown, width=out.width))
     rest = f", the last {len(shown)} shown (--all)" if len(shown) < len(found) else ""
-    out.print(f"{len(found):,} activities from {found[0].day} to {found[-1].day}{rest}", style="dim")
+    out.print(f"{count(len(found), 'activity')} from {found[0].day} to {found[-1].day}{rest}", style="dim")
     if notes:
         out.print(f"~ {'; '.join(notes)}", style="dim")
 

@@ -23,6 +23,7 @@ New here? Three commands show the way:
   periodize demo                      an example season with recorded files
   cd demo && periodize simulate       what the plan does to you, week by week
   periodize check                     planned against recorded, warning signs
+  periodize today                     this week, and what may change; `why` says why
 
 Your own season:
 
@@ -44,9 +45,12 @@ Exit codes: 0 clean, 1 problems or warning signs, 2 wrong usage. Every command h
 
 COMMANDS: Mapping[str, str] = {
     "demo": "demo", "init": "init", "validate": "validate", "format": "format:format_", "show": "show",
-    "explain": "explain", "simulate": "simulate", "import": "import_:import_", "log": "log", "wellness": "wellness",
+    "explain": "explain", "simulate": "simulate", "compare": "compare", "sweep": "sweep",
+    "sensitivity": "sensitivity",
+    "import": "import_:import_", "log": "log", "wellness": "wellness",
     "activities": "activities", "activity": "activities:activity", "doctor": "doctor", "export": "export",
-    "check": "check", "calibrate": "calibrate", "models": "model:models", "model": "model", "rule": "rule",
+    "check": "check", "today": "today", "why": "why", "link": "link", "unlink": "link:unlink", "skip": "skip",
+    "silence": "silence", "calibrate": "calibrate", "models": "model:models", "model": "model", "rule": "rule",
     "rules": "rule:rules", "schema": "schema",
 }  # fmt: skip
 """Name of a command -> its module here, and its function where that has another name; in the order of the help."""

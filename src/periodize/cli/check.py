@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,40 +12,74 @@ from periodize.cli.common import (
     AsJson,
     PlanPath,
     StorePath,
+    Timezone,
     Today,
     clock,
     command,
     hint_warnings,
     leave,
+    parse_date,
+    parse_week,
     print_json,
-    refuse_plan,
-    sound_plan,
 )
+from periodize.cli.gathering import AthleteFile, Recorded, gather
 
 if TYPE_CHECKING:
-    from periodize.athlete import Athlete
-    from periodize.project.keeping import Kept
+    from periodize.cli.gathering import Gathered
+    from periodize.report.views import CheckReport
+
+
+class Format(StrEnum):
+    """How a check is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+class FailOn(StrEnum):
+    """From which level on a check fails."""
+
+    INFO = "info"
+    WATCH = "watch"
+    ACT = "act"
 
 
 @command
 def check(
     plan: PlanPath = None,
     *,
-    recorded: Annotated[
-        list[Path] | None,
-        typer.Option("--recorded", metavar="DIR_OR_FILE", help="Recorded files, instead of the store beside the plan."),
-    ] = None,
+    recorded: Recorded = None,
     store: StorePath = None,
-    athlete: Annotated[
-        Path | None, typer.Option("--athlete", metavar="FILE", help="Athlete for a record without a plan.")
+    athlete: AthleteFile = None,
+    timezone: Timezone = None,
+    week: Annotated[
+        str | None, typer.Option("--week", metavar="WEEK", help="One week: 2027-W19, or a date in it.")
     ] = None,
-    timezone: Annotated[
-        str | None,
-        typer.Option("--timezone", metavar="NAME", help="Where recordings without a zone were made."),
+    first: Annotated[
+        date | None, typer.Option("--from", parser=parse_date, metavar="DATE", help="From this day on.")
+    ] = None,
+    last: Annotated[
+        date | None, typer.Option("--to", parser=parse_date, metavar="DATE", help="Up to this day, as it was then.")
+    ] = None,
+    session: Annotated[
+        str | None, typer.Option("--session", metavar="ID", help="One planned session in detail: its id, or its date.")
     ] = None,
     every: Annotated[
-        bool, typer.Option("--all", help="Every session and earlier signs, not only the last weeks.")
+        bool, typer.Option("--all", help="Every session, week and earlier sign, not only the last.")
     ] = False,
+    interactive: Annotated[
+        bool, typer.Option("--interactive", help="Ask first which session an activity is, where that is not sure.")
+    ] = False,
+    backtest: Annotated[
+        bool, typer.Option("--backtest", help="How often each sign fires on this record, and before reports.")
+    ] = False,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="Exit with 1 from this level of the verdict on.")
+    ] = FailOn.WATCH,
+    format_: Annotated[
+        Format | None, typer.Option("--format", help="text (default) is for people; github: annotations.")
+    ] = None,
     today: Today = None,
     as_json: AsJson = False,
 ) -> None:
@@ -53,6 +88,9 @@ def check(
     \b
     Examples:
       periodize check                      plan and record in this folder
+      periodize check --week 2027-W19      one week; also --from, --to
+      periodize check --session 2027-03-09    one session: repeats, zones
+      periodize check --backtest           how far to trust the signs
       periodize check plan.yaml --recorded ~/garmin
       periodize check --recorded Activities.csv    the record, without a plan
       periodize check --today 2027-03-14 --json
@@ -60,111 +98,142 @@ def check(
     The record is the store that `periodize import` and `periodize log` fill; without one, recorded/ beside the plan
     or what --recorded names: FIT, TCX, GPX, the exports of other programs, gzipped, zipped or not, in any mix.
 
-    Exit code 0 when no sign is up, 1 when one is or nothing could be read, 2 on wrong usage. Recorded files are only
-    ever read.
+    Exit code 0 below the level of --fail-on, 1 from it on or when nothing could be read, 2 on wrong usage. Recorded
+    files are only ever read.
     """
-    from periodize.errors import PlanError, UsageError
-    from periodize.project.checking import check as compare_with
-    from periodize.project.folder import find_plan
+    from periodize.errors import UsageError
 
-    kept_at = None if recorded else _store(store, plan)
-    path = find_plan(plan, folder=Path()) if plan is not None or not (recorded or kept_at) else _plan_beside(kept_at)
-    season, problems = sound_plan(path, as_json=as_json) if path else (None, [])
-    if season and athlete:
-        message = f"--athlete is for a record without a plan; {path} names its own athlete"
+    if as_json and format_ not in {None, Format.JSON}:
+        message = f"--json and --format {format_} contradict each other; keep one of them"
         raise UsageError(message)
-    who = season.athlete if season else _athlete(athlete, as_json=as_json)
-    kept = _kept(kept_at, who) if kept_at else _files(recorded, path, timezone or (who.timezone if who else None))
-    try:
-        report = compare_with(
-            season, kept.record, today=clock(today), athlete=kept.athlete, loads=kept.loads, assumed=kept.notes
-        )
-    except PlanError as error:
-        refuse_plan([*problems, *error.problems], as_json=as_json)
-        return
-    if as_json:
-        from periodize.report.data import check_data
+    how = Format.JSON if as_json else format_ or Format.TEXT
+    first, last = _period(week, first, last)
+    found = gather(
+        plan,
+        recorded=recorded,
+        store=store,
+        athlete=athlete,
+        timezone=timezone,
+        as_json=how is Format.JSON,
+    )
+    now = clock(today)
+    report = found.check(now, as_json=how is Format.JSON, first=first, last=last)
+    if interactive:
+        from periodize.cli.link import ask_about
 
-        print_json(check_data(report))
+        said = ask_about(report.comparison, found.store)
+        report = found.check(now, as_json=how is Format.JSON, first=first, last=last, said=said)
+    if session is not None:
+        _print_session(found, report, session, how)
+        return
+    if backtest:
+        _backtest(found, report, how)
+        return
+    report = _remembered(found, report)
+    _print(found, report, how, every=every)
+    unread = bool(found.kept.record.failed) and not found.kept.record.activities
+    leave(problems=report.verdict >= str(fail_on) or unread)
+
+
+def _period(week: str | None, first: date | None, last: date | None) -> tuple[date | None, date | None]:
+    """Return the days that are asked for.
+
+    Raises
+    ------
+    UsageError
+        if they contradict each other.
+    """
+    from periodize.errors import UsageError
+
+    if week is not None and (first is not None or last is not None):
+        message = "--week and --from/--to exclude each other: take one"
+        raise UsageError(message)
+    if first is not None and last is not None and first > last:
+        message = f"--from {first} is after --to {last}; turn them round"
+        raise UsageError(message)
+    return parse_week(week) if week is not None else (first, last)
+
+
+def _remembered(found: Gathered, report: CheckReport) -> CheckReport:
+    """Say what is different from the last check, where there is a store to remember it."""
+    if found.store is None:
+        return report
+    from periodize.project.keeping import open_store
+    from periodize.project.since import remembered
+    from periodize.report.terminal import console
+    from periodize.store import StoreError
+
+    try:
+        with open_store(found.store) as opened:
+            return remembered(opened, report)
+    except StoreError as error:
+        console(stderr=True).print(f"this check is not remembered: {error}", style="yellow", soft_wrap=True)
+        return report
+
+
+def _print(found: Gathered, report: CheckReport, how: Format, *, every: bool) -> None:
+    if how is Format.JSON:
+        from periodize.report.check_data import report_data
+
+        print_json(report_data(report))
+    elif how is Format.GITHUB:
+        from periodize.report.check_data import plan_problems
+        from periodize.report.formats import github
+
+        for line in github([*found.problems, *plan_problems(report)]):
+            typer.echo(line)
     else:
         from periodize.report.check import print_check
         from periodize.report.terminal import console
 
         print_check(report, console(), every=every)
-        if path:
-            hint_warnings([*problems, *report.problems], path)
-    unread = bool(kept.record.failed) and not kept.record.activities
-    leave(problems=bool(report.signs) or unread)
+        if found.plan:
+            hint_warnings([*found.problems, *report.problems], found.plan)
 
 
-def _store(named: Path | None, plan: Path | None) -> Path | None:
-    """Return the store that is meant, or None where there is none."""
-    from periodize.project.keeping import store_path
-
-    place = named or store_path(plan.parent if plan is not None else Path())
-    return place if named is not None or place.exists() else None
-
-
-def _plan_beside(store: Path | None) -> Path | None:
-    """Return the plan beside a store, or None: a record without a plan is worth a look too."""
+def _print_session(found: Gathered, report: CheckReport, name: str, how: Format) -> None:
+    """Print one planned session beside what was recorded of it; that it went otherwise is no problem."""
     from periodize.errors import UsageError
-    from periodize.project.folder import find_plan
+    from periodize.project.execution import whole_from
+    from periodize.project.session_check import session_check
 
-    try:
-        return find_plan(None, folder=store.parent) if store else None
-    except UsageError:
-        return None
+    if found.season is None:
+        message = f"--session {name} is a session of a plan, and there is none here; name it: periodize check plan.yaml"
+        raise UsageError(message)
+    if how is Format.GITHUB:
+        message = "--session has no annotations; leave --format github out"
+        raise UsageError(message)
+    view = session_check(found.season, report, name, athlete=found.kept.athlete, whole=whole_from(found.kept.store))
+    if how is Format.JSON:
+        from periodize.report.session import session_check_data
+
+        print_json(session_check_data(view))
+    else:
+        from periodize.report.session import print_session
+        from periodize.report.terminal import console
+
+        print_session(view, console())
 
 
-def _kept(store: Path, athlete: Athlete | None) -> Kept:
-    """Return what the store holds, computed again where thresholds changed."""
-    from periodize.athlete import Athlete
+def _backtest(found: Gathered, report: CheckReport, how: Format) -> None:
+    """Print how often each sign fires on the record's own past; that it does is no problem."""
     from periodize.cli.progress import Bar
-    from periodize.project.folder import RECORDED
-    from periodize.project.keeping import kept, not_imported, open_store
-    from periodize.report.terminal import console
-
-    with open_store(store) as opened:
-        with Bar("computing") as bar:
-            found = kept(opened, athlete or Athlete(), progress=bar.show)
-        missing = not_imported(opened, store.parent / RECORDED)
-    if missing:
-        folder = store.parent / RECORDED
-        console(stderr=True).print(f"{missing} files not imported yet: periodize import {folder}", style="yellow")
-    return found
-
-
-def _files(recorded: list[Path] | None, plan: Path | None, timezone: str | None) -> Kept:
-    """Return what recorded files hold."""
-    from periodize.cli.progress import read_with_progress
     from periodize.errors import UsageError
-    from periodize.project.folder import find_recorded
-    from periodize.project.keeping import Kept
+    from periodize.project.backtest import backtest
+    from periodize.project.checking import own_limits
 
-    paths = recorded or [p for p in [find_recorded(plan, folder=Path())] if p is not None]
-    if not paths:
-        message = (
-            "nothing is recorded here: `periodize import PATH ...` takes files in, or name them with"
-            " --recorded DIR_OR_FILE"
-        )
+    if how is Format.GITHUB:
+        message = "--backtest has no annotations; leave --format github out"
         raise UsageError(message)
-    record = read_with_progress(paths, timezone)
-    if not (record.read or record.failed or record.skipped):
-        message = (
-            f"no recorded files in {', '.join(map(str, paths))} (FIT, TCX, GPX, CSV, JSON; gzipped and zipped too)"
-        )
-        raise UsageError(message)
-    return Kept(record)
+    with Bar("looking back") as bar:
+        limits = own_limits(found.season)
+        tried = backtest(report.history, found.kept.record.mornings, limits=limits, progress=bar.show)
+    if how is Format.JSON:
+        from periodize.report.check_data import backtest_data
 
+        print_json(backtest_data(tried))
+    else:
+        from periodize.report.backtest import print_backtest
+        from periodize.report.terminal import console
 
-def _athlete(path: Path | None, *, as_json: bool) -> Athlete | None:
-    """Return the athlete of a file, or of athlete.yaml here, or None."""
-    from periodize.plan import read_athlete
-
-    here = Path("athlete.yaml")
-    if path is None and not here.is_file():
-        return None
-    found, problems = read_athlete(path or here)
-    if found is None:
-        refuse_plan(problems, as_json=as_json, what="athlete's file")
-    return found
+        print_backtest(tried, console())

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
 
@@ -17,7 +17,7 @@ from periodize.errors import Exit
 from periodize.units import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from periodize.errors import Problem
     from periodize.plan import Season
@@ -37,6 +37,20 @@ def parse_date(text: str) -> date:
         message = f"{text!r} is not in the years {FIRST_YEAR} to {LAST_YEAR}"
         raise typer.BadParameter(message)
     return day
+
+
+def parse_week(text: str) -> tuple[date, date]:
+    """Return the first and last day of a calendar week, named (2027-W19) or by a date in it."""
+    match = re.fullmatch(r"(\d{4})-?[Ww](\d{1,2})", text)
+    if match is None:
+        day = parse_date(text)
+        return day - timedelta(days=day.weekday()), day + timedelta(days=6 - day.weekday())
+    try:
+        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+    except ValueError:
+        message = f"there is no week {text}"
+        raise typer.BadParameter(message) from None
+    return parse_date(str(monday)), monday + timedelta(days=6)
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as data (docs/json.md).")]
@@ -75,6 +89,39 @@ RestLeftOut = Annotated[
 Past = Annotated[
     float | None,
     typer.Option("--past", min=0, metavar="LOAD", help="Mean daily load before the record; left out: not known."),
+]
+
+
+def parse_runs(text: str) -> int:
+    """Read a number of runs, or `auto`, as 0."""
+    if text.strip().lower() == "auto":
+        return 0
+    try:
+        runs = int(text.replace("_", "").replace(",", ""))
+    except ValueError:
+        runs = 0
+    if runs < 1:
+        message = f"{text!r} is no number of runs; write 1000, or auto"
+        raise typer.BadParameter(message)
+    return runs
+
+
+Runs = Annotated[
+    int | None,
+    typer.Option(
+        "--runs",
+        parser=parse_runs,
+        metavar="N|auto",
+        help="1: as written. More: what may happen. auto: until the race-day range is known.",
+    ),
+]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="Same seed, same runs.")]
+LifeLevel = Annotated[
+    str | None, typer.Option("--life", metavar="LEVEL", help="What happens by chance: none, typical, rough.")
+]
+PolicyName = Annotated[
+    str | None,
+    typer.Option("--policy", metavar="NAME", help="What the athlete makes of it: follow, stepped-return, ..."),
 ]
 
 
@@ -125,6 +172,20 @@ def sound_plan(path: Path, *, as_json: bool) -> tuple[Season, list[Problem]]:
     from periodize.plan import load_plan
 
     season, problems = load_plan(path)
+    if season is None or has_errors(problems):
+        refuse_plan(problems, as_json=as_json)
+    assert season is not None
+    return season, problems
+
+
+def set_plan(path: Path, settings: Sequence[str], *, as_json: bool) -> tuple[Season, list[Problem]]:
+    """Return a season with some of its values replaced, or report its problems and leave."""
+    if not settings:
+        return sound_plan(path, as_json=as_json)
+    from periodize.errors import has_errors
+    from periodize.plan.setting import with_settings
+
+    season, problems = with_settings(path, settings)
     if season is None or has_errors(problems):
         refuse_plan(problems, as_json=as_json)
     assert season is not None

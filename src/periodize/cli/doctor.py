@@ -22,12 +22,13 @@ def doctor(*, store: StorePath = None, today: Today = None, as_json: AsJson = Fa
     from periodize.cli.progress import athlete_beside, computed
     from periodize.project.doctor import examine
     from periodize.project.keeping import open_store, store_path
+    from periodize.project.linking import plan_beside
 
     place = store or store_path(Path())
     with open_store(place) as opened:
         athlete = athlete_beside(place)
         computed(opened, athlete)
-        report = examine(opened, athlete, today=clock(today))
+        report = examine(opened, athlete, today=clock(today), planned=plan_beside(place.parent))
     if as_json:
         from periodize.report.record_data import doctor_data
 

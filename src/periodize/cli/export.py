@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from periodize.cli.common import AsJson, StorePath, command, parse_date, print_json
+from periodize.units import count
 
 
 @command
@@ -49,4 +50,4 @@ def export(
     if as_json:
         print_json({"file": str(path), "rows": rows})
     else:
-        typer.echo(f"{path}: {rows:,} rows")
+        typer.echo(f"{path}: {count(rows, 'row')}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from periodize.cli.common import AsJson, command, leave, print_json
+from periodize.units import count
 
 if TYPE_CHECKING:
     from periodize.plan.formatting import Formatted
@@ -91,5 +92,5 @@ def _report(found: list[Formatted], *, check: bool, diff: bool, as_json: bool) -
 def _what(one: Formatted, *, check: bool) -> str:
     if not one.changed:
         return "nothing to rewrite"
-    count = f"{len(one.lines)} session line{'s' if len(one.lines) > 1 else ''}"
-    return f"{count} to rewrite" if check else f"{count} rewritten"
+    lines = count(len(one.lines), "session line")
+    return f"{lines} to rewrite" if check else f"{lines} rewritten"

@@ -11,6 +11,7 @@ import typer
 
 from periodize.cli.common import AsJson, StorePath, Timezone, command, leave, print_json
 from periodize.cli.progress import Bar, athlete_beside, computed
+from periodize.units import count
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -80,11 +81,13 @@ def import_(
             _show(summary, every=every, as_json=as_json)
             computed(opened, athlete)
             failed = bool(summary.failed)
+        passes_over = not with_positions  # what is known may lack them, so the first look reads it again
         while watch_folder:
             if not once and not _at_rest(watch_folder):
                 time.sleep(1)
                 continue
-            summary = _run(opened, watch_folder, athlete, zone, with_positions=with_positions, watch=True)
+            summary = _run(opened, watch_folder, athlete, zone, with_positions=with_positions, watch=passes_over)
+            passes_over = True
             anything = summary.new or summary.merged or summary.updated or summary.failed or summary.mornings
             if once or anything:
                 _show(summary, every=every, as_json=as_json)
@@ -117,7 +120,7 @@ def _run(
             athlete=known_athlete(store, athlete),
             zone=zone,
             with_positions=with_positions,
-            progress=lambda step: bar.show(step.done, step.total, f"{step.files:,} files", unit="bytes"),
+            progress=lambda step: bar.show(step.done, step.total, count(step.files, "file"), unit="bytes"),
             watch=watch,
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar as months
 import re
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +18,7 @@ from periodize.cli.common import (
     command,
     hint_warnings,
     parse_date,
+    parse_week,
     print_json,
     refuse_plan,
     sound_plan,
@@ -65,7 +66,7 @@ def show(
         message = "--week, --month, --from/--to and --all exclude each other: take one"
         raise UsageError(message)
     if week is not None:
-        first, last = _week(week)
+        first, last = parse_week(week)
     elif month is not None:
         first, last = _month(month)
     path = find_plan(plan, folder=Path())
@@ -85,19 +86,6 @@ def show(
 
     print_calendar(found, console())
     hint_warnings([*problems, *found.problems], path)
-
-
-def _week(text: str) -> tuple[date, date]:
-    """Return the first and last day of a calendar week, named or by a date in it."""
-    match = re.fullmatch(r"(\d{4})-?[Ww](\d{1,2})", text)
-    if match is None:
-        return (parse_date(text),) * 2
-    try:
-        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
-    except ValueError:
-        message = f"there is no week {text}"
-        raise typer.BadParameter(message) from None
-    return monday, monday + timedelta(days=6)
 
 
 def _month(text: str) -> tuple[date, date]:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from periodize.cli.common import AsJson, StorePath, Timezone, Today, clock, command, parse_date, print_json
+from periodize.units import count
 
 RECENT = 14
 """Mornings that are listed unless more are asked for: our choice."""
@@ -158,4 +159,4 @@ def listed(
     shown = found if every or first or last else found[-RECENT:]
     out.print(mornings_table(shown, width=out.width))
     rest = f", the last {len(shown)} shown (--all)" if len(shown) < len(found) else ""
-    out.print(f"{len(found):,} mornings from {found[0].day} to {found[-1].day}{rest}", style="dim")
+    out.print(f"{count(len(found), 'morning')} from {found[0].day} to {found[-1].day}{rest}", style="dim")

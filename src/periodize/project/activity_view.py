@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from periodize.activity import sample_starts
 from periodize.report.views import ActivityView, LapRow
 
 if TYPE_CHECKING:
@@ -54,21 +55,6 @@ def _first_of(duration: float, mask: NDArray[np.bool_], dt: NDArray[np.float64])
     before = np.cumsum(np.where(mask, dt, 0.0)) - dt
     kept: NDArray[np.bool_] = mask & (before < duration - 1e-6)
     return kept
-
-
-def sample_starts(activity: Activity) -> NDArray[np.float64]:
-    """Return when each sample of an effort began, (n,) [s from the activity's start by the clock on the wall]."""
-    import numpy as np
-
-    dt = activity.effort.dt
-    moving = np.cumsum(dt) - dt
-    before = 0.0
-    starts = moving.copy()
-    for pause in activity.pauses:
-        # the pause stands after so much moving time; what follows it is later by its length
-        starts[moving >= pause.start - before - 1e-6] += pause.duration
-        before += pause.duration
-    return starts
 
 
 def _row(activity: Activity, lap: Lap, within: NDArray[np.bool_]) -> LapRow:

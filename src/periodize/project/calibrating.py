@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from periodize.errors import UsageError
+from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,9 +61,9 @@ def gathered(
 
     history, tests = None, None
     if loads is not None:
-        history = read_loads(_bytes(loads), source=str(loads), left_out_is_rest=left_out_is_rest)
+        history = read_loads(bytes_of(loads), source=str(loads), left_out_is_rest=left_out_is_rest)
     if performances is not None:
-        tests = read_performances(_bytes(performances), source=str(performances))
+        tests = read_performances(bytes_of(performances), source=str(performances))
     if history is not None and tests is not None:
         return history, tests
     place = store or store_path(folder)
@@ -77,7 +78,8 @@ def gathered(
     return history or own_history, own_tests if tests is None else tests
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Return a table as it is, or raise `TableError`."""
     try:
         return path.read_bytes()
     except OSError as error:
@@ -108,7 +110,8 @@ class Calibrated:
         runs : 1 for the best parameters; more are draws, so that the runs carry the calibration's uncertainty.
         """
         found = self.calibration
-        notes = [f"{found.model.name} calibrated with {len(found.tests)} tests: {found.verdict[0]}".rstrip(".")]
+        tests = count(len(found.tests), "test")
+        notes = [f"{found.model.name} calibrated with {tests}: {found.verdict[0]}".rstrip(".")]
         model = found.model if runs == 1 else found.ensemble(runs)
         if not {"fitness_days", "fatigue_days"} <= found.draws.values.keys() or first < found.material.first:
             return Departure(model, None, notes)

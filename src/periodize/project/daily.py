@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from periodize.project.planning import response_model
+from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,9 +17,13 @@ if TYPE_CHECKING:
 
     from periodize.activity import Morning
     from periodize.athlete import Athlete
-    from periodize.compare import Done
+    from periodize.calibration import Performance
+    from periodize.compare import Done, Row
     from periodize.history import History
     from periodize.plan import Schedule
+    from periodize.project.facts import Facts
+
+NOTHING: Mapping[str, Facts] = MappingProxyType({})
 
 STALE_DAYS = 7
 """[d] A record that ends longer ago is judged as of its last day: our choice."""
@@ -27,47 +33,78 @@ SEED_DAYS = 42
 
 
 def daily_history(
-    done: Sequence[Done], mornings: Sequence[Morning], athlete: Athlete, planned: Schedule | None, as_of: date
+    done: Sequence[Done],
+    mornings: Sequence[Morning],
+    athlete: Athlete,
+    planned: Schedule | None,
+    as_of: date,
+    *,
+    rows: Sequence[Row] = (),
+    facts: Mapping[str, Facts] = NOTHING,
+    tests: Sequence[Performance] = (),
 ) -> tuple[History | None, list[str]]:
     """Return the daily series of a record up to a day, and what was assumed for its beginning.
 
+    Parameters
+    ----------
+    done : in order of their days, none after `as_of`.
+    mornings : of the record.
+    athlete, planned : who trains, and by which plan.
+    rows : of the comparison with the plan.
+    facts : id of an activity -> what is known of it beyond its averages.
+    tests : of a table beside the plan; the races of `rows` are added.
+
+    Notes
+    -----
     Between the first and the last session a day without one is rest; outside nothing is known of training, only of
-    mornings.
+    mornings and, after it, of tests.
     """
     import numpy as np
 
     from periodize.history import History
+    from periodize.project.morning_series import known_mornings, morning_series
+    from periodize.project.session_series import result_series, session_series
+    from periodize.project.tested import race_times
 
     if not done:
         return None, []
-    known = [m for m in mornings if m.day <= as_of and m.resting_hr is not None]
-    first = min([done[0].day, *(m.day for m in known)])
-    n = (max([done[-1].day, *(m.day for m in known)]) - first).days + 1
+    known = known_mornings(mornings, until=as_of)
+    first = min([done[0].day, *(m.day for m in known[:1])])
+    tested = [test.day for test in tests if test.day <= as_of]
+    n = (max([done[-1].day, *(m.day for m in known[-1:]), *tested]) - first).days + 1
     began, ended = (done[0].day - first).days, (done[-1].day - first).days + 1
-    load, duration, distance = (np.full(n, np.nan) for _ in range(3))
-    longest, resting = np.full(n, np.nan), np.full(n, np.nan)
-    for values in (load, duration, distance):
-        values[began:ended] = 0.0
-    unknown = 0
-    for session in done:
-        k = (session.day - first).days
-        duration[k] += session.duration
-        distance[k] += session.distance or 0.0
-        unknown += bool(np.isnan(session.load))
-        load[k] += 0.0 if np.isnan(session.load) else session.load
-        if session.sport == "run" and session.distance:
-            longest[k] = np.fmax(longest[k], session.distance)
-    for morning in known:
-        resting[(morning.day - first).days] = morning.resting_hr
-    notes = [f"{unknown} sessions without a load count as nothing"] if unknown else []
-    state, units, seeded = _state(load[began:ended], done[0].day, athlete, planned)
-    series = {"load": load, "duration": duration, "distance": distance, "longest_run": longest, "resting_hr": resting}
+    series = _training(done, first, n)
+    unknown = sum(bool(np.isnan(session.load)) for session in done)
+    notes = [f"{count(unknown, 'session')} without a load counted as nothing"] if unknown else []
+    state, units, seeded = _state(series["load"][began:ended], done[0].day, athlete, planned)
     for name, values in state.items():
         series[name] = np.full(n, np.nan)
         series[name][began:ended] = values
+    past = [row for row in rows if row.day <= as_of]
+    series |= morning_series(known, first=first, days=n)
+    series |= session_series(done, past, facts, first=first, days=n)
+    series |= result_series(race_times(past), tests, first=first, days=n)
     present = {name: values[None, :] for name, values in series.items() if not np.isnan(values).all()}
     dates = np.datetime64(first, "D") + np.arange(n)
     return History(dates, present, units), [*notes, *seeded]
+
+
+def _training(done: Sequence[Done], first: date, days: int) -> dict[str, NDArray[np.float64]]:
+    """Return load, duration, distance and the longest run of each day; nothing is known before and after the record."""
+    import numpy as np
+
+    series = {name: np.full(days, np.nan) for name in ("load", "duration", "distance", "longest_run")}
+    began, ended = (done[0].day - first).days, (done[-1].day - first).days + 1
+    for name in ("load", "duration", "distance"):
+        series[name][began:ended] = 0.0
+    for session in done:
+        k = (session.day - first).days
+        series["duration"][k] += session.duration
+        series["distance"][k] += session.distance or 0.0
+        series["load"][k] += 0.0 if np.isnan(session.load) else session.load
+        if session.sport == "run" and session.distance:
+            series["longest_run"][k] = np.fmax(series["longest_run"][k], session.distance)
+    return series
 
 
 def _state(

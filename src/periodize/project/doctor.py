@@ -7,14 +7,17 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from periodize.athlete import POWER_SPORTS
+from periodize.project.linking import answers, lost
 from periodize.report.views import Diagnosis, DoctorReport
-from periodize.twins import SAME_DURATION
-from periodize.units import print_pace
+from periodize.twins import SAME_DURATION, UNKNOWN
+from periodize.units import count, print_pace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from periodize.athlete import Athlete
+    from periodize.plan import Schedule
     from periodize.store import Store, Stored, Survey
 
 WINDOW = 90
@@ -45,7 +48,11 @@ MORNINGS = 60
 """[d] Over which the coverage of mornings is told: the baseline of the warning signs."""
 
 
-def examine(store: Store, athlete: Athlete | None, *, today: date) -> DoctorReport:
+TOGETHER = 0.5
+"""Share of the shorter of two activities from which they were at the same time: our choice."""
+
+
+def examine(store: Store, athlete: Athlete | None, *, today: date, planned: Schedule | None = None) -> DoctorReport:
     """Look a store over; its measures are up to date (`refresh`).
 
     Parameters
@@ -53,6 +60,7 @@ def examine(store: Store, athlete: Athlete | None, *, today: date) -> DoctorRepo
     store : open.
     athlete : as the folder describes them, without what was assumed; None: the file that does has errors.
     today : the day of the question.
+    planned : of the plan beside the store, if it has one without errors.
 
     Returns
     -------
@@ -65,6 +73,8 @@ def examine(store: Store, athlete: Athlete | None, *, today: date) -> DoctorRepo
         *_files(survey),
         *_dates(activities, today),
         *_doubles(activities),
+        *_two_at_once(activities),
+        *_lost(store, planned),
         *_gaps(survey, today),
         *_suspect(activities),
         *(_athlete(activities, athlete, today) if athlete else UNREADABLE),
@@ -79,22 +89,22 @@ def _files(survey: Survey) -> Iterator[Diagnosis]:
         files = [file for file in survey.told if file.state == state]
         if files:
             yield Diagnosis(
-                "problem", f"{count(files, 'file')} {words}", tuple(f"{f.path}: {f.reason}" for f in files[:NAMED])
+                "problem", f"{count(len(files), 'file')} {words}", tuple(f"{f.path}: {f.reason}" for f in files[:NAMED])
             )
     salvaged = [file for file in survey.told if file.state == "salvaged"]
     if salvaged:
         named = tuple(f"{file.path}: {file.reason}" for file in salvaged[:NAMED])
-        yield Diagnosis("note", f"{count(salvaged, 'damaged file')} read in part", named)
+        yield Diagnosis("note", f"{count(len(salvaged), 'damaged file')} read in part", named)
 
 
 def _dates(activities: Sequence[Stored], today: date) -> Iterator[Diagnosis]:
     late = [one for one in activities if one.day > today]
     if late:
-        text = f"{count(late, 'activity')} dated after today: the clock of the device was wrong"
+        text = f"{count(len(late), 'activity')} dated after today: the clock of the device was wrong"
         yield Diagnosis("problem", text, _named(late))
     early = [one for one in activities if one.day.year < FIRST_WATCHES]
     if early:
-        text = f"{count(early, 'activity')} dated before {FIRST_WATCHES}: the clock of the device was never set"
+        text = f"{count(len(early), 'activity')} dated before {FIRST_WATCHES}: the clock of the device was never set"
         yield Diagnosis("look", text, _named(early))
 
 
@@ -115,8 +125,40 @@ def _doubles(activities: Sequence[Stored]) -> Iterator[Diagnosis]:
             )
         ]
     if found:
-        text = f"{count(found, 'row')} without a stream, as long as another activity of the same day and sport"
+        text = f"{count(len(found), 'row')} without a stream, as long as another activity of the same day and sport"
         yield Diagnosis("look", text, (*_named(found), "if they are the same, the load of that day counts twice"))
+
+
+def _two_at_once(activities: Sequence[Stored]) -> Iterator[Diagnosis]:
+    """Tell of activities of two sports and devices at one time: files of somebody else may be among these."""
+    found: list[Stored] = []
+    running: list[Stored] = []
+    for one in activities:  # by start
+        running = [other for other in running if _end(other) > one.start]
+        if any(_elsewhere(one, other) for other in running):
+            found.append(one)
+        running.append(one)
+    if found:
+        text = f"{count(len(found), 'activity')} at the same time as one of another sport, from another device"
+        yield Diagnosis("look", text, (*_named(found), "are these files of one person?"))
+
+
+def _elsewhere(one: Stored, other: Stored) -> bool:
+    if one.sport == other.sport or UNKNOWN in {one.sport, other.sport} or min(one.samples, other.samples) <= 1:
+        return False
+    if (one.device and one.device == other.device) or not set(one.sources).isdisjoint(other.sources):
+        return False
+    shared = (min(_end(one), _end(other)) - max(one.start, other.start)).total_seconds()
+    return shared > TOGETHER * min(one.elapsed, other.elapsed)
+
+
+def _end(one: Stored) -> datetime:
+    return one.start + timedelta(seconds=one.elapsed)
+
+
+def _lost(store: Store, planned: Schedule | None) -> Iterator[Diagnosis]:
+    if gone := lost(answers(store), planned):
+        yield Diagnosis("look", f"{count(len(gone), 'answer')} of yours about what is gone", gone)
 
 
 def _gaps(survey: Survey, today: date) -> Iterator[Diagnosis]:
@@ -136,7 +178,7 @@ def _suspect(activities: Sequence[Stored]) -> Iterator[Diagnosis]:
         for finding in findings:  # type: ignore[attr-defined]
             by_kind[finding["channel"], finding["code"]].append(one)
     for (channel, code), found in sorted(by_kind.items(), key=lambda item: -len(item[1])):
-        text = f"{channel.replace('_', ' ')}: {WORDS.get(code, code)} in {count(found, 'activity')}"
+        text = f"{channel.replace('_', ' ')}: {WORDS.get(code, code)} in {count(len(found), 'activity')}"
         yield Diagnosis("look" if code in GRAVE else "note", text, _named(found))
 
 
@@ -228,19 +270,6 @@ def _spoken(sport: str, value: float) -> str:
     if sport in POWER_SPORTS:
         return f"{value:.0f} W"
     return print_pace(value, 100.0) if sport == "swim" else print_pace(value)
-
-
-def count(found: Sequence[object], noun: str) -> str:
-    """Return a number with its noun.
-
-    Examples
-    --------
-    >>> count(["a"], "file"), count(["a", "b"], "activity")
-    ('1 file', '2 activities')
-    """
-    if len(found) == 1:
-        return f"1 {noun}"
-    return f"{len(found)} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}"
 
 
 def _named(activities: Sequence[Stored]) -> tuple[str, ...]:

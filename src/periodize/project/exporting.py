@@ -113,7 +113,7 @@ def _samples(
     progress: Callable[[int, int, str], None] | None,
 ) -> Iterator[Row]:
     """Yield every sample of every activity: seconds from its start by the clock on the wall, length, channels."""
-    from periodize.project.activity_view import sample_starts
+    from periodize.activity import sample_starts
 
     total = len(store.activities(**chosen, sports=sports))
     for done, activity in enumerate(store.full(**chosen, sports=sports)):

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from periodize.athlete import Athlete
 from periodize.errors import UsageError
+from periodize.project.linking import NO_ANSWERS, Answers, answers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
     from pathlib import Path
 
     from periodize.activity import Activity
     from periodize.formats import Record
     from periodize.load import Load
+    from periodize.project.facts import Facts
     from periodize.store import Store, Stored
 
 SUMMARY = ("heart_rate", "power", "speed", "cadence")
@@ -31,12 +34,18 @@ class Kept:
     athlete : with the heart rates that the record can tell; None: as the plan has them.
     loads : id of an activity -> its load.
     notes : what was assumed of the athlete, a sentence each.
+    answers : what the athlete says of sessions and signs.
+    store : where the streams are; None: the activities have them.
+    facts : id of an activity -> what is known of it beyond its averages.
     """
 
     record: Record
     athlete: Athlete | None = None
     loads: Mapping[str, Load] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    answers: Answers = NO_ANSWERS
+    store: Path | None = None
+    facts: Mapping[str, Facts] = field(default_factory=dict)
 
 
 def store_path(folder: Path) -> Path:
@@ -122,27 +131,43 @@ def refresh(
     return who, tuple(notes), remeasure(store, who, progress=progress)
 
 
-def kept(store: Store, athlete: Athlete, *, progress: Callable[[int, int, str], None] | None = None) -> Kept:
-    """Return what a store tells a check; what is out of date in it is computed again first."""
+def kept(
+    store: Store,
+    athlete: Athlete,
+    *,
+    progress: Callable[[int, int, str], None] | None = None,
+    since: date | None = None,
+) -> Kept:
+    """Return what a store tells a check; what is out of date in it is computed again first.
+
+    Parameters
+    ----------
+    store : open; only its measures are written.
+    athlete : as the folder describes them.
+    progress : called with activities done, in all, and the name of the next.
+    since : first day of the activities and mornings, without what became of files; None: all of everything.
+    """
     from periodize.formats import FileNote, Record
+    from periodize.project.facts import facts_of_store
     from periodize.store import FileState
 
     who, notes, _ = refresh(store, athlete, progress=progress)
-    stored = store.activities()
-    files = {file.sha256: file for file in store.files()}.values()
+    stored = store.activities(first=since)
+    files = {file.sha256: file for file in (store.files() if since is None else ())}.values()
 
     def told(state: FileState) -> tuple[FileNote, ...]:
         return tuple(FileNote(file.path, file.reason, file.rows) for file in files if file.state is state)
 
     record = Record(
         activities=tuple(summary_of(one) for one in stored),
-        mornings=store.mornings(),
+        mornings=store.mornings(first=since),
         read=sum(file.state in {FileState.READ, FileState.SALVAGED} for file in files),
         salvaged=told(FileState.SALVAGED),
         skipped=told(FileState.SKIPPED),
         failed=told(FileState.FAILED),
     )
-    return Kept(record, who, {one.id: load_of(one) for one in stored}, notes)
+    loads = {one.id: load_of(one) for one in stored}
+    return Kept(record, who, loads, notes, answers(store), store.path, facts=facts_of_store(store, who))
 
 
 def load_of(stored: Stored) -> Load:
@@ -196,8 +221,10 @@ def not_imported(store: Store, folder: Path) -> int:
 
     from periodize.formats.folder import find
 
-    known = {(PurePath(file.path).name, file.size, file.mtime_ns) for file in store.files()}
     files = find([folder], []) if folder.is_dir() else []
+    if not files:
+        return 0
+    known = {(PurePath(file.path).name, file.size, file.mtime_ns) for file in store.files()}
     return sum(
         (path.name, status.st_size, status.st_mtime_ns) not in known
         for path in files

@@ -37,12 +37,14 @@ def remeasure(store: Store, athlete: Athlete, *, progress: Callable[[int, int, s
     athlete : with dated thresholds; an activity is measured by those of its day.
     progress : called with activities done, in all, and the day of the next.
     """
-    prints: dict[date, str] = {}
+    prints: dict[tuple[float | None, ...], str] = {}
 
     def of_day(day: date) -> str:
-        if day not in prints:
-            prints[day] = fingerprint(athlete.on(day))
-        return prints[day]
+        # days under the same thresholds share a fingerprint, and those change a few times a year
+        valid = tuple(athlete.threshold(sport, day) for sport in athlete.thresholds)
+        if valid not in prints:
+            prints[valid] = fingerprint(athlete.on(day))
+        return prints[valid]
 
     outdated = store.outdated(of_day)
     for first in range(0, len(outdated), AT_ONCE):

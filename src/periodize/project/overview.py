@@ -237,8 +237,9 @@ def season_view(planned: Schedule) -> SeasonView:
 def range_words(entry: CalendarRange) -> str:
     """Return a range of the calendar in words."""
     height = f" {entry.altitude:.0f} m" if entry.altitude else ""
+    warm = f" {entry.temperature:g}C" if entry.temperature is not None else ""
     share = f" at {percent(entry.load)}" if entry.load is not None else ""
-    return f"{entry.kind}{height}{share}" + (f": {entry.note}" if entry.note else "")
+    return f"{entry.kind}{height}{warm}{share}" + (f": {entry.note}" if entry.note else "")
 
 
 def _race_line(race: Race, planned: Schedule) -> RaceLine:

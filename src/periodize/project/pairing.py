@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from periodize.project.planning import planned_loads
@@ -18,17 +19,27 @@ if TYPE_CHECKING:
     from periodize.load import Load
     from periodize.plan import Schedule, Session
 
+NO_LINKS: Mapping[str, str] = MappingProxyType({})
+
 HARD_LOAD_AN_HOUR = 68.0
 """[AU/h] From here a session counts as hard: our choice, between an easy hour (58) and a tempo session with its
 warm-up (about 80)."""
 
 
-def recorded_sessions(activities: Iterable[Activity], loads: Mapping[str, float]) -> list[Done]:
-    """Return the sessions of a record, files of one session joined. loads: activity id -> [AU]."""
-    from periodize.compare import join, merge
+def recorded_sessions(
+    activities: Iterable[Activity], loads: Mapping[str, float], links: Mapping[str, str] = NO_LINKS
+) -> list[Done]:
+    """Return the sessions of a record, files of one session joined.
+
+    Parameters
+    ----------
+    loads : activity id -> [AU].
+    links : activity id -> planned session, as the athlete says; files of one planned session are one.
+    """
+    from periodize.compare import join, merge, together
 
     sessions = []
-    for parts in merge(activities):
+    for parts in together(merge(activities), links):
         own = [loads[part.id] for part in parts]
         sessions.append(join(parts, loads=own, hard=_hard(sum(own), sum(part.duration for part in parts))))
     return sessions
@@ -39,8 +50,22 @@ def _hard(load: float, seconds: float) -> bool:
     return seconds > 0 and load / seconds * 3600 >= HARD_LOAD_AN_HOUR
 
 
-def compared(planned: Schedule | None, done: Sequence[Done], measured: Mapping[str, Load], *, now: date) -> Comparison:
-    """Compare the sessions of a plan with those recorded on its days, and with the late ones just after them."""
+def compared(
+    planned: Schedule | None,
+    done: Sequence[Done],
+    measured: Mapping[str, Load],
+    *,
+    now: date,
+    links: Mapping[str, str] = NO_LINKS,
+    skipped: Mapping[str, str] = NO_LINKS,
+) -> Comparison:
+    """Compare the sessions of a plan with those recorded on its days, and with the late ones just after them.
+
+    Parameters
+    ----------
+    links : activity id -> planned session, "" for none, as the athlete says; an activity of any day may be linked.
+    skipped : planned session -> why it was left out.
+    """
     from periodize.compare import Comparison, State, compare
     from periodize.compare.matching import REACH
 
@@ -48,8 +73,10 @@ def compared(planned: Schedule | None, done: Sequence[Done], measured: Mapping[s
     if planned is None:
         return compare((), done, today=now, data_until=last)
     reach = timedelta(days=REACH)
-    near = [session for session in done if planned.first - reach <= session.day <= planned.last + reach]
-    found = compare(_planned(planned, measured, near), near, today=now, data_until=last)
+    known = {session.id for session in planned.sessions}
+    said = {d.id: links[part.id] for d in done for part in d.activities if part.id in links}
+    near = [d for d in done if planned.first - reach <= d.day <= planned.last + reach or said.get(d.id) in known]
+    found = compare(_planned(planned, measured, near), near, today=now, data_until=last, links=said, skipped=skipped)
     inside = tuple(
         row for row in found.rows if row.state is not State.UNPLANNED or planned.first <= row.day <= planned.last
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from periodize.athlete import POWER_SPORTS
 from periodize.errors import UsageError
-from periodize.units import parse_speed, parse_suffixed
+from periodize.units import count, parse_speed, parse_suffixed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -157,7 +157,7 @@ def _remarks(plan: Template, answers: Answers, today: date) -> list[str]:
         remarks.append(f"the template races on a {usual:%A}: its race week now counts back from a {race.first:%A}")
     if plan.first < today:
         weeks = -(-(today - plan.first).days // 7)
-        late = f"the plan is {plan.weeks} weeks long, so it began {weeks} week{'s' if weeks > 1 else ''} ago"
+        late = f"the plan is {plan.weeks} weeks long, so it began {count(weeks, 'week')} ago"
         remarks.append(f"{late}, on {plan.first}: leave out what is past, or choose a later race")
     elif (plan.first - today).days > 7:
         remarks.append(f"the plan begins on {plan.first}")

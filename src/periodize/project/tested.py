@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -66,17 +66,15 @@ def recorded_loads(loads: Mapping[str, Load], activities: Sequence[Activity], *,
     return History(np.datetime64(first, "D") + np.arange(n), {"load": load[None, :]})
 
 
-def raced(rows: Iterable[Row]) -> list[Performance]:
-    """Return the planned races that were run, each with the time of the recording that is as long as the race.
+def race_times(rows: Iterable[Row]) -> Iterator[tuple[date, float, str]]:
+    """Yield day, time [s] and event of the planned races that were run, by the recording that is as long as the race.
 
     Parameters
     ----------
     rows : of the comparison of a plan with the record.
     """
-    from periodize.calibration import Performance
     from periodize.units import print_distance
 
-    found = []
     for row in rows:
         if row.planned is None or row.done is None or row.planned.intent != "race" or not row.planned.distance:
             continue
@@ -84,8 +82,14 @@ def raced(rows: Iterable[Row]) -> list[Performance]:
         parts = [part for part in row.done.activities if part.distance and abs(part.distance / length - 1) <= AS_LONG]
         if parts:
             best = min(parts, key=lambda part: abs((part.distance or 0.0) / length - 1))
-            found.append(Performance(row.day, best.elapsed, "time", f"{print_distance(length)} {row.planned.sport}"))
-    return found
+            yield row.day, best.elapsed, f"{print_distance(length)} {row.planned.sport}"
+
+
+def raced(rows: Iterable[Row]) -> list[Performance]:
+    """Return the planned races that were run, as tests; rows as for `race_times`."""
+    from periodize.calibration import Performance
+
+    return [Performance(day, seconds, "time", event) for day, seconds, event in race_times(rows)]
 
 
 def folder_tests(folder: Path) -> tuple[Performance, ...]:
@@ -96,10 +100,12 @@ def folder_tests(folder: Path) -> tuple[Performance, ...]:
     MaterialError
         if a row cannot be read.
     """
+    path = folder / TESTS
+    if not path.is_file():
+        return ()
     from periodize.calibration import read_performances
 
-    path = folder / TESTS
-    return read_performances(path.read_bytes(), source=str(path)) if path.is_file() else ()
+    return read_performances(path.read_bytes(), source=str(path))
 
 
 def of_record(

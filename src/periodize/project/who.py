@@ -7,6 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from periodize.athlete import DEFAULT_HR_REST, Athlete
+from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,7 +66,7 @@ def assumed_rest(hr_max: float, mornings: Iterable[Morning] = ()) -> tuple[float
     """Return the resting heart rate that is taken when none is given [bpm], and what it is taken from."""
     known = [morning.resting_hr for morning in mornings if morning.resting_hr is not None]
     if len(known) >= FEWEST_MORNINGS:
-        return round(min(median(known), hr_max - 60)), f"assumed: the median of {len(known)} mornings"
+        return round(min(median(known), hr_max - 60)), f"assumed: the median of {count(len(known), 'morning')}"
     return min(DEFAULT_HR_REST, hr_max - 60), "assumed"
 
 

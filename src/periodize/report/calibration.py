@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from periodize.report.problems import print_problem, printable
-from periodize.report.terminal import table
+from periodize.report.problems import printable
+from periodize.report.terminal import print_problems, table
 from periodize.units import print_clock
 
 if TYPE_CHECKING:
@@ -29,9 +29,8 @@ def print_calibration(found: Calibration, day: date, band: Band, assumed: float 
     out.print(Text(printable(first), style="green" if first.startswith("Better") else "bold yellow"))
     for line in rest:
         out.print(printable(line))
-    for problem in found.material.problems:
-        out.print(print_problem(problem))
     out.print()
+    print_problems(found.material.problems, out)
     rows = table()
     rows.add_column(f"{found.model.name}, {found.model.convention}", overflow="fold")
     for head in ("best", "5 %", "middle", "95 %"):

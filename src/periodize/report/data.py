@@ -13,9 +13,9 @@ from periodize.report.views import Band
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from periodize.compare import Amount, Done, Planned, Row
+    from periodize.compare import Amount, Done, Planned, Question, Row
     from periodize.flags import Sign
-    from periodize.report.views import CheckReport, DayRow, Forecast, RaceRow, Value, WeekRow
+    from periodize.report.views import CheckReport, DayRow, Forecast, RaceRow, Risk, Taper, Value, WeekRow, WhatIf
 
 UNITS = {
     "load": "AU (100 = one hour at threshold)",
@@ -30,22 +30,23 @@ UNITS = {
 Json = dict[str, Any]
 
 
-def _number(value: Value) -> Any:
+def number(value: Value) -> Any:
+    """Return a value as JSON has it: a number, the quantiles of a band, None where not known."""
     if isinstance(value, Band):
-        return {name: _number(quantile) for name, quantile in value._asdict().items()}
+        return {name: number(quantile) for name, quantile in value._asdict().items()}
     return None if value is None or not isfinite(value) else round(value, 9)
 
 
 def day_data(row: DayRow) -> Json:
     """Return one day."""
     names = ("load", "fitness", "fatigue", "form", "performance")
-    return {"date": row.date.isoformat(), **{name: _number(getattr(row, name)) for name in names}}
+    return {"date": row.date.isoformat(), **{name: number(getattr(row, name)) for name in names}}
 
 
 def week_data(row: WeekRow) -> Json:
     """Return one week."""
     names = ("hours", "km", "load", "fitness", "fatigue", "form")
-    numbers = {name: _number(getattr(row, name)) for name in names}
+    numbers = {name: number(getattr(row, name)) for name in names}
     return {"start": row.start.isoformat(), "block": row.block, **numbers, "notes": list(row.notes)}
 
 
@@ -56,12 +57,55 @@ def race_data(row: RaceRow) -> Json:
         "name": row.name,
         "date": row.date.isoformat(),
         "priority": row.priority,
-        "fitness": _number(row.fitness),
-        "fatigue": _number(row.fatigue),
-        "form": _number(row.form),
-        "performance": _number(row.performance),
-        "goal_s": _number(row.goal),
-        "threshold_time_s": _number(row.threshold_time),
+        "fitness": number(row.fitness),
+        "fatigue": number(row.fatigue),
+        "form": number(row.form),
+        "performance": number(row.performance),
+        "change_percent": number(row.change),
+        "goal_s": number(row.goal),
+        "threshold_time_s": number(row.threshold_time),
+        "time_s": number(row.time),
+        "time_basis": row.basis or None,
+        "conditions_percent": number(row.conditions),
+        "at_start": row.at_start,
+        "fresh": row.fresh,
+        "goal_chance": row.goal_chance,
+        "taper": _taper_data(row.taper),
+    }
+
+
+def _taper_data(taper: Taper | None) -> Json | None:
+    if taper is None:
+        return None
+    numbers = {name: number(getattr(taper, name)) for name in ("fitness", "form")}
+    return {"first": taper.first.isoformat(), **numbers, "change_percent": number(taper.change)}
+
+
+def _risk_data(risk: Risk | None) -> Json | None:
+    if risk is None:
+        return None
+    numbers = {name: number(getattr(risk, name)) for name in ("ill", "injured", "missed", "done")}
+    return {**numbers, "lost_days": number(risk.lost)}
+
+
+def _what_if_data(found: WhatIf) -> Json:
+    return {
+        "text": found.text,
+        "load": number(found.load),
+        "races": [
+            {
+                "id": race.id,
+                "date": race.date.isoformat(),
+                "form": number(race.form),
+                "form_difference": number(race.form_by),
+                "change_percent": number(race.change),
+                "change_difference": number(race.change_by),
+                "time_s": number(race.time),
+                "time_difference_s": number(race.time_by),
+                "at_start": race.at_start,
+            }
+            for race in found.races
+        ],
     }
 
 
@@ -78,13 +122,15 @@ def forecast_data(forecast: Forecast) -> Json:
         "days": [day_data(row) for row in forecast.days],
         "weeks": [week_data(row) for row in forecast.weeks],
         "races": [race_data(row) for row in forecast.races],
+        "risk": _risk_data(forecast.risk),
+        "what_ifs": [_what_if_data(found) for found in forecast.what_ifs],
         "problems": problems_data(forecast.problems),
     }
 
 
 def sign_data(sign: Sign) -> Json:
     """Return one warning sign."""
-    data = asdict(sign)
+    data = {"id": sign.id, **asdict(sign)}
     data["date"], data["last_date"] = data.pop("day"), data.pop("last_day")
     return {key: _plain(value) for key, value in data.items()}
 
@@ -93,7 +139,7 @@ def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
-        return _number(value)
+        return number(value)
     return str(value) if isinstance(value, str) else value
 
 
@@ -106,9 +152,9 @@ def _planned_data(planned: Planned | None) -> Json | None:
         "text": planned.text,
         "intent": planned.intent,
         "key": planned.key,
-        "duration_s": _number(planned.duration),
-        "distance_m": _number(planned.distance),
-        "load": _number(planned.load),
+        "duration_s": number(planned.duration),
+        "distance_m": number(planned.distance),
+        "load": number(planned.load),
     }
 
 
@@ -119,14 +165,20 @@ def _activities_data(done: Done | None, notes: Mapping[str, str]) -> list[Json]:
             "start": activity.start.isoformat(),
             "sport": activity.sport,
             "name": activity.name,
-            "duration_s": _number(activity.duration),
-            "distance_m": _number(activity.distance),
-            "heart_rate": _number(activity.effort.mean("heart_rate")),
+            "duration_s": number(activity.duration),
+            "distance_m": number(activity.distance),
+            "heart_rate": number(activity.effort.mean("heart_rate")),
             "source": activity.source,
             "load_note": notes.get(activity.id),
         }
         for activity in (done.activities if done else ())
     ]
+
+
+def question_data(question: Question) -> Json:
+    """Return what the athlete is asked of a recorded session."""
+    sessions = [plan.id for plan in question.sessions]
+    return {"text": question.text, "activity": question.done.id, "sessions": sessions, "command": question.command}
 
 
 def session_data(row: Row, notes: Mapping[str, str]) -> Json:
@@ -139,16 +191,25 @@ def session_data(row: Row, notes: Mapping[str, str]) -> Json:
         "activities": _activities_data(row.done, notes),
         "state": str(row.state),
         "compliance": {
-            "volume": _number(how.volume),
-            "load": _number(how.load),
+            "volume": number(how.volume),
+            "load": number(how.load),
             "volume_ok": how.volume_ok,
             "load_ok": how.load_ok,
             "days_late": how.days_late,
+            "intensity": number(how.intensity),
+            "structure": number(how.structure),
+            "intensity_ok": how.intensity_ok,
+            "structure_ok": how.structure_ok,
+            "reasons": list(how.reasons),
         }
         if how
         else {},
-        "done_load": _number(row.done.load) if row.done else None,
+        "done_load": number(row.done.load) if row.done else None,
         "note": row.note,
+        "linked": row.linked,
+        "confidence": number(row.confidence),
+        "confirm": row.question is not None,
+        "question": row.question and question_data(row.question),
     }
 
 
@@ -165,7 +226,7 @@ def check_data(report: CheckReport) -> Json:
         names = ("load", "fitness", "fatigue", "form", "distance", "longest_run", "resting_hr")
         series = {name: history.one(name) for name in names}
         days = [
-            {"date": history.day(k).isoformat(), **{n: _number(float(v[k])) for n, v in series.items()}}
+            {"date": history.day(k).isoformat(), **{n: number(float(v[k])) for n, v in series.items()}}
             for k in range(history.n_days)
         ]
     return {
@@ -183,7 +244,7 @@ def check_data(report: CheckReport) -> Json:
         },
         "totals": {
             **{kind: _amount(getattr(report.totals, kind)) for kind in ("planned", "done", "extra")},
-            "adherence": _number(report.totals.adherence),
+            "adherence": number(report.totals.adherence),
         },
         "weeks": [week_data(row) for row in report.weeks],
         "days": days,
@@ -191,4 +252,5 @@ def check_data(report: CheckReport) -> Json:
         "units": {**UNITS, **(history.units if history else {})},
         "assumptions": list(report.assumptions),
         "problems": problems_data(report.problems),
+        "remarks": list(report.remarks),
     }

@@ -12,7 +12,7 @@ from rich.text import Text
 from periodize.report.plan_views import print_speed
 from periodize.report.problems import printable
 from periodize.report.terminal import table
-from periodize.units import KM, print_clock
+from periodize.units import KM, count, print_clock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -184,8 +184,8 @@ def _weeks(first: date, last: date, *, short: bool = False) -> str:
     weeks, rest = divmod((last - first).days + 1, 7)
     if short:
         return " ".join([f"{weeks}w"] * bool(weeks) + [f"{rest}d"] * bool(rest))
-    parts = [f"{weeks} week{'s' if weeks > 1 else ''}"] if weeks else []
-    parts += [f"{rest} day{'s' if rest > 1 else ''}"] if rest else []
+    parts = [count(weeks, "week")] if weeks else []
+    parts += [count(rest, "day")] if rest else []
     return " ".join(parts)
 
 

@@ -6,9 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from periodize.errors import Severity
+from periodize.units import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.text import Text
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 """Characters of a source line that are shown around the caret: our choice."""
+
+OF_A_KIND = 5
+"""Problems of one code and severity that are shown in full: our choice; a faulty column has one in each row."""
 
 STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 """One colour per severity, everywhere."""
@@ -45,6 +49,18 @@ def print_problem(problem: Problem) -> Text:
     elif problem.help:
         text.append(f"\n  = help: {printable(problem.help)}")
     return text
+
+
+def grouped(problems: Iterable[Problem]) -> Iterator[tuple[Problem, int]]:
+    """Yield the problems to show in full, in the order given, each with how many of its kind are left out behind it."""
+    every = list(problems)
+    total = Counter((problem.severity, problem.code) for problem in every)
+    seen: Counter[tuple[Severity, str]] = Counter()
+    for problem in every:
+        kind = (problem.severity, problem.code)
+        seen[kind] += 1
+        if seen[kind] <= OF_A_KIND:
+            yield problem, total[kind] - OF_A_KIND if seen[kind] == OF_A_KIND else 0
 
 
 def _append_source(text: Text, span: Span, style: str) -> None:
@@ -79,11 +95,7 @@ def summary(problems: Sequence[Problem]) -> str:
     'no problems'
     """
     counts = Counter(problem.severity for problem in problems)
-    parts = [
-        f"{counts[severity]} {severity}{'s' if counts[severity] > 1 else ''}"
-        for severity in Severity
-        if counts[severity]
-    ]
+    parts = [count(counts[severity], severity) for severity in Severity if counts[severity]]
     return ", ".join(parts) or "no problems"
 
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from periodize.analysis import Decoupling, Efficiency, NotComputable, ZoneTimes
 from periodize.report.problems import printable
 from periodize.report.terminal import NARROW, bar, table
-from periodize.units import KM, print_clock, print_pace
+from periodize.units import KM, count, print_clock, print_pace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,9 +63,9 @@ def print_import(summary: ImportSummary, out: Console, *, every: bool = False) -
     counts = [(summary.new, "new"), (summary.merged, "merged"), (summary.updated, "updated")]
     counts += [(summary.unchanged, "unchanged"), (len(summary.salvaged), "salvaged")]
     counts += [(len(summary.skipped), "skipped"), (len(summary.failed), "failed")]
-    also = [(summary.mornings, "notes of mornings"), (summary.planned, "planned sessions of other programs")]
-    more = ", ".join(f"{count:,} {word}" for count, word in also if count)
-    told = ", ".join(f"{count:,} {word}" for count, word in counts if count or (word == "new" and not more))
+    mornings = count(summary.mornings, "note of a morning", "notes of mornings") if summary.mornings else ""
+    more = ", ".join(filter(None, (mornings, _planned(summary.planned))))
+    told = ", ".join(f"{number:,} {word}" for number, word in counts if number or (word == "new" and not more))
     if told:
         out.print(told)
     if more:
@@ -75,7 +75,7 @@ def print_import(summary: ImportSummary, out: Console, *, every: bool = False) -
         shown = notes if every else notes[: LISTED if kind != "skipped" else LISTED // 2]
         for note in shown:
             untold = kind == "salvaged" and note.rows and "kept" not in note.reason
-            kept = f" ({note.rows:,} rows kept)" if untold else ""
+            kept = f" ({count(note.rows, 'row')} kept)" if untold else ""
             line = Text(f"  {kind}: ", style=style).append(f"{printable(note.path)}: {printable(note.reason)}{kept}")
             out.print(line, soft_wrap=True)
         if len(shown) < len(notes):
@@ -169,13 +169,15 @@ def _print_measures(measures: ActivityMeasures, assumed: Sequence[str], out: Con
     out.print()
     if load.value == load.value:
         by = load.metric.replace("_", " ") + (f" from {load.channel.replace('_', ' ')}" if load.channel else "")
-        out.print(f"load {load.value:.0f} ({by}, evidence: {load.evidence})", soft_wrap=True)
+        out.print(f"load {load.value:.0f} {load.unit} ({by}, evidence: {load.evidence})", soft_wrap=True)
     if load.note:
         out.print(f"  {printable(load.note)}", style="dim", soft_wrap=True)
     for sentence in assumed:
         out.print(f"  {sentence}", style="dim", soft_wrap=True)
     others = [
-        f"{name.replace('_', ' ')} {one.value:.0f}" for name, one in measures.loads.items() if name != load.metric
+        f"{name.replace('_', ' ')} {one.value:.0f} {one.unit}"
+        for name, one in measures.loads.items()
+        if name != load.metric
     ]
     if others:
         out.print(Padding("other metrics: " + ", ".join(others), (0, 0, 0, 2)), style="dim")
@@ -328,6 +330,12 @@ def planned_table(entries: Sequence[PlannedEntry], *, width: int) -> Table:
     return found
 
 
+def _planned(sessions: int) -> str:
+    """Return how many sessions other programs had planned; empty for none."""
+    several = "planned sessions of other programs"
+    return count(sessions, "planned session of another program", several) if sessions else ""
+
+
 def print_doctor(report: DoctorReport, out: Console) -> None:
     """Print what a store holds and what deserves a look."""
     survey = report.survey
@@ -336,10 +344,10 @@ def print_doctor(report: DoctorReport, out: Console) -> None:
         out.print("Nothing is recorded yet: periodize import PATH ... or periodize log")
         return
     days = f" from {survey.first} to {survey.last}" if survey.first else ""
-    out.print(Text(f"{total:,} activities{days}", style="bold"))
-    parts = [f"{count:,} {sport}" for sport, count in survey.sports.items()]
+    out.print(Text(f"{count(total, 'activity')}{days}", style="bold"))
+    parts = [f"{number:,} {sport}" for sport, number in survey.sports.items()]
     if survey.recordings:
-        parts.append(f"{survey.recordings:,} recordings of {', '.join(survey.readers)}")
+        parts.append(f"{count(survey.recordings, 'recording')} of {', '.join(survey.readers)}")
     if survey.without_heart_rate:
         parts.append(f"{len(survey.without_heart_rate):,} without heart rate")
     if survey.unmeasured:
@@ -347,10 +355,11 @@ def print_doctor(report: DoctorReport, out: Console) -> None:
     if parts:
         out.print(", ".join(parts), style="dim")
     if survey.mornings:
-        out.print(f"{survey.mornings:,} mornings from {survey.morning_first} to {survey.morning_last}", style="dim")
+        mornings = count(survey.mornings, "morning")
+        out.print(f"{mornings} from {survey.morning_first} to {survey.morning_last}", style="dim")
     if survey.planned:
-        out.print(f"{survey.planned:,} planned sessions of other programs", style="dim")
-    files = ", ".join(f"{count:,} {state}" for state, count in survey.files.items() if count)
+        out.print(_planned(survey.planned), style="dim")
+    files = ", ".join(f"{number:,} {state}" for state, number in survey.files.items() if number)
     out.print(f"files: {files or 'none'} · {survey.size / 2**20:.1f} MB", style="dim")
     styles = {"problem": "red", "look": "yellow", "note": "dim"}
     for diagnosis in report.diagnoses:

@@ -7,17 +7,15 @@ from typing import IO, TYPE_CHECKING
 from rich import box
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
-from periodize.report.problems import print_problem, printable
+from periodize.report.problems import grouped, print_problem, printable
 from periodize.report.views import Band
-from periodize.units import print_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from periodize.errors import Problem
-    from periodize.report.views import Forecast, RaceRow, Value, WeekRow
+    from periodize.report.views import Value, WeekRow
 
 COLOURS = {"fitness": "blue", "fatigue": "magenta", "form": "yellow", "load": "green"}
 """One colour per meaning, everywhere."""
@@ -39,10 +37,13 @@ def console(file: IO[str] | None = None, *, stderr: bool = False) -> Console:
 
 
 def print_problems(problems: Iterable[Problem], out: Console) -> None:
-    """Print problems in full, an empty line between them."""
-    for problem in problems:
+    """Print problems in full, an empty line between them; of many of a kind the first, and how many more."""
+    for problem, more in grouped(problems):
         out.print(print_problem(problem), soft_wrap=True)
         out.print()
+        if more:
+            out.print(f"and {more:,} more of this kind, {problem.code}: --json has them all", style="dim")
+            out.print()
 
 
 def middle(value: Value) -> float | None:
@@ -93,35 +94,6 @@ def bar(value: float, top: float) -> str:
     return "█" * round(_BAR_WIDTH * value / top) if top > 0 else ""
 
 
-def print_forecast(forecast: Forecast, out: Console, *, chart: bool = True) -> None:
-    """Print a simulated season: title, curve, weeks, races, assumptions."""
-    history, races = forecast.history, forecast.races
-    title = forecast.title or forecast.plan
-    last = f"{history.end:%d %b %Y}".lstrip("0")
-    out.print(Text(printable(title), style="bold"))
-    first = f"{history.start:%d %b %Y}".lstrip("0")
-    days = f"{len(races)} race day{'' if len(races) == 1 else 's'}"
-    out.print(f"{first} to {last} · {len(forecast.weeks)} weeks · {days}", style="dim")
-    loads = [middle(week.load) or 0.0 for week in forecast.weeks]
-    if chart:
-        out.print()
-        out.print(Text(sparkline(loads), style=COLOURS["load"]).append("  load a week", style="dim"), soft_wrap=True)
-        print_curve(forecast, out)
-    out.print()
-    out.print(week_table(forecast.weeks, width=out.width))
-    if "fitness" not in forecast.units:
-        out.print("Form is that of the morning: fitness - fatigue of the evening before.", style="dim")
-    if races:
-        out.print()
-        out.print(_race_table(forecast, width=out.width))
-        _explain_races(forecast, out)
-    out.print()
-    out.print("Assumptions: " + "; ".join(printable(a) for a in forecast.assumptions) + ".", style="dim")
-    if forecast.runs > 1:
-        text = f"{forecast.runs:,} runs, seed {forecast.seed}: medians, ranges hold 90 % of the runs."
-        out.print(text, style="dim")
-
-
 def week_table(weeks: Sequence[WeekRow], *, width: int) -> Table:
     """Return the weeks as a table; a bar of the load where there is room beside the notes."""
     found = table()
@@ -154,134 +126,3 @@ def week_table(weeks: Sequence[WeekRow], *, width: int) -> Table:
             *([] if narrow else [printable(", ".join(week.notes))]),
         )
     return found
-
-
-def _race_table(forecast: Forecast, *, width: int) -> Table:
-    # ranges need room: on a narrow screen what can be looked up elsewhere gives way
-    roomy = width >= (NARROW if forecast.runs == 1 else WIDE)
-    found = table()
-    found.add_column("Race", overflow="fold")
-    found.add_column("Date", no_wrap=True)
-    found.add_column("", no_wrap=True)
-    found.add_column("Fitness", justify="right", style=COLOURS["fitness"], no_wrap=True)
-    if roomy:
-        found.add_column("Fatigue", justify="right", style=COLOURS["fatigue"], no_wrap=True)
-    found.add_column("Form", justify="right", style=COLOURS["form"], no_wrap=True)
-    found.add_column("Perf.*", justify="right", no_wrap=True)
-    if roomy:
-        found.add_column("Goal", justify="right", no_wrap=True)
-        found.add_column("By thr.†", justify="right", no_wrap=True)
-    for race in forecast.races:
-        found.add_row(
-            printable(race.name),
-            f"{race.date:%Y-%m-%d}" if width >= NARROW else f"{race.date:%d %b}",
-            race.priority,
-            number(race.fitness),
-            *([number(race.fatigue)] if roomy else []),
-            number(race.form, signed=True),
-            _change(race, forecast),
-            *(print_clock(t) if t else "" for t in ((race.goal, race.threshold_time) if roomy else ())),
-        )
-    return found
-
-
-def _change(race: RaceRow, forecast: Forecast) -> str:
-    """Write the performance as change since the first day: of an uncalibrated model nothing more can be said."""
-    first = middle(forecast.days[0].performance)
-    if race.performance is None or not first:
-        return "-"
-    if isinstance(race.performance, Band):
-        scaled = Band(*(100 * (q / first - 1) for q in race.performance))
-        return number(scaled, signed=True, digits=1) + " %"
-    return number(100 * (race.performance / first - 1), signed=True, digits=1) + " %"
-
-
-def _explain_races(forecast: Forecast, out: Console) -> None:
-    out.print("On the start line, the race itself not counted. Form = fitness - fatigue.", style="dim")
-    if "fitness" not in forecast.units:  # in AU a day, as the convention means it
-        out.print(verdict(forecast.races), style="dim")
-    out.print(
-        f"* change since the first day, with the gains of {forecast.borrowed}, not calibrated to you."
-        if forecast.borrowed
-        else "* change since the first day.",
-        style="dim",
-    )
-    if any(race.threshold_time for race in forecast.races):
-        out.print(
-            "† time that your threshold gives by Riegel's formula, whatever the training does to it.",
-            style="dim",
-        )
-
-
-def verdict(races: Sequence[RaceRow]) -> str:
-    """Return in plain words how fresh the athlete arrives at the most important race.
-
-    Form as a share of fitness: below -10 % tired, 5 to 35 % fresh. Our choice, after the coaches' convention that
-    calls a form of 5 to 25 fresh at a fitness of about 70 (grade D).
-    """
-    for priority in ("A", "B", "C"):
-        chosen = [race for race in races if race.priority == priority]
-        if chosen:
-            break
-    else:
-        return ""
-    race, form = chosen[0], middle(chosen[0].form)
-    fitness = middle(race.fitness) or 0.0
-    if form is None:
-        return ""
-    if form < -0.1 * max(fitness, 1.0):
-        words = "tired: look at the last two weeks"
-    elif form < 0.05 * max(fitness, 1.0):
-        words = "neither fresh nor tired"
-    elif form <= 0.35 * max(fitness, 1.0):
-        words = "fresh"
-    else:
-        words = "very fresh: part of the fitness may have been rested away"
-    return f"{printable(race.name)} finds you {words} (convention, grade D)."
-
-
-def print_curve(forecast: Forecast, out: Console) -> None:
-    """Print fitness, fatigue and form over the season as a braille plot, medians where there are many runs."""
-    if not out.encoding.lower().startswith("utf"):
-        return
-    import plotille
-
-    history = forecast.history
-    figure = plotille.Figure()
-    figure.width = max(20, min(out.width, 100) - 24)
-    figure.height = 12
-    figure.color_mode = "names"
-    figure.with_colors = out.color_system is not None
-    figure.origin = False
-    days = list(range(history.n_days))
-    low, high = 0.0, 1.0
-    for name in ("fitness", "fatigue", "form"):
-        series = history.series[name]
-        values = [float(v) for v in (series[0] if series.shape[0] == 1 else _median(series))]
-        low, high = min(low, *values), max(high, *values)
-        figure.plot(days, values, lc=COLOURS[name] if figure.with_colors else None, label=name)
-    figure.set_x_limits(0, max(1, history.n_days - 1))
-    figure.set_y_limits(low, high)
-    figure.x_label, figure.y_label = "date", forecast.units.get("fitness", "AU/day")
-    figure.register_label_formatter(float, lambda value, chars, *_, **__: f"{value:.0f}".rjust(chars))
-    figure.x_ticks_fkt = lambda low, _high: _tick(history, low)
-    figure.y_ticks_fkt = lambda low, _high: f"{low:.0f}"
-    out.print(Text.from_ansi(str(figure.show(legend=False))), soft_wrap=True)
-    legend = Text("          ")
-    for name in ("fitness", "fatigue", "form"):
-        legend.append("── ", style=COLOURS[name]).append(f"{name}  ")
-    out.print(legend)
-
-
-def _median(series: object) -> Iterable[float]:
-    import numpy as np
-
-    found: Iterable[float] = np.median(series, axis=0)  # type: ignore[call-overload]
-    return found
-
-
-def _tick(history: object, position: float) -> str:
-    from periodize.history import History
-
-    assert isinstance(history, History)
-    return f"{history.day(min(history.n_days - 1, max(0, round(position)))):%d %b}"

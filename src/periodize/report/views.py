@@ -9,13 +9,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from periodize.activity import Lap
     from periodize.analysis import ActivityMeasures
     from periodize.compare import Comparison, Totals
-    from periodize.errors import Problem
+    from periodize.errors import Problem, Span
     from periodize.flags import Findings, Level, Sign
     from periodize.formats import FileNote, Record
     from periodize.history import History
+    from periodize.load import Load
+    from periodize.report.check_views import Ahead, Room, Since, WeekTotals
+    from periodize.report.session_views import BlockTotals, Distribution
+    from periodize.scores import Score
+    from periodize.simulation.ensemble import Bands
     from periodize.store import Recording, Stored, Survey
 
 
@@ -31,6 +39,23 @@ class Band(NamedTuple):
 
 Value = float | Band | None
 """A value of one run, the band of many, or not known."""
+
+
+def banded(bands: Bands, place: int, unit: float = 1.0) -> Value:
+    """Return a place of some bands: the number of a single run, the band of many, None where not known."""
+    import numpy as np
+
+    row = bands.values[:, place] / unit
+    if np.isnan(row).any():
+        return None
+    return float(row[0]) if len(row) == 1 else Band(*map(float, row))
+
+
+def value_of(runs: NDArray[np.float64]) -> Value:
+    """Return the value of (runs,): the number of a single one, the band of many, None where not known."""
+    from periodize.simulation.ensemble import bands
+
+    return banded(bands(runs[None, :]), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +86,35 @@ class WeekRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Taper:
+    """What a taper did by race day, against training through it as in the week before, in the same weather.
+
+    first : its first day. fitness, form [as of a day], change [percentage points of the performance].
+    """
+
+    first: date
+    fitness: Value
+    form: Value
+    change: Value
+
+
+@dataclass(frozen=True, slots=True)
 class RaceRow:
     """One race on its start line: the state before the race itself.
 
-    goal and threshold_time [s]: what the athlete aims at, and what the threshold of that day gives by Riegel,
-    whatever the training does to it.
+    Parameters
+    ----------
+    id, name, date, priority : of the plan; a round has its own row.
+    fitness, fatigue, form, performance : as of a day; the performance with altitude, heat and travel of the day.
+    change : [%] of that performance since the first morning, of each run since its own.
+    goal, threshold_time : [s] what the athlete aims at, and what the threshold of that day gives by Riegel, whatever
+        the training does to it.
+    time, basis : [s] what may come out, and what that rests on: "own tests" or "threshold".
+    conditions : [%] of the performance by altitude, heat, travel and the like; None where there are none.
+    at_start : share of the runs that stand on the line, not laid off; None for a single run.
+    fresh : share of the runs whose form is in the range that is called fresh.
+    goal_chance : share of all runs that start and reach the goal.
+    taper : what the taper did; of the first rounds of A races.
     """
 
     id: str
@@ -76,8 +125,60 @@ class RaceRow:
     fatigue: Value
     form: Value
     performance: Value
+    change: Value = None
     goal: float | None = None
     threshold_time: float | None = None
+    time: Value = None
+    basis: str = ""
+    conditions: Value = None
+    at_start: float | None = None
+    fresh: float | None = None
+    goal_chance: float | None = None
+    taper: Taper | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfRace:
+    """A race after a what-if, and in brackets of the same weather, what it changed.
+
+    form, change, time : as of a race row. form_by, change_by, time_by : difference to the season as it was, run by
+    run. at_start : share of the runs that stand on the line.
+    """
+
+    id: str
+    name: str
+    date: date
+    form: Value
+    form_by: Value
+    change: Value
+    change_by: Value
+    time: Value
+    time_by: Value
+    at_start: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """A question to a season. text as it was asked, load [AU] of the season more or less, its races."""
+
+    text: str
+    load: Value
+    races: tuple[WhatIfRace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """What a season met over the runs.
+
+    ill, injured : share of the runs that were so at some time. lost : days laid off. missed : sessions not begun.
+    done : share of the planned load.
+    """
+
+    ill: float
+    injured: float
+    lost: Value
+    missed: Value
+    done: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +193,12 @@ class BlockSpan:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forecast:
-    """A season that was simulated; `borrowed`: whose gains it rests on, with their grade, if not the athlete's."""
+    """A season that was simulated.
+
+    borrowed : whose gains it rests on, with their grade, if not the athlete's. risk : what the
+    runs met; None for a single one. what_ifs : questions to it, answered.
+    precise : the runs are as many as the races needed.
+    """
 
     plan: str
     title: str
@@ -100,7 +206,6 @@ class Forecast:
     runs: int
     model: str
     units: Mapping[str, str]
-    history: History
     days: tuple[DayRow, ...]
     weeks: tuple[WeekRow, ...]
     races: tuple[RaceRow, ...]
@@ -108,6 +213,9 @@ class Forecast:
     assumptions: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
     borrowed: str = ""
+    risk: Risk | None = None
+    what_ifs: tuple[WhatIf, ...] = ()
+    precise: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,6 +229,14 @@ class CheckReport:
     history : daily load, fitness, fatigue, form, distance, longest run, resting heart rate of the record.
     signs : up in the last week before `as_of`; past_signs : earlier ones.
     metrics : load metric -> number of activities measured by it.
+    period : the days that were asked for; None: all.
+    week : the calendar week of `as_of`; season_weeks : those of the plan that have begun, or of the period.
+    room : load left in this week, ahead : the plan's future from here; None for the past, or without a record.
+    zones : time in zones of the two weeks up to `as_of`; blocks : those of the plan that have begun.
+    places : id of a planned session -> its line of the plan.
+    remarks : links and skips of what is gone, a sentence each.
+    since : what is different from the last check; None where nothing is remembered.
+    loads : id of an activity -> its load and how it was measured.
     """
 
     plan: str | None
@@ -140,6 +256,17 @@ class CheckReport:
     assumptions: tuple[str, ...]
     load_notes: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    period: tuple[date | None, date | None] | None = None
+    week: WeekTotals | None = None
+    season_weeks: tuple[WeekTotals, ...] = ()
+    room: Room | None = None
+    ahead: Ahead | None = None
+    places: Mapping[str, Span] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    since: Since | None = None
+    loads: Mapping[str, Load] = field(default_factory=dict)
+    zones: Distribution | None = None
+    blocks: tuple[BlockTotals, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,3 +347,22 @@ class DoctorReport:
 
     survey: Survey
     diagnoses: tuple[Diagnosis, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayRow:
+    """One quantity that was forecast: its name, unit, and what the forecasts were worth."""
+
+    name: str
+    unit: str
+    score: Score
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """Forecasts of the past, scored. first, last, dates : the past dates from which load and form were forecast."""
+
+    first: date | None
+    last: date | None
+    dates: int
+    rows: tuple[ReplayRow, ...]

@@ -1,0 +1,209 @@
+"""What `check`, `today` and `why` begin with: the plan, and what is recorded beside it or named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from periodize.cli.common import refuse_plan, sound_plan
+from periodize.units import count
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from periodize.athlete import Athlete
+    from periodize.errors import Problem
+    from periodize.plan import Season
+    from periodize.project.keeping import Kept
+    from periodize.project.linking import Answers
+    from periodize.report.views import CheckReport
+
+Recorded = Annotated[
+    list[Path] | None,
+    typer.Option("--recorded", metavar="DIR_OR_FILE", help="Recorded files, instead of the store beside the plan."),
+]
+AthleteFile = Annotated[
+    Path | None, typer.Option("--athlete", metavar="FILE", help="Athlete for a record without a plan.")
+]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A plan and its record, ready to be checked.
+
+    Parameters
+    ----------
+    season : None for the record alone.
+    problems : of the plan; none of them an error.
+    plan, store : where they are; None without.
+    kept : what is recorded.
+    """
+
+    season: Season | None
+    problems: Sequence[Problem]
+    plan: Path | None
+    store: Path | None
+    kept: Kept
+
+    def check(
+        self, today: date, *, as_json: bool, first: date | None = None, last: date | None = None,
+        said: Answers | None = None, near: int | None = None,
+    ) -> CheckReport:  # fmt: skip
+        """Return the check of a day; a plan that cannot be dated is reported, and ends the command."""
+        from periodize.errors import PlanError
+        from periodize.project.checking import check
+        from periodize.project.execution import whole_from
+        from periodize.project.tested import folder_tests
+
+        kept = self.kept
+        try:
+            return check(
+                self.season,
+                kept.record,
+                today=today,
+                athlete=kept.athlete,
+                loads=kept.loads,
+                assumed=kept.notes,
+                said=said or kept.answers,
+                streams=whole_from(kept.store),
+                facts=kept.facts,
+                tests=folder_tests(self.plan.parent) if self.plan else (),
+                first=first,
+                last=last,
+                near=near,
+            )
+        except PlanError as error:
+            refuse_plan([*self.problems, *error.problems], as_json=as_json)
+            raise
+
+
+def gather(
+    plan: Path | None,
+    *,
+    recorded: list[Path] | None = None,
+    store: Path | None = None,
+    athlete: Path | None = None,
+    timezone: str | None = None,
+    since: date | None = None,
+    record_needed: bool = True,
+    as_json: bool,
+) -> Gathered:
+    """Return the plan that is meant and what is recorded.
+
+    Parameters
+    ----------
+    plan, recorded, store, athlete, timezone : as the options name them.
+    since : read no earlier activities of a store; None: all.
+    record_needed : whether a plan without any record is refused.
+
+    Raises
+    ------
+    UsageError
+        if there is nothing to work with, with what to do.
+    """
+    from periodize.errors import UsageError
+
+    kept_at = None if recorded else _store(store, plan)
+    path = plan or _plan_beside(kept_at.parent if kept_at else None if recorded else Path())
+    if path is None and kept_at is None and not recorded and not _recorded_beside(None):
+        message = (
+            "neither a plan nor a record here: `periodize init my-season` begins a plan, `periodize import PATH ...` "
+            "takes recorded files in, `periodize check --recorded DIR` looks at files as they are"
+        )
+        raise UsageError(message)
+    season, problems = sound_plan(path, as_json=as_json) if path else (None, [])
+    if season and athlete:
+        message = f"--athlete is for a record without a plan; {path} names its own athlete"
+        raise UsageError(message)
+    who = season.athlete if season else _athlete(athlete, as_json=as_json)
+    if kept_at:
+        kept = _kept(kept_at, who, since)
+    else:
+        kept = _files(recorded, path, timezone or (who.timezone if who else None), needed=record_needed)
+    return Gathered(season, problems, path, kept_at, kept)
+
+
+def _store(named: Path | None, plan: Path | None) -> Path | None:
+    """Return the store that is meant, or None where there is none."""
+    from periodize.project.keeping import store_path
+
+    place = named or store_path(plan.parent if plan is not None else Path())
+    return place if named is not None or place.exists() else None
+
+
+def _plan_beside(folder: Path | None) -> Path | None:
+    """Return the plan of a folder, or None: a record without a plan is worth a look too."""
+    from periodize.errors import UsageError
+    from periodize.project.folder import find_plan
+
+    try:
+        return find_plan(None, folder=folder) if folder is not None else None
+    except UsageError:
+        return None
+
+
+def _recorded_beside(plan: Path | None) -> list[Path]:
+    from periodize.project.folder import find_recorded
+
+    return [place for place in [find_recorded(plan, folder=Path())] if place is not None]
+
+
+def _kept(store: Path, athlete: Athlete | None, since: date | None) -> Kept:
+    """Return what the store holds, computed again where thresholds changed."""
+    from periodize.athlete import Athlete
+    from periodize.cli.progress import Bar
+    from periodize.project.folder import RECORDED
+    from periodize.project.keeping import kept, not_imported, open_store
+    from periodize.report.terminal import console
+
+    with open_store(store) as opened:
+        with Bar("computing") as bar:
+            found = kept(opened, athlete or Athlete(), progress=bar.show, since=since)
+        missing = not_imported(opened, store.parent / RECORDED)
+    if missing:
+        files, folder = count(missing, "file"), store.parent / RECORDED
+        console(stderr=True).print(f"{files} not imported yet: periodize import {folder}", style="yellow")
+    return found
+
+
+def _files(recorded: list[Path] | None, plan: Path | None, timezone: str | None, *, needed: bool) -> Kept:
+    """Return what recorded files hold."""
+    from periodize.cli.progress import read_with_progress
+    from periodize.errors import UsageError
+    from periodize.project.keeping import Kept
+
+    paths = recorded or _recorded_beside(plan)
+    if not paths and not needed:
+        from periodize.formats import Record
+
+        return Kept(Record())
+    if not paths:
+        message = (
+            "nothing is recorded here: `periodize import PATH ...` takes files in, or name them with"
+            " --recorded DIR_OR_FILE"
+        )
+        raise UsageError(message)
+    record = read_with_progress(paths, timezone)
+    if not (record.read or record.failed or record.skipped):
+        message = (
+            f"no recorded files in {', '.join(map(str, paths))} (FIT, TCX, GPX, CSV, JSON; gzipped and zipped too)"
+        )
+        raise UsageError(message)
+    return Kept(record)
+
+
+def _athlete(path: Path | None, *, as_json: bool) -> Athlete | None:
+    """Return the athlete of a file, or of athlete.yaml here, or None."""
+    from periodize.plan import read_athlete
+
+    here = Path("athlete.yaml")
+    if path is None and not here.is_file():
+        return None
+    found, problems = read_athlete(path or here)
+    if found is None:
+        refuse_plan(problems, as_json=as_json, what="athlete's file")
+    return found
