@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 from tests.where import ROOT
 
 from periodize.flags import SIGNS, WarningSign
+from periodize.flags.base import Domain
 from periodize.report.check_views import PUBLISHED
 from periodize.scores import predictive_value
 
@@ -47,3 +49,10 @@ def test_the_published_sign_is_told_as_it_is_computed() -> None:
     found, silent = (f"{100 * share:.0f} %" for share in PUBLISHED)
 
     assert f"found {found} of overreached athletes and were silent on {silent} of the others" in " ".join(PAGE.split())
+
+
+def test_every_domain_is_named_among_the_data() -> None:
+    page = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    told = page.partition("`domain` of a sign")[2].partition("\n- ")[0]
+
+    assert set(get_args(Domain)) == set(re.findall(r"`(\w+)`", told))

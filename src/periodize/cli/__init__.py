@@ -10,6 +10,8 @@ def main(arguments: list[str] | None = None) -> None:
     """Run a command line, ending in SystemExit; an interruption while it starts is as quiet as one later."""
     # a command lives for a second: hunting for cycles while modules are read costs a twentieth of it
     gc.set_threshold(100_000, 20, 20)
+    # looking for plugins that nobody has reads every installed package's metadata
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         from periodize.cli.app import run
 
