@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import periodize
-from periodize.project.backtest import conclusion, days_before, rate, rules, track
+from periodize.project.checks.backtest import conclusion, days_before, rate, rules, track
 
 if TYPE_CHECKING:
-    from periodize.project.backtest import Track
+    from periodize.project.checks.backtest import Track
     from periodize.report.check_views import Rate
 
 

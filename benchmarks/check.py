@@ -24,8 +24,8 @@ from measuring import as_installed, cpu_seconds
 from periodize.activity import Activity, Morning
 from periodize.effort import Effort
 from periodize.plan import load_plan
-from periodize.project.measuring import measured
-from periodize.project.planning import schedule
+from periodize.project.plans.planning import schedule
+from periodize.project.records.measuring import measured
 from periodize.store import STORE_NAME, SourceFile, Store, pack_activity
 
 if TYPE_CHECKING:

@@ -26,13 +26,13 @@ from periodize.athlete import Athlete, Dated
 from periodize.errors import UnreadableError
 from periodize.executors import Processes
 from periodize.formats import read_bytes
-from periodize.project.importing import import_files
+from periodize.project.records.importing import import_files
 from periodize.store import STORE_NAME, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PROCESSES = Processes(2, preload=("periodize.project.decoding",))
+PROCESSES = Processes(2, preload=("periodize.project.records.decoding",))
 AIM_RATIO = 1.6
 AIM_FILES = 400
 AIM_ROWS = 500

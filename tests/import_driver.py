@@ -21,7 +21,7 @@ from pathlib import Path
 
 from periodize.athlete import Athlete, Dated
 from periodize.executors import Processes, Serial
-from periodize.project.importing import import_files
+from periodize.project.records.importing import import_files
 from periodize.store import FileState, Store
 
 STREAMS = {"fit", "tcx", "gpx"}

@@ -17,8 +17,8 @@ from periodize.flags import SIGNS, Limit
 from periodize.formats import Record
 from periodize.history import History
 from periodize.plan import read_plan_text
-from periodize.project.backtest import FEWEST, backtest, conclusion, days_before, rate, rules, track
-from periodize.project.today import today_view
+from periodize.project.checks.backtest import FEWEST, backtest, conclusion, days_before, rate, rules, track
+from periodize.project.checks.today import today_view
 from periodize.report.check_views import Rate
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from periodize.bounds import FARTHEST, HIGHEST_LOAD, MORNING, MOST_POWER, RATINGS, distance_kept
 from periodize.errors import UnreadableError, UsageError
 from periodize.formats import READERS
-from periodize.project.logbook import morning, typed
+from periodize.project.records.logbook import morning, typed
 
 DAY = date(2027, 2, 5)
 EDGES = [(name, edge) for name, edges in MORNING.items() for edge in edges]

@@ -17,13 +17,13 @@ from periodize.compare import Done, Planned, Row, State, compliance
 from periodize.effort import Effort
 from periodize.load import Load
 from periodize.plan import load_plan
-from periodize.project.checking import check
-from periodize.project.circumstances import changes_told, circumstances
-from periodize.project.daily import daily_history
-from periodize.project.facts import Facts, facts_of_store, facts_of_streams
-from periodize.project.morning_series import answered, known_mornings, morning_series, wellness
-from periodize.project.planning import schedule
-from periodize.project.session_series import result_series, session_series
+from periodize.project.checks.checking import check
+from periodize.project.checks.circumstances import changes_told, circumstances
+from periodize.project.checks.daily import daily_history
+from periodize.project.checks.morning_series import answered, known_mornings, morning_series, wellness
+from periodize.project.checks.session_series import result_series, session_series
+from periodize.project.plans.planning import schedule
+from periodize.project.records.facts import Facts, facts_of_store, facts_of_streams
 from periodize.store import Store
 from tests.making import put, recorded
 
@@ -178,7 +178,7 @@ def test_results_are_a_series_for_each_event_on_which_more_is_better() -> None:
 
 
 def test_facts_of_the_store_are_those_of_the_streams(tmp_path: Path) -> None:
-    from periodize.project.measuring import remeasure
+    from periodize.project.records.measuring import remeasure
 
     athlete = Athlete(thresholds={"run": (Dated(3.5),), "hr": (Dated(165.0),)}, hr_max=185, hr_rest=50)
     run = recorded(seconds=3600)

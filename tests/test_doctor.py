@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from periodize.athlete import Athlete
-from periodize.project.doctor import examine
-from periodize.project.measuring import remeasure
+from periodize.project.records.doctor import examine
+from periodize.project.records.measuring import remeasure
 from periodize.store import STORE_NAME, Store
 from tests.making import MORNING, put, recorded
 

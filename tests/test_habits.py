@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from periodize.compare import Done, Planned, Row, State
-from periodize.project.habits import FEWEST, habits
+from periodize.project.seasons.habits import FEWEST, habits
 
 MONDAY = date(2026, 1, 5)
 

@@ -14,7 +14,7 @@ import pytest
 
 from periodize.demo import DemoSession, fit_bytes, garmin_csv_bytes, tcx_bytes
 from periodize.executors import Serial
-from periodize.project.importing import import_files
+from periodize.project.records.importing import import_files
 from periodize.store import Store
 from tests.import_driver import WHO
 

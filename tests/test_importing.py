@@ -18,8 +18,8 @@ from periodize.demo import DemoSession, fit_bytes, garmin_csv_bytes, tcx_bytes
 from periodize.errors import UnreadableError, UsageError
 from periodize.executors import Done, Lost, Processes, Serial
 from periodize.formats import READERS, FileNote, Reading
-from periodize.project import decoding, importing
-from periodize.project.importing import Step, import_files
+from periodize.project.records import decoding, importing
+from periodize.project.records.importing import Step, import_files
 from periodize.store import Store, StoreError
 
 if TYPE_CHECKING:

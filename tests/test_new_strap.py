@@ -11,7 +11,7 @@ import pytest
 
 from periodize.athlete import Athlete, Dated
 from periodize.effort import Effort
-from periodize.project.checking import check
+from periodize.project.checks.checking import check
 from tests.making import recorded
 
 if TYPE_CHECKING:

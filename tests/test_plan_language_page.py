@@ -29,7 +29,7 @@ from periodize.plan.parser import MAX_TEXT, SessionError, parse_workout
 from periodize.plan.render import Rendering, render, sport_of
 from periodize.plan.source import MAX_BYTES, MAX_DEPTH, MAX_ENTRIES, MAX_NODES
 from periodize.plan.workout import RECOVERY_WORDS, SPORTS, STEP_WORDS
-from periodize.project.planning import validate
+from periodize.project.plans.planning import validate
 from periodize.report.formats import concise
 from periodize.report.problems import print_problem
 from periodize.zones import ZONES

@@ -9,7 +9,7 @@ import pytest
 
 from periodize.plan import expand, read_plan_text
 from periodize.plan.planned import Schedule
-from periodize.project.planned_steps import steps_of
+from periodize.project.checks.planned_steps import steps_of
 
 if TYPE_CHECKING:
     from periodize.compare import Step

@@ -10,12 +10,12 @@ import pytest
 
 from periodize.errors import PlanError, UsageError
 from periodize.plan import Season, load_plan
-from periodize.project.chance import bins_of, explained, noise_of
-from periodize.project.comparing import compare
-from periodize.project.scenario import Question, played, prepare
-from periodize.project.sensitivity import sensitivity
-from periodize.project.startlines import chosen_key, lines_of
-from periodize.project.sweeping import Over, read_over, sweep
+from periodize.project.seasons.chance import bins_of, explained, noise_of
+from periodize.project.seasons.comparing import compare
+from periodize.project.seasons.scenario import Question, played, prepare
+from periodize.project.seasons.sensitivity import sensitivity
+from periodize.project.seasons.startlines import chosen_key, lines_of
+from periodize.project.seasons.sweeping import Over, read_over, sweep
 from periodize.report.views import Band
 from tests.where import ROOT
 

@@ -11,10 +11,10 @@ import pytest
 from periodize.errors import UnknownNameError, UsageError
 from periodize.plan import Season, load_plan, read_plan_text
 from periodize.plan.intensity import race_time
-from periodize.project.forecasting import forecast
-from periodize.project.planning import schedule
-from periodize.project.raceday import taper_begin, trained_through
-from periodize.project.scenario import AUTO, Question, prepare, question_of, simulate, spread
+from periodize.project.plans.planning import schedule
+from periodize.project.seasons.forecasting import forecast
+from periodize.project.seasons.raceday import taper_begin, trained_through
+from periodize.project.seasons.scenario import AUTO, Question, prepare, question_of, simulate, spread
 from periodize.report.views import Band
 from periodize.response import ImpulseResponse, RollingAverage
 from tests.where import ROOT
@@ -106,7 +106,7 @@ def test_history_of_many_runs_has_their_mean_load_near_the_plans() -> None:
 
 
 def test_history_that_would_not_fit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("periodize.project.scenario.MAX_RUN_DAYS", 5600)
+    monkeypatch.setattr("periodize.project.seasons.scenario.MAX_RUN_DAYS", 5600)
 
     assert (100, 56) == simulate(season(), runs=100).series["load"].shape
     with pytest.raises(UsageError, match=r"runs\(=101\) must be <= 100 for a season of 56 days"):

@@ -9,7 +9,7 @@ import pytest
 
 import periodize
 from periodize.compare import State
-from periodize.project.session_check import session_check
+from periodize.project.checks.session_check import session_check
 from tests.where import ROOT
 
 if TYPE_CHECKING:

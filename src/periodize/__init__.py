@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from periodize.errors import PeriodizeError, Problem, UsageError
     from periodize.history import History
     from periodize.plan import Schedule, Season, Session, load_plan, read_plan_text
-    from periodize.project.checking import check
-    from periodize.project.forecasting import forecast
-    from periodize.project.planning import schedule, validate
-    from periodize.project.recorded import read, read_record
-    from periodize.project.scenario import Question, simulate
+    from periodize.project.checks.checking import check
+    from periodize.project.plans.planning import schedule, validate
+    from periodize.project.records.recorded import read, read_record
+    from periodize.project.seasons.forecasting import forecast
+    from periodize.project.seasons.scenario import Question, simulate
     from periodize.response import respond
 
 _HOME = {
@@ -34,24 +34,24 @@ _HOME = {
     "Performance": "calibration",
     "PeriodizeError": "errors",
     "Problem": "errors",
-    "Question": "project.scenario",
+    "Question": "project.seasons.scenario",
     "Schedule": "plan",
     "Season": "plan",
     "Session": "plan",
     "UsageError": "errors",
     "calibrate": "calibration",
-    "check": "project.checking",
-    "forecast": "project.forecasting",
+    "check": "project.checks.checking",
+    "forecast": "project.seasons.forecasting",
     "load_plan": "plan",
-    "read": "project.recorded",
+    "read": "project.records.recorded",
     "read_loads": "calibration",
     "read_performances": "calibration",
     "read_plan_text": "plan",
-    "read_record": "project.recorded",
+    "read_record": "project.records.recorded",
     "respond": "response",
-    "schedule": "project.planning",
-    "simulate": "project.scenario",
-    "validate": "project.planning",
+    "schedule": "project.plans.planning",
+    "simulate": "project.seasons.scenario",
+    "validate": "project.plans.planning",
 }
 
 __all__ = [

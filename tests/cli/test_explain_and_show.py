@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from periodize.plan import read_plan_text
-from periodize.project.calendar import calendar
-from periodize.project.explaining import explain
+from periodize.project.plans.calendar import calendar
+from periodize.project.plans.explaining import explain
 from periodize.report.plan_data import calendar_data, explanation_data
 from tests.cli.test_commands import conforms
 

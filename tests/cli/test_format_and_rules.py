@@ -184,7 +184,7 @@ def test_wrong_usage_exits_with_two(run: Run, arguments: list[str], word: str) -
 
 def test_a_folder_that_cannot_be_written_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from periodize.errors import UsageError
-    from periodize.project.formatting import format_file, write_formatted
+    from periodize.project.plans.formatting import format_file, write_formatted
 
     plan = write("plan.yaml", PLAN)
 

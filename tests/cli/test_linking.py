@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from periodize.athlete import Athlete
-from periodize.project.linking import NO_ANSWERS, Answers, answers
+from periodize.project.records.linking import NO_ANSWERS, Answers, answers
 from periodize.store import STORE_NAME, Store
 from tests.cli.test_commands import PLAN, conforms
 
@@ -36,7 +36,7 @@ COMMANDS = ("link", "unlink", "skip", "silence")
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of seven recordings, made once."""
-    from periodize.project.importing import import_files
+    from periodize.project.records.importing import import_files
 
     folder = tmp_path_factory.mktemp("imported")
     (folder / "rows.csv").write_text(ROWS)

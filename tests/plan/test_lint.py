@@ -14,8 +14,8 @@ from periodize.errors import Problem, Severity
 from periodize.plan import RULES, Schedule, expand, load_plan, read_plan_text
 from periodize.plan.lint import LINTS, Case, Context, Lint, lint, lint_named
 from periodize.plan.lint.peaks import peaks
-from periodize.project.checking import own_limits
-from periodize.project.planning import planned_loads, schedule, validate
+from periodize.project.checks.checking import own_limits
+from periodize.project.plans.planning import planned_loads, schedule, validate
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = "periodize: 1\nstart: 2027-01-04\nathlete: {threshold: {run: 4:00/km, bike: 250W}}\n"
@@ -403,7 +403,7 @@ def test_a_schedule_carries_what_lint_says() -> None:
 def test_validate_with_limits_of_lints_needs_no_numpy(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
     path.write_text(f"{HEAD}{DAILY}\nblocks: [{{name: a, weeks: 4}}]\nlimits: {{P407: 1.2}}\n")
-    code = f"import sys\nfrom periodize.project.planning import validate\nprint(validate({str(path)!r}), 'numpy' in sys.modules)"
+    code = f"import sys\nfrom periodize.project.plans.planning import validate\nprint(validate({str(path)!r}), 'numpy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert "[] False\n" == done.stdout

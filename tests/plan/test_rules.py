@@ -10,7 +10,7 @@ import pytest
 from periodize.errors import UsageError
 from periodize.plan import RULES
 from periodize.plan.formatting import format_plan
-from periodize.project.planning import validate
+from periodize.project.plans.planning import validate
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "periodize"
 CODE = re.compile(r'"(P\d{3})"')

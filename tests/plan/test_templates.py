@@ -28,10 +28,10 @@ from periodize.plan.workout import (
     Workout,
 )
 from periodize.project.folder import write_new
-from periodize.project.planning import validate
-from periodize.project.scenario import simulate
-from periodize.project.starting import Answers, default_race_day, start_season
-from periodize.project.templates import template, templates
+from periodize.project.plans.planning import validate
+from periodize.project.plans.starting import Answers, default_race_day, start_season
+from periodize.project.plans.templates import template, templates
+from periodize.project.seasons.scenario import simulate
 from periodize.zones import ZONES
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from periodize.flags import coupled_ratio, ewma_ratio, monotony, strain, uncoupl
 from periodize.flags.chart import ewma, half_width
 from periodize.load import banister_trimp, stress, swim_cubed, trimp
 from periodize.load.minetti import cost_of_running
-from periodize.project.morning_series import wellness
+from periodize.project.checks.morning_series import wellness
 from periodize.response import respond
 from periodize.scores import predictive_value
 

@@ -15,7 +15,7 @@ from periodize.flags.chart import chart, ewma, half_width
 from periodize.flags.findings import spells
 from periodize.formats import ingest
 from periodize.history import History
-from periodize.project.morning_series import known_mornings, morning_series
+from periodize.project.checks.morning_series import known_mornings, morning_series
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from periodize.plan import read_plan_text
-from periodize.project.forecasting import forecast
-from periodize.project.scenario import Question
+from periodize.project.seasons.forecasting import forecast
+from periodize.project.seasons.scenario import Question
 from periodize.response import VariableDose
 from periodize.simulation import TO_THE_LETTER, Dose, Start, play
 

@@ -10,9 +10,9 @@ import pytest
 from tests.where import ROOT
 
 from periodize.plan import read_plan_text
-from periodize.project.planning import schedule
-from periodize.project.spells import what_if
-from periodize.project.what_if_words import VERBS
+from periodize.project.plans.planning import schedule
+from periodize.project.seasons.spells import what_if
+from periodize.project.seasons.what_if_words import VERBS
 from periodize.response import parameters
 from periodize.simulation import DISTURBANCES, POLICIES
 

@@ -47,7 +47,7 @@ def activities(
     A load with ~ rests on an assumption: periodize activity ID says which.
     """
     from periodize.plan.workout import SPORTS
-    from periodize.project.keeping import open_store, store_path
+    from periodize.project.records.keeping import open_store, store_path
     from periodize.report.terminal import console
 
     _known(sport or [], SPORTS)
@@ -99,9 +99,9 @@ def activity(
 
     What you say is kept beside the recording, which stays as it is.
     """
-    from periodize.project.activity_view import activity_view
-    from periodize.project.keeping import open_store, store_path
-    from periodize.project.logbook import remark
+    from periodize.project.records.activity_view import activity_view
+    from periodize.project.records.keeping import open_store, store_path
+    from periodize.project.records.logbook import remark
 
     place = store or store_path(Path())
     with open_store(place) as opened:

@@ -12,8 +12,8 @@ from periodize.cli.common import refuse_plan, sound_plan
 if TYPE_CHECKING:
     from datetime import date
 
-    from periodize.project.calibrating import Calibrated
-    from periodize.project.scenario import Question
+    from periodize.project.seasons.calibrating import Calibrated
+    from periodize.project.seasons.scenario import Question
 
 ModelName = Annotated[
     str | None,
@@ -52,8 +52,8 @@ def asked(
     asking : whether the question is about chance whatever the options say.
     """
     from periodize.errors import UsageError
-    from periodize.project.habits import own_habits
-    from periodize.project.scenario import question_of
+    from periodize.project.seasons.habits import own_habits
+    from periodize.project.seasons.scenario import question_of
 
     chosen: str | Calibrated | None = model
     if model == "calibrated":
@@ -75,7 +75,7 @@ def asked(
 def _own_model(plan: Path, tables: Tables, *, today: date, as_json: bool) -> Calibrated:
     """Return the athlete's own model, or report what is wrong with the record and leave."""
     from periodize.calibration import MaterialError, calibrate
-    from periodize.project.calibrating import Calibrated, gathered
+    from periodize.project.seasons.calibrating import Calibrated, gathered
 
     season, _ = sound_plan(plan, as_json=as_json)
     try:

@@ -70,7 +70,7 @@ def calibrate(
 
     from periodize.calibration import MaterialError
     from periodize.calibration import calibrate as calibrated
-    from periodize.project.calibrating import band_on, gathered
+    from periodize.project.seasons.calibrating import band_on, gathered
     from periodize.report.calibration import calibration_data, print_calibration
     from periodize.report.terminal import console
 

@@ -158,8 +158,8 @@ def _remembered(found: Gathered, report: CheckReport) -> CheckReport:
     """Say what is different from the last check, where there is a store to remember it."""
     if found.store is None:
         return report
-    from periodize.project.keeping import open_store
-    from periodize.project.since import remembered
+    from periodize.project.checks.since import remembered
+    from periodize.project.records.keeping import open_store
     from periodize.report.terminal import console
     from periodize.store import StoreError
 
@@ -194,8 +194,8 @@ def _print(found: Gathered, report: CheckReport, how: Format, *, every: bool) ->
 def _print_session(found: Gathered, report: CheckReport, name: str, how: Format) -> None:
     """Print one planned session beside what was recorded of it; that it went otherwise is no problem."""
     from periodize.errors import UsageError
-    from periodize.project.execution import whole_from
-    from periodize.project.session_check import session_check
+    from periodize.project.checks.execution import whole_from
+    from periodize.project.checks.session_check import session_check
 
     if found.season is None:
         message = f"--session {name} is a session of a plan, and there is none here; name it: periodize check plan.yaml"
@@ -219,8 +219,8 @@ def _backtest(found: Gathered, report: CheckReport, how: Format) -> None:
     """Print how often each sign fires on the record's own past; that it does is no problem."""
     from periodize.cli.progress import Bar
     from periodize.errors import UsageError
-    from periodize.project.backtest import backtest
-    from periodize.project.checking import own_limits
+    from periodize.project.checks.backtest import backtest
+    from periodize.project.checks.checking import own_limits
 
     if how is Format.GITHUB:
         message = "--backtest has no annotations; leave --format github out"

@@ -53,7 +53,7 @@ def compare(
     """
     from periodize.cli.progress import Bar
     from periodize.errors import PlanError
-    from periodize.project.comparing import compare as side_by_side
+    from periodize.project.seasons.comparing import compare as side_by_side
 
     question = asked(
         plans[0],

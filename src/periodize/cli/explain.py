@@ -81,9 +81,9 @@ def _plan_and_query(what: list[str]) -> tuple[Path | None, str]:
 def _explained(
     path: Path | None, query: str, text: str | None, thresholds: list[str], today: date, *, as_json: bool
 ) -> Explanation:
-    from periodize.project.explaining import explain as explain_plan
-    from periodize.project.explaining import explain_line
     from periodize.project.folder import find_plan
+    from periodize.project.plans.explaining import explain as explain_plan
+    from periodize.project.plans.explaining import explain_line
 
     if text is not None:
         return explain_line(text, thresholds)

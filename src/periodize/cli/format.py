@@ -44,7 +44,7 @@ def format_(
     """
     from periodize.errors import UsageError, has_errors
     from periodize.project.folder import find_plan
-    from periodize.project.formatting import format_file, write_formatted
+    from periodize.project.plans.formatting import format_file, write_formatted
 
     paths = plans or [find_plan(None, folder=Path())]
     if STDIN in paths and len(paths) > 1:
@@ -67,7 +67,7 @@ def _stdin() -> Formatted:
 
 def _report(found: list[Formatted], *, check: bool, diff: bool, as_json: bool) -> None:
     from periodize.errors import has_errors
-    from periodize.project.formatting import diff as diff_of
+    from periodize.project.plans.formatting import diff as diff_of
     from periodize.report.problems import printable
     from periodize.report.terminal import console, print_problems
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from periodize.athlete import Athlete
     from periodize.errors import Problem
     from periodize.plan import Season
-    from periodize.project.keeping import Kept
-    from periodize.project.linking import Answers
+    from periodize.project.records.keeping import Kept
+    from periodize.project.records.linking import Answers
     from periodize.report.views import CheckReport
 
 Recorded = Annotated[
@@ -55,9 +55,9 @@ class Gathered:
     ) -> CheckReport:  # fmt: skip
         """Return the check of a day; a plan that cannot be dated is reported, and ends the command."""
         from periodize.errors import PlanError
-        from periodize.project.checking import check
-        from periodize.project.execution import whole_from
-        from periodize.project.tested import folder_tests
+        from periodize.project.checks.checking import check
+        from periodize.project.checks.execution import whole_from
+        from periodize.project.checks.tested import folder_tests
 
         kept = self.kept
         try:
@@ -129,7 +129,7 @@ def gather(
 
 def _store(named: Path | None, plan: Path | None) -> Path | None:
     """Return the store that is meant, or None where there is none."""
-    from periodize.project.keeping import store_path
+    from periodize.project.records.keeping import store_path
 
     place = named or store_path(plan.parent if plan is not None else Path())
     return place if named is not None or place.exists() else None
@@ -157,7 +157,7 @@ def _kept(store: Path, athlete: Athlete | None, since: date | None) -> Kept:
     from periodize.athlete import Athlete
     from periodize.cli.progress import Bar
     from periodize.project.folder import RECORDED
-    from periodize.project.keeping import kept, not_imported, open_store
+    from periodize.project.records.keeping import kept, not_imported, open_store
     from periodize.report.terminal import console
 
     with open_store(store) as opened:
@@ -174,7 +174,7 @@ def _files(recorded: list[Path] | None, plan: Path | None, timezone: str | None,
     """Return what recorded files hold."""
     from periodize.cli.progress import read_with_progress
     from periodize.errors import UsageError
-    from periodize.project.keeping import Kept
+    from periodize.project.records.keeping import Kept
 
     paths = recorded or _recorded_beside(plan)
     if not paths and not needed:

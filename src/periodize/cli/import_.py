@@ -60,8 +60,8 @@ def import_(
     until then is kept, and the next import goes on from there.
     """
     from periodize.errors import UsageError
-    from periodize.project.keeping import open_store, store_path
-    from periodize.project.recorded import zone_of
+    from periodize.project.records.keeping import open_store, store_path
+    from periodize.project.records.recorded import zone_of
 
     if once and not watch_folder:
         raise UsageError("--once belongs to --watch-folder DIR")
@@ -110,8 +110,8 @@ def _at_rest(folders: list[Path]) -> bool:
 def _run(
     store: Store, paths: list[Path], athlete: Athlete | None, zone: tzinfo, *, with_positions: bool, watch: bool
 ) -> ImportSummary:
-    from periodize.project.importing import import_files
-    from periodize.project.keeping import known_athlete
+    from periodize.project.records.importing import import_files
+    from periodize.project.records.keeping import known_athlete
 
     with Bar("importing") as bar:
         return import_files(

@@ -12,7 +12,7 @@ import typer
 from periodize.cli.common import AsJson, Today, clock, command, parse_date, print_json
 
 if TYPE_CHECKING:
-    from periodize.project.starting import Answers
+    from periodize.project.plans.starting import Answers
 
 
 @command
@@ -46,7 +46,7 @@ def init(
     The template's dates move to the race day, its weekdays stay.
     """
     from periodize.project.folder import listing, shipped, write_new
-    from periodize.project.starting import check_answers, start_season
+    from periodize.project.plans.starting import check_answers, start_season
 
     if list_templates:
         _list(as_json=as_json)
@@ -76,7 +76,7 @@ def init(
 
 
 def _list(*, as_json: bool) -> None:
-    from periodize.project.templates import templates
+    from periodize.project.plans.templates import templates
 
     found = templates()
     if as_json:
@@ -90,8 +90,8 @@ def _list(*, as_json: bool) -> None:
 def _answers(
     name: str | None, race: str | None, day: date | None, threshold: str | None, *, today: date, ask: bool
 ) -> Answers:
-    from periodize.project.starting import DEFAULT_TEMPLATE, Answers, default_race_day
-    from periodize.project.templates import template
+    from periodize.project.plans.starting import DEFAULT_TEMPLATE, Answers, default_race_day
+    from periodize.project.plans.templates import template
 
     def answer(given: str | None, question: str, default: str) -> str | None:
         """Return the answer; None for the template's own."""

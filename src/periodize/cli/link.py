@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from periodize.compare import Comparison, Question
     from periodize.plan import Schedule
-    from periodize.project.linking import Answers
+    from periodize.project.records.linking import Answers
     from periodize.store import Link
 
 PlanOption = Annotated[Path | None, typer.Option("--plan", metavar="PLAN", help="The plan; left out: the one here.")]
@@ -46,9 +46,9 @@ def link(
     A link wins over what `check` would have chosen. Several activities may be
     linked to one session: they count as one. Plan and files stay as they are.
     """
-    from periodize.project.keeping import open_store, store_path
-    from periodize.project.linking import link as link_to
-    from periodize.project.naming import refuse_no_session
+    from periodize.project.records.keeping import open_store, store_path
+    from periodize.project.records.linking import link as link_to
+    from periodize.project.records.naming import refuse_no_session
 
     place = store or store_path(Path())
     with open_store(place) as opened:
@@ -80,8 +80,8 @@ def unlink(
       periodize unlink 3f2a91
       periodize unlink 2026-05-03-pm
     """
-    from periodize.project.keeping import open_store, store_path
-    from periodize.project.linking import unlink as forget
+    from periodize.project.records.keeping import open_store, store_path
+    from periodize.project.records.linking import unlink as forget
 
     place = store or store_path(Path())
     with open_store(place) as opened:
@@ -98,8 +98,8 @@ def ask_about(comparison: Comparison, place: Path | None) -> Answers:
         if there is no store to keep it in.
     """
     from periodize.errors import UsageError
-    from periodize.project.keeping import open_store
-    from periodize.project.linking import answers, ask
+    from periodize.project.records.keeping import open_store
+    from periodize.project.records.linking import answers, ask
 
     if place is None:
         raise UsageError("--interactive keeps what you say in the store; first `periodize import` the files")
@@ -131,7 +131,7 @@ def season_of(store: Path, plan: Path | None, *, as_json: bool) -> Schedule | No
     """Return the plan that is named, or the one beside a store; None where there is none."""
     from periodize.errors import UsageError
     from periodize.project.folder import find_plan
-    from periodize.project.planning import schedule
+    from periodize.project.plans.planning import schedule
 
     try:
         path = find_plan(plan, folder=store.parent)

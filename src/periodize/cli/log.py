@@ -52,9 +52,9 @@ def log(
     """
     from periodize.athlete import Athlete
     from periodize.cli.progress import athlete_beside, computed
-    from periodize.project.keeping import open_store, store_path
-    from periodize.project.logbook import another, refuse_twin, typed
-    from periodize.project.recorded import zone_of
+    from periodize.project.records.keeping import open_store, store_path
+    from periodize.project.records.logbook import another, refuse_twin, typed
+    from periodize.project.records.recorded import zone_of
     from periodize.report.record import activities_table
     from periodize.report.record_data import activity_row
     from periodize.report.terminal import console
@@ -97,7 +97,7 @@ def log(
 def _remove(place: Path, words: list[str], *, as_json: bool) -> None:
     """Take back what was typed in."""
     from periodize.errors import UsageError
-    from periodize.project.keeping import open_store
+    from periodize.project.records.keeping import open_store
     from periodize.report.terminal import console
 
     if len(words) != 1:

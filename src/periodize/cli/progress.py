@@ -69,7 +69,7 @@ class Bar:
 
 def read_with_progress(paths: Sequence[Path], timezone: str | None) -> Record:
     """Read recorded files, with a bar when it takes long."""
-    from periodize.project.recorded import read_record
+    from periodize.project.records.recorded import read_record
 
     with Bar("reading") as bar:
         return read_record(paths, timezone=timezone, progress=bar.show)
@@ -77,7 +77,7 @@ def read_with_progress(paths: Sequence[Path], timezone: str | None) -> Record:
 
 def athlete_beside(store: Path) -> Athlete | None:
     """Return the athlete beside a store; None, with a warning, when the file that describes them has errors."""
-    from periodize.project.keeping import owner
+    from periodize.project.records.keeping import owner
     from periodize.report.terminal import console
 
     athlete, path = owner(store.parent)
@@ -90,7 +90,7 @@ def athlete_beside(store: Path) -> Athlete | None:
 
 def computed(store: Store, athlete: Athlete | None) -> tuple[str, ...]:
     """Compute again what rests on thresholds that changed; return what was assumed of the athlete for that."""
-    from periodize.project.keeping import refresh
+    from periodize.project.records.keeping import refresh
 
     if athlete is None:
         return ()

@@ -61,7 +61,7 @@ def sensitivity(
     from periodize.cli.progress import Bar
     from periodize.errors import PlanError
     from periodize.project.folder import find_plan
-    from periodize.project.sensitivity import sensitivity as depends_on
+    from periodize.project.seasons.sensitivity import sensitivity as depends_on
 
     path = find_plan(plan, folder=Path())
     question = asked(

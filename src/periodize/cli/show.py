@@ -59,8 +59,8 @@ def show(
     on a week is one row of seven days.
     """
     from periodize.errors import PlanError, UsageError
-    from periodize.project.calendar import calendar
     from periodize.project.folder import find_plan
+    from periodize.project.plans.calendar import calendar
 
     if sum((week is not None, month is not None, first is not None or last is not None, every)) > 1:
         message = "--week, --month, --from/--to and --all exclude each other: take one"

@@ -41,9 +41,9 @@ def silence(
     """
     from periodize.errors import UsageError
     from periodize.flags import SIGNS
-    from periodize.project.keeping import open_store, store_path
-    from periodize.project.linking import sign_code, unsilence
-    from periodize.project.linking import silence as hush
+    from periodize.project.records.keeping import open_store, store_path
+    from periodize.project.records.linking import sign_code, unsilence
+    from periodize.project.records.linking import silence as hush
 
     place, now = store or store_path(Path()), clock(today)
     if code is None and (until or reason or undo):

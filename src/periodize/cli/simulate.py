@@ -34,7 +34,7 @@ from periodize.cli.progress import Bar
 if TYPE_CHECKING:
     from datetime import date
 
-    from periodize.project.replaying import Known
+    from periodize.project.seasons.replaying import Known
 
 
 SETTING = "P017"
@@ -98,7 +98,7 @@ def simulate(
     """
     from periodize.errors import PlanError
     from periodize.project.folder import find_plan
-    from periodize.project.forecasting import forecast
+    from periodize.project.seasons.forecasting import forecast
 
     tables = Tables(loads, performances, rest_left_out, past)
     if backtest:
@@ -147,7 +147,7 @@ def simulate(
 def _backtest(plan: Path | None, tables: Tables, seed: int, *, today: date, as_json: bool) -> None:
     """Replay what tables hold, or the record beside the plan."""
     from periodize.calibration import MaterialError
-    from periodize.project.replaying import replay, told_past
+    from periodize.project.seasons.replaying import replay, told_past
     from periodize.report.replay import print_replay, replay_data
     from periodize.report.terminal import console
 
@@ -170,8 +170,8 @@ def _backtest(plan: Path | None, tables: Tables, seed: int, *, today: date, as_j
 
 def _recorded_past(plan: Path | None, tables: Tables, *, today: date, as_json: bool) -> Known:
     from periodize.cli.gathering import gather
-    from periodize.project.replaying import past_of, told_tests
-    from periodize.project.tested import folder_tests
+    from periodize.project.checks.tested import folder_tests
+    from periodize.project.seasons.replaying import past_of, told_tests
 
     found = gather(plan, as_json=as_json)
     report = found.check(today, as_json=as_json)

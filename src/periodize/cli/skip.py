@@ -43,9 +43,9 @@ def skip(
     plan stays as it is.
     """
     from periodize.errors import UsageError
-    from periodize.project.keeping import open_store, store_path
-    from periodize.project.linking import skip as leave_out
-    from periodize.project.linking import unskip
+    from periodize.project.records.keeping import open_store, store_path
+    from periodize.project.records.linking import skip as leave_out
+    from periodize.project.records.linking import unskip
 
     place = store or store_path(Path())
     if not sessions and (undo or reason):

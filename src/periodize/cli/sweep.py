@@ -66,7 +66,7 @@ def sweep(
     from periodize.cli.progress import Bar
     from periodize.errors import PlanError
     from periodize.project.folder import find_plan
-    from periodize.project.sweeping import sweep as try_values
+    from periodize.project.seasons.sweeping import sweep as try_values
 
     path = find_plan(plan, folder=Path())
     question = asked(

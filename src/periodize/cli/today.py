@@ -32,7 +32,7 @@ def today(
 
     The plan is never changed: what may change is said, with the rule and the number that speak for it.
     """
-    from periodize.project.today import PLAN_DAYS, record_begins, today_view
+    from periodize.project.checks.today import PLAN_DAYS, record_begins, today_view
 
     now = clock(day)
     found = gather(

@@ -54,7 +54,7 @@ def validate(
     """
     from periodize.errors import Severity, UsageError
     from periodize.project.folder import find_plan
-    from periodize.project.planning import validate as find_problems
+    from periodize.project.plans.planning import validate as find_problems
 
     if as_json and format_ not in {None, Format.JSON}:
         message = f"--json and --format {format_} contradict each other; keep one of them"

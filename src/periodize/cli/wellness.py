@@ -64,8 +64,8 @@ def add(
       periodize wellness add --rhr 47 --hrv 68 --sleep 7:20 --fatigue 3
       periodize wellness add --date 2026-05-03 --injury "left calf"
     """
-    from periodize.project.keeping import open_store, store_path
-    from periodize.project.logbook import morning
+    from periodize.project.records.keeping import open_store, store_path
+    from periodize.project.records.logbook import morning
 
     noted = morning(
         day or clock(today),
@@ -142,7 +142,7 @@ def listed(
       periodize wellness list
       periodize wellness list --from 2026-05-01 --json
     """
-    from periodize.project.keeping import open_store, store_path
+    from periodize.project.records.keeping import open_store, store_path
     from periodize.report.record import mornings_table
     from periodize.report.record_data import morning_row
     from periodize.report.terminal import console

@@ -41,8 +41,8 @@ def why(
 
     What a planned session is made of: `periodize explain DATE`.
     """
-    from periodize.project.checking import own_limits
-    from periodize.project.why import why as reasons
+    from periodize.project.checks.checking import own_limits
+    from periodize.project.checks.why import why as reasons
 
     found = gather(plan, recorded=recorded, store=store, athlete=athlete, timezone=timezone, as_json=as_json)
     report = found.check(clock(today), as_json=as_json)

@@ -12,8 +12,8 @@ import numpy as np
 from periodize.demo.files import DemoSession, fit_bytes, garmin_csv_bytes, tcx_bytes
 from periodize.plan import read_plan_text
 from periodize.project.folder import shipped
-from periodize.project.planning import schedule
-from periodize.project.templates import moved
+from periodize.project.plans.planning import schedule
+from periodize.project.plans.templates import moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

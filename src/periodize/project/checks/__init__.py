@@ -1,0 +1,1 @@
+"""Checks: planned against recorded, the signs, today, and the reasons."""

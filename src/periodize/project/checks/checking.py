@@ -1,0 +1,271 @@
+"""Planned against recorded, and what is worth a look."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from periodize.athlete import Athlete
+from periodize.errors import UsageError
+from periodize.project.checks.ahead import ahead, is_race
+from periodize.project.checks.circumstances import changes_told, circumstances
+from periodize.project.checks.daily import STALE_DAYS, daily_history
+from periodize.project.checks.lately import block_totals, lately
+from periodize.project.checks.pairing import compared, recorded_sessions
+from periodize.project.checks.weekly import room, week_totals, weeks_of
+from periodize.project.plans.planning import monday_of, schedule, week_row
+from periodize.project.records.facts import facts_of
+from periodize.project.records.linking import NO_ANSWERS, Answers, lost
+from periodize.project.records.who import complete_athlete, peaks_of
+from periodize.units import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from periodize.activity import Activity
+    from periodize.calibration import Performance
+    from periodize.compare import Comparison, Done, Row
+    from periodize.flags import Circumstance, Findings, Limit
+    from periodize.formats import Record
+    from periodize.history import History
+    from periodize.load import Load
+    from periodize.plan import Schedule, Season
+    from periodize.project.checks.execution import Whole
+    from periodize.project.records.facts import Facts
+    from periodize.report.check_views import Ahead
+    from periodize.report.views import CheckReport, WeekRow
+
+
+def check(
+    season: Season | None,
+    record: Record | Sequence[Activity],
+    *,
+    today: date | None = None,
+    athlete: Athlete | None = None,
+    loads: Mapping[str, Load] | None = None,
+    assumed: Sequence[str] = (),
+    said: Answers = NO_ANSWERS,
+    streams: Whole | None = None,
+    facts: Mapping[str, Facts] | None = None,
+    tests: Sequence[Performance] = (),
+    first: date | None = None,
+    last: date | None = None,
+    near: int | None = None,
+) -> CheckReport:
+    """Compare a plan with a record, or look at the record alone, and raise warning signs.
+
+    Parameters
+    ----------
+    season : as `load_plan` returns it, or None for the record alone.
+    record : as `read` or `read_record` returns it.
+    today : the day of the question; None: the day of the last activity (nothing here asks the clock).
+    athlete : who recorded it; None: the plan's athlete.
+    loads : id of an activity -> its load, where that is known already, as of a store; the others are measured.
+    assumed : what was assumed of the athlete for that, a sentence each.
+    said : what the athlete says of sessions and signs, as a store has it.
+    streams : gives the activities of the last two weeks their streams; None: they have them.
+    facts : id of an activity -> what is known of it beyond its averages, as of a store; the others tell it by their
+        streams.
+    tests : of a table beside the plan.
+    first, last : look at these days alone, both included; None: no such bound.
+    near : [d] take no planned session further than this from today, and leave plan lint out; None: the whole season.
+
+    Returns
+    -------
+    CheckReport
+        with the verdict as of `today`, or as of the end of the season, the record or the days asked for if that is
+        earlier.
+
+    Raises
+    ------
+    PlanError
+        if the season cannot be dated.
+    UsageError
+        if a limit of the plan names neither a lint nor a warning sign, or nothing is planned or recorded in the days
+        asked for.
+    """
+    from periodize.analysis import gated
+    from periodize.compare import doubles, totals
+    from periodize.flags import composite, evaluate, is_up
+    from periodize.formats import Record
+    from periodize.load import measure
+    from periodize.report.views import CheckReport
+
+    found = record if isinstance(record, Record) else Record(activities=tuple(record))
+    planned = schedule(season, linted=near is None) if season is not None else None
+    now = today or max((a.day for a in found.activities), default=planned.first if planned else date.min)
+    if planned and near is not None:
+        planned = replace(planned, sessions=tuple(s for s in planned.sessions if abs((s.day - now).days) <= near))
+    beside = doubles(found.activities)
+    single = [a for a in found.activities if a.id not in beside and a.day <= now]
+    period = (first or date.min, last or date.max)
+    as_of, stale = _as_of(now, planned, single, period[1])
+    who, assumptions = complete_athlete(
+        athlete or (season.athlete if season else Athlete()), peaks_of(single), found.mornings
+    )
+
+    known = loads or {}
+    measured = {a.id: known[a.id] if a.id in known else measure(gated(a.effort), who.on(a.day)) for a in single}
+    links = said.links_of(beside)
+    done = recorded_sessions(single, {key: load.value for key, load in measured.items()}, links)
+    whole = compared(planned, done, measured, now=now, links=links, skipped=said.skipped)
+    zones = None
+    if planned:
+        whole, zones = lately(whole, planned, who, until=as_of, whole=streams)
+    comparison = _within(whole, period)
+    done = [session for session in done if session.day <= as_of]
+    told = facts_of(single, who, facts or {}, as_of=as_of)
+    history, seeded = daily_history(done, found.mornings, who, planned, as_of, rows=whole.rows, facts=told, tests=tests)
+    around = circumstances(planned, done, measured, who)
+    limits = own_limits(season) | said.limits(now)
+    findings = evaluate(history, as_of=as_of, limits=limits, circumstances=around) if history else _nothing()
+    since = max(period[0], planned.first) if planned else period[0]
+    signs = tuple(s for s in findings.signs if s.last_day >= since and not (planned and is_race(s, planned)))
+    up = tuple(sign for sign in signs if is_up(sign, as_of))
+    counted = [measured[activity.id] for session in done for activity in session.activities]
+    metrics = Counter(_measured_by(load) for load in counted)
+    return CheckReport(
+        plan=season.path if season else None,
+        today=now,
+        as_of=as_of,
+        stale=stale,
+        verdict=composite(signs, as_of=as_of, history=history),
+        history=history,
+        comparison=comparison,
+        totals=totals(comparison.rows, first=period[0], last=period[1]),
+        weeks=_weeks(history, done, planned, since),
+        signs=up,
+        past_signs=tuple(sign for sign in signs if sign not in up),
+        findings=findings,
+        record=found,
+        metrics=dict(metrics),
+        assumptions=(
+            *assumed,
+            *assumptions,
+            *seeded,
+            *changes_told(around, as_of),
+            *_assumed(counted),
+            *_left_out(found.activities, beside, now),
+        ),
+        load_notes={key: load.note for key, load in measured.items() if load.note},
+        problems=planned.problems if planned else (),
+        period=(first, last) if first or last else None,
+        week=week_totals(whole.rows, monday_of(as_of), today=now, block=_block(planned, as_of)),
+        zones=zones,
+        blocks=block_totals(whole, planned) if planned else (),
+        season_weeks=weeks_of(whole.rows, planned, today=now, first=first, last=last) if planned else (),
+        room=room(history, whole.rows, as_of=as_of, limits=limits) if history and now == as_of else None,
+        ahead=_ahead(history, whole.rows, planned, now=now, limits=limits, period=period, around=around)
+        if now == as_of
+        else None,
+        loads=measured,
+        remarks=lost(said, planned) if planned else (),
+        places={s.id: planned.season.span(s.place) for s in planned.sessions} if planned else {},
+    )
+
+
+def _within(whole: Comparison, period: tuple[date, date]) -> Comparison:
+    """Return the rows planned or done in a period.
+
+    Raises
+    ------
+    UsageError
+        if there is none.
+    """
+    from periodize.compare import Comparison
+
+    first, last = period
+
+    def inside(row: Row) -> bool:
+        return any(first <= session.day <= last for session in (row.planned, row.done) if session)
+
+    rows = tuple(row for row in whole.rows if inside(row))
+    if whole.rows and not rows:
+        days = [whole.rows[0].day, whole.rows[-1].day]
+        message = f"nothing is planned or recorded in these days; there is something from {days[0]} to {days[1]}"
+        raise UsageError(message)
+    return Comparison(rows, whole.today, whole.data_until)
+
+
+def _ahead(
+    history: History | None,
+    rows: Sequence[Row],
+    planned: Schedule | None,
+    *,
+    now: date,
+    limits: Mapping[str, Limit],
+    period: tuple[date, date],
+    around: Sequence[Circumstance],
+) -> Ahead | None:
+    """Return what the plan's future would raise, of the days asked for."""
+    if not (history and planned):
+        return None
+    found = ahead(history, rows, planned, as_of=now, limits=limits, circumstances=around)
+    if found is None:
+        return None
+    coming = (one for one in found.coming if one.sign.day <= period[1] and one.sign.last_day >= period[0])
+    return replace(found, coming=tuple(coming))
+
+
+def _block(planned: Schedule | None, day: date) -> str:
+    dated = planned.block_on(day) if planned else None
+    return dated.block.name if dated else ""
+
+
+def _measured_by(load: Load) -> str:
+    return load.metric + (f" ({load.channel.replace('_', ' ')})" if load.channel else "")
+
+
+def _as_of(now: date, planned: Schedule | None, activities: Sequence[Activity], latest: date) -> tuple[date, bool]:
+    """Return the day for which everything holds, not after `latest`, and whether the end of the record decides it."""
+    if planned is not None:
+        return min(now, planned.last, latest), False
+    last = max((a.day for a in activities), default=now)
+    stale = (now - last).days > STALE_DAYS and last <= latest
+    return min(last if stale else now, latest), stale
+
+
+def _left_out(activities: Sequence[Activity], beside: Mapping[str, Activity], now: date) -> list[str]:
+    """Return a sentence for each kind of activity that counts for nothing."""
+    later = sum(a.day > now for a in activities)
+    notes = [f"{count(later, 'activity')} dated after {now} left out"] if later else []
+    if beside:
+        notes.append(f"{count(len(beside), 'recording')} made beside a longer one of the same session left out")
+    return notes
+
+
+def _assumed(loads: Iterable[Load]) -> list[str]:
+    notes = Counter(load.note for load in loads if load.assumed and load.note)
+    return [f"{note} ({count(times, 'activity')})" for note, times in notes.most_common(3)]
+
+
+def own_limits(season: Season | None) -> dict[str, Limit]:
+    """Return what a plan says of warning signs: code or title -> the athlete's own limit."""
+    from periodize.flags import Limit
+    from periodize.plan.lint import lint_named
+
+    if season is None:
+        return {}
+    return {name: Limit(own.value, own.reason) for name, own in season.limits.items() if lint_named(name) is None}
+
+
+def _nothing() -> Findings:
+    from periodize.flags import SIGNS, Findings, NotEvaluated
+
+    return Findings((), tuple(NotEvaluated(code, "nothing is recorded") for code in SIGNS))
+
+
+def _weeks(history: History | None, done: Sequence[Done], planned: Schedule | None, since: date) -> tuple[WeekRow, ...]:
+    """Return the recorded weeks from a day on."""
+    if history is None:
+        return ()
+    monday = monday_of(max(done[0].day, since))
+    trained = history.until(done[-1].day)
+    rows = []
+    while monday <= done[-1].day:
+        block = planned.block_on(max(monday, planned.first)) if planned else None
+        rows.append(week_row(trained, monday, block=block.block.name if block else ""))
+        monday += timedelta(days=7)
+    return tuple(rows)

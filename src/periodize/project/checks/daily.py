@@ -1,0 +1,134 @@
+"""The daily series of a record."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from periodize.project.plans.planning import response_model
+from periodize.units import count
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from periodize.activity import Morning
+    from periodize.athlete import Athlete
+    from periodize.calibration import Performance
+    from periodize.compare import Done, Row
+    from periodize.history import History
+    from periodize.plan import Schedule
+    from periodize.project.records.facts import Facts
+
+NOTHING: Mapping[str, Facts] = MappingProxyType({})
+
+STALE_DAYS = 7
+"""[d] A record that ends longer ago is judged as of its last day: our choice."""
+
+SEED_DAYS = 42
+"""[d] Without a known state, fitness and fatigue begin at the mean load of so many first days: our choice."""
+
+
+def daily_history(
+    done: Sequence[Done],
+    mornings: Sequence[Morning],
+    athlete: Athlete,
+    planned: Schedule | None,
+    as_of: date,
+    *,
+    rows: Sequence[Row] = (),
+    facts: Mapping[str, Facts] = NOTHING,
+    tests: Sequence[Performance] = (),
+) -> tuple[History | None, list[str]]:
+    """Return the daily series of a record up to a day, and what was assumed for its beginning.
+
+    Parameters
+    ----------
+    done : in order of their days, none after `as_of`.
+    mornings : of the record.
+    athlete, planned : who trains, and by which plan.
+    rows : of the comparison with the plan.
+    facts : id of an activity -> what is known of it beyond its averages.
+    tests : of a table beside the plan; the races of `rows` are added.
+
+    Notes
+    -----
+    Between the first and the last session a day without one is rest; outside nothing is known of training, only of
+    mornings and, after it, of tests.
+    """
+    import numpy as np
+
+    from periodize.history import History
+    from periodize.project.checks.morning_series import known_mornings, morning_series
+    from periodize.project.checks.session_series import result_series, session_series
+    from periodize.project.checks.tested import race_times
+
+    if not done:
+        return None, []
+    known = known_mornings(mornings, until=as_of)
+    first = min([done[0].day, *(m.day for m in known[:1])])
+    tested = [test.day for test in tests if test.day <= as_of]
+    n = (max([done[-1].day, *(m.day for m in known[-1:]), *tested]) - first).days + 1
+    began, ended = (done[0].day - first).days, (done[-1].day - first).days + 1
+    series = _training(done, first, n)
+    unknown = sum(bool(np.isnan(session.load)) for session in done)
+    notes = [f"{count(unknown, 'session')} without a load counted as nothing"] if unknown else []
+    state, units, seeded = _state(series["load"][began:ended], done[0].day, athlete, planned)
+    for name, values in state.items():
+        series[name] = np.full(n, np.nan)
+        series[name][began:ended] = values
+    past = [row for row in rows if row.day <= as_of]
+    series |= morning_series(known, first=first, days=n)
+    series |= session_series(done, past, facts, first=first, days=n)
+    series |= result_series(race_times(past), tests, first=first, days=n)
+    present = {name: values[None, :] for name, values in series.items() if not np.isnan(values).all()}
+    dates = np.datetime64(first, "D") + np.arange(n)
+    return History(dates, present, units), [*notes, *seeded]
+
+
+def _training(done: Sequence[Done], first: date, days: int) -> dict[str, NDArray[np.float64]]:
+    """Return load, duration, distance and the longest run of each day; nothing is known before and after the record."""
+    import numpy as np
+
+    series = {name: np.full(days, np.nan) for name in ("load", "duration", "distance", "longest_run")}
+    began, ended = (done[0].day - first).days, (done[-1].day - first).days + 1
+    for name in ("load", "duration", "distance"):
+        series[name][began:ended] = 0.0
+    for session in done:
+        k = (session.day - first).days
+        series["duration"][k] += session.duration
+        series["distance"][k] += session.distance or 0.0
+        series["load"][k] += 0.0 if np.isnan(session.load) else session.load
+        if session.sport == "run" and session.distance:
+            series["longest_run"][k] = np.fmax(series["longest_run"][k], session.distance)
+    return series
+
+
+def _state(
+    load: NDArray[np.float64], first: date, athlete: Athlete, planned: Schedule | None
+) -> tuple[dict[str, NDArray[np.float64]], Mapping[str, str], list[str]]:
+    """Return fitness, fatigue, form under the loads of a record, as rolling averages, and what was assumed.
+
+    The signs and the gauge of load are written for rolling averages in AU a day; another model of the plan forecasts
+    the season, it does not judge the record.
+    """
+    from periodize.response import RollingAverage, respond
+
+    notes: list[str] = []
+    model = response_model(planned.season) if planned else RollingAverage()
+    if not isinstance(model, RollingAverage):
+        notes.append(f"fitness and fatigue as rolling averages; {model.name} is for `simulate`")
+        model = RollingAverage()
+    # the plan's state is that of its own first day, not of a record that begins at another time
+    near = planned is None or abs((first - planned.first).days) <= STALE_DAYS
+    seed = athlete.fitness if near else None
+    fatigue = athlete.fatigue if seed is not None else None
+    if seed is None:
+        days = min(len(load), SEED_DAYS)
+        seed = float(load[:days].mean())
+        notes.append(f"fitness and fatigue {seed:.0f} on {first} (assumed: mean load of the first {days} days)")
+    response = respond(load, start=first, model=model, fitness=seed, fatigue=fatigue)
+    return {name: response.one(name) for name in ("fitness", "fatigue", "form")}, response.units, notes

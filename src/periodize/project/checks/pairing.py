@@ -1,0 +1,138 @@
+"""The two sides of a comparison, from a plan and a record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from periodize.project.plans.planning import planned_loads
+from periodize.project.plans.session_view import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from periodize.activity import Activity
+    from periodize.athlete import Athlete
+    from periodize.compare import Comparison, Done, Planned
+    from periodize.load import Load
+    from periodize.plan import Schedule, Session
+
+NO_LINKS: Mapping[str, str] = MappingProxyType({})
+
+HARD_LOAD_AN_HOUR = 68.0
+"""[AU/h] From here a session counts as hard: our choice, between an easy hour (58) and a tempo session with its
+warm-up (about 80)."""
+
+
+def recorded_sessions(
+    activities: Iterable[Activity], loads: Mapping[str, float], links: Mapping[str, str] = NO_LINKS
+) -> list[Done]:
+    """Return the sessions of a record, files of one session joined.
+
+    Parameters
+    ----------
+    loads : activity id -> [AU].
+    links : activity id -> planned session, as the athlete says; files of one planned session are one.
+    """
+    from periodize.compare import join, merge, together
+
+    sessions = []
+    for parts in together(merge(activities), links):
+        own = [loads[part.id] for part in parts]
+        sessions.append(join(parts, loads=own, hard=_hard(sum(own), sum(part.duration for part in parts))))
+    return sessions
+
+
+def _hard(load: float, seconds: float) -> bool:
+    """Whether a session is hard, planned or recorded, by its load an hour. load [AU]; seconds of training."""
+    return seconds > 0 and load / seconds * 3600 >= HARD_LOAD_AN_HOUR
+
+
+def compared(
+    planned: Schedule | None,
+    done: Sequence[Done],
+    measured: Mapping[str, Load],
+    *,
+    now: date,
+    links: Mapping[str, str] = NO_LINKS,
+    skipped: Mapping[str, str] = NO_LINKS,
+) -> Comparison:
+    """Compare the sessions of a plan with those recorded on its days, and with the late ones just after them.
+
+    Parameters
+    ----------
+    links : activity id -> planned session, "" for none, as the athlete says; an activity of any day may be linked.
+    skipped : planned session -> why it was left out.
+    """
+    from periodize.compare import Comparison, State, compare
+    from periodize.compare.matching import REACH
+
+    last = max((session.day for session in done), default=None)
+    if planned is None:
+        return compare((), done, today=now, data_until=last)
+    reach = timedelta(days=REACH)
+    known = {session.id for session in planned.sessions}
+    said = {d.id: links[part.id] for d in done for part in d.activities if part.id in links}
+    near = [d for d in done if planned.first - reach <= d.day <= planned.last + reach or said.get(d.id) in known]
+    found = compare(_planned(planned, measured, near), near, today=now, data_until=last, links=said, skipped=skipped)
+    inside = tuple(
+        row for row in found.rows if row.state is not State.UNPLANNED or planned.first <= row.day <= planned.last
+    )
+    return Comparison(inside, found.today, found.data_until)
+
+
+def _planned(planned: Schedule, measured: Mapping[str, Load], done: Sequence[Done]) -> list[Planned]:
+    from periodize.compare import SLOTS, Planned
+
+    loads = planned_loads(planned)
+    by_power = _sports_by_power(done, measured)
+    found = []
+    for s in planned.sessions:
+        load = loads[s.id].value
+        if s.sport in by_power:
+            load = _by_power(s, planned.season.athlete.on(s.day), load)
+        found.append(
+            Planned(
+                id=s.id,
+                day=s.day,
+                slot=s.slot if s.slot in SLOTS else "day",
+                sport=s.sport,
+                text=": ".join(filter(None, spoken(s, planned.season))),
+                duration=s.duration,
+                distance=s.distance,
+                load=load,
+                hard=s.race is not None or _hard(load, s.duration),
+                intent=s.intent,
+                key=s.key,
+                by="distance" if s.by == "distance" else "time",
+            )
+        )
+    return found
+
+
+def _sports_by_power(done: Sequence[Done], measured: Mapping[str, Load]) -> set[str]:
+    """Return the sports most of whose recorded sessions are measured by power."""
+    channels: dict[str, Counter[str | None]] = {}
+    for session in done:
+        for activity in session.activities:
+            channels.setdefault(session.sport, Counter())[measured[activity.id].channel] += 1
+    return {sport for sport, counts in channels.items() if counts.most_common(1)[0][0] == "power"}
+
+
+def _by_power(session: Session, athlete: Athlete, load: float) -> float:
+    """Return the load of a planned session as a recording of its power would be measured.
+
+    Weighted power counts intervals by up to a sixth higher than the plan language's sum of squares. Held against
+    that sum, a perfect interval ride would look overdone.
+    """
+    from periodize.effort import Effort
+    from periodize.load import measure
+
+    threshold = athlete.threshold(session.sport)
+    if threshold is None or session.given_load is not None or session.race:
+        return load
+    effort = session.effort()
+    power = Effort(session.sport, effort.dt, {"power": effort.channels["intensity"] * threshold})
+    return measure(power, athlete).value

@@ -1,0 +1,112 @@
+"""Today: what was planned and came in, what it means, what may change and why; the plan itself is never changed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from periodize.project.checks.weekly import SUNDAY, is_open
+from periodize.project.plans.planning import monday_of
+from periodize.units import KM, print_distance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from periodize.compare import Row
+    from periodize.report.check_views import Change, Coming, TodayView
+    from periodize.report.views import CheckReport
+
+RECORD_DAYS = 400
+"""[d] How much of the record is read for today: more than the longest baseline of any sign (half a year), and nine
+time constants of fitness, so that both are as in `check`. Our choice."""
+
+PLAN_DAYS = 56
+"""[d] How far from today planned sessions are looked at: the last three key sessions are among them, and this week
+is. Our choice."""
+
+
+def record_begins(today: date) -> date:
+    """Return the first day of the record that today's view needs."""
+    return today - timedelta(days=RECORD_DAYS)
+
+
+def today_view(report: CheckReport) -> TodayView:
+    """Return today and its week out of a check of today."""
+    from periodize.report.check_views import TodayView
+
+    today = report.today
+    rows = report.comparison.rows
+    sunday = monday_of(today) + SUNDAY
+    sessions = [row for row in rows if _on(row, today)]
+    due = [row for row in rows if row.planned and row not in sessions and row.planned.day <= sunday]
+    return TodayView(
+        today=today,
+        as_of=report.as_of,
+        plan=report.plan,
+        verdict=report.verdict,
+        sessions=tuple(sessions),
+        open=tuple(row for row in due if is_open(row, today)),
+        week=report.week if report.as_of == today else None,
+        room=report.room,
+        signs=report.signs,
+        gaps=report.findings.not_evaluated,
+        changes=tuple(_changes(report, [row for row in due if is_open(row, today)])),
+        notes=report.assumptions,
+    )
+
+
+def _on(row: Row, day: date) -> bool:
+    """Whether a session was planned for a day, or done on it."""
+    return any(session.day == day for session in (row.planned, row.done) if session)
+
+
+def _changes(report: CheckReport, due: list[Row]) -> Iterator[Change]:
+    """Yield what may change: what is late, what signs ask for, what the days to come would raise."""
+    from periodize.report.check_views import Change
+
+    for row in due:
+        if row.planned and row.planned.day < report.today:
+            yield Change(f"{_named(row)} may still be done, or left out", row.note or "its window is not closed")
+    for sign in report.signs:
+        if sign.step and not sign.expected:
+            yield Change(sign.step, f"{sign.code} {sign.title} is up since {sign.day:%d %b}")
+    yield from _of_the_room(report)
+    if report.ahead is not None:
+        sunday = monday_of(report.today) + SUNDAY
+        for coming in report.ahead.coming:
+            if coming.most is not None and report.today <= coming.sign.day <= sunday:
+                yield _shorter(coming)
+
+
+def _named(row: Row) -> str:
+    assert row.planned is not None
+    return f"{row.planned.day:%A}'s {row.planned.text.partition(': ')[0]}"
+
+
+def _of_the_room(report: CheckReport) -> Iterator[Change]:
+    from periodize.report.check_views import Change
+
+    room = report.room
+    if room is None or not room.asked > room.left:
+        return
+    if room.left > 0:
+        what = f"leave out about {room.asked - room.left:.0f} of the load that the plan still asks this week"
+    else:
+        what = "leave out what the plan still asks this week, or make it very easy"
+    yield Change(
+        what,
+        f"R12 would be up by Sunday: the week would come to {room.so_far + room.asked:.0f}, "
+        f"{room.limit:g} x the largest of the four weeks before is {room.limit * room.largest:.0f}",
+    )
+
+
+def _shorter(coming: Coming) -> Change:
+    from periodize.report.check_views import Change
+
+    sign, most = coming.sign, coming.most or 0.0
+    # rounded down: a tenth of a kilometre more would raise it
+    longest = print_distance(int(most / (KM / 10)) * (KM / 10))
+    return Change(
+        f"keep the run of {sign.day:%A} to {longest} or less",
+        f"R1 would be up: it is {sign.seen:.3g} {sign.unit}, limit {sign.limit:g}",
+    )

@@ -1,0 +1,118 @@
+"""Calendar weeks of a comparison: planned, done, extra, still open; and the room that R12 leaves in this one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from math import nan
+from typing import TYPE_CHECKING
+
+from periodize.project.checks.daily import STALE_DAYS
+from periodize.project.plans.planning import monday_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from periodize.compare import Row
+    from periodize.flags import Limit
+    from periodize.history import History
+    from periodize.plan import Schedule
+    from periodize.report.check_views import Room, WeekTotals
+
+SUNDAY = timedelta(days=6)
+
+
+def is_open(row: Row, today: date) -> bool:
+    """Whether a planned session is still to come, or may still be done: its window is not closed."""
+    from periodize.compare import State
+    from periodize.compare.matching import REACH
+
+    if row.planned is None or row.state not in {State.UPCOMING, State.UNKNOWN}:
+        return False
+    return today <= row.planned.day + timedelta(days=REACH)
+
+
+def week_totals(rows: Sequence[Row], monday: date, *, today: date, block: str = "") -> WeekTotals:
+    """Return the sums of one calendar week."""
+    from periodize.compare import amount, totals
+    from periodize.report.check_views import WeekTotals
+
+    sunday = monday + SUNDAY
+    sums = totals(rows, first=monday, last=sunday)
+    planned = [row for row in rows if row.planned and monday <= row.planned.day <= sunday]
+    return WeekTotals(
+        monday=monday,
+        block=block,
+        planned=amount(row.planned for row in planned if row.planned),
+        done=sums.done,
+        extra=sums.extra,
+        open=amount(row.planned for row in planned if row.planned and is_open(row, today)),
+        adherence=sums.adherence,
+    )
+
+
+def weeks_of(
+    rows: Sequence[Row], planned: Schedule, *, today: date, first: date | None = None, last: date | None = None
+) -> tuple[WeekTotals, ...]:
+    """Return the weeks of a season that have begun, or those of a period."""
+    monday, end = monday_of(max(planned.first, first or date.min)), min(planned.last, last or today)
+    by_week: dict[date, list[Row]] = {}
+    for row in rows:
+        for day in {monday_of(session.day) for session in (row.planned, row.done) if session}:
+            by_week.setdefault(day, []).append(row)
+    found = []
+    while monday <= end:
+        block = planned.block_on(min(max(monday, planned.first), planned.last))
+        found.append(week_totals(by_week.get(monday, ()), monday, today=today, block=block.block.name if block else ""))
+        monday += timedelta(days=7)
+    return tuple(found)
+
+
+def room(history: History, rows: Iterable[Row], *, as_of: date, limits: Mapping[str, Limit]) -> Room:
+    """Return how much load fits into the calendar week of a day before R12 is raised on its Sunday.
+
+    Notes
+    -----
+    R12 holds the seven days that end on a day against the largest of the four such weeks before. On a Sunday those
+    are calendar weeks, of which the four before are over: so the room is known from Monday on. The other branch of
+    R12, low form, is not looked at here. Up to a week without a session counts as rest.
+    """
+    import numpy as np
+
+    from periodize.flags.load_jump import FLOOR, WEEKS_BEFORE, load_jump
+    from periodize.report.check_views import Room
+
+    monday = monday_of(as_of)
+    own = limits.get("R12") or limits.get(load_jump.title)
+    limit = load_jump.limit if own is None or own.value is None else own.value
+    asked = sum(
+        row.planned.load
+        for row in rows
+        if row.planned and is_open(row, as_of) and row.planned.day <= monday + SUNDAY and row.planned.load > 0
+    )
+    load = _with_rest_since(history, as_of)
+    begin = (monday - history.start).days
+    so_far = float(np.nansum(load[max(begin, 0) : max((as_of - history.start).days + 1, 0)]))
+    if own is not None and own.value is None:
+        return Room(limit, nan, so_far, asked, nan, f"R12 is silenced: {own.reason}")
+    weeks = [load[begin - 7 * k : begin - 7 * (k - 1)] for k in range(1, WEEKS_BEFORE + 1)]
+    if begin < 7 * WEEKS_BEFORE or any(np.isnan(week).any() or len(week) < 7 for week in weeks):
+        return Room(limit, nan, so_far, asked, nan, "the four weeks before are not all known")
+    largest = max(float(week.sum()) for week in weeks)
+    if not largest > 0:
+        return Room(limit, largest, so_far, asked, nan, "no training in the four weeks before")
+    return Room(limit, largest, so_far, asked, max(limit * largest, largest + FLOOR) - so_far)
+
+
+def _with_rest_since(history: History, as_of: date) -> NDArray[np.float64]:
+    """Return the daily loads [AU], with rest from the last session to a day not more than a week later."""
+    import numpy as np
+
+    load = history.one("load")
+    known = np.flatnonzero(~np.isnan(load))
+    n = (as_of - history.start).days + 1
+    if not known.size or not 0 < n - 1 - known[-1] <= STALE_DAYS:
+        return load
+    return np.concatenate((load[: known[-1] + 1], np.zeros(n - 1 - known[-1])))

@@ -1,0 +1,1 @@
+"""Plans: read, dated, explained, begun; what their files are worth."""

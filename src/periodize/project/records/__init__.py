@@ -1,0 +1,1 @@
+"""The record: taken in, kept, typed in, asked, given back."""

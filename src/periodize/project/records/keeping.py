@@ -1,0 +1,232 @@
+"""The store of a season folder: whose it is, what is computed of it, and the record that a check reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from periodize.athlete import Athlete
+from periodize.errors import UsageError
+from periodize.project.records.linking import NO_ANSWERS, Answers, answers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from periodize.activity import Activity
+    from periodize.formats import Record
+    from periodize.load import Load
+    from periodize.project.records.facts import Facts
+    from periodize.store import Store, Stored
+
+SUMMARY = ("heart_rate", "power", "speed", "cadence")
+"""Channels of which the store keeps the mean beside the stream."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a store tells a check.
+
+    Parameters
+    ----------
+    record : activities without their streams, and mornings.
+    athlete : with the heart rates that the record can tell; None: as the plan has them.
+    loads : id of an activity -> its load.
+    notes : what was assumed of the athlete, a sentence each.
+    answers : what the athlete says of sessions and signs.
+    store : where the streams are; None: the activities have them.
+    facts : id of an activity -> what is known of it beyond its averages.
+    """
+
+    record: Record
+    athlete: Athlete | None = None
+    loads: Mapping[str, Load] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    answers: Answers = NO_ANSWERS
+    store: Path | None = None
+    facts: Mapping[str, Facts] = field(default_factory=dict)
+
+
+def store_path(folder: Path) -> Path:
+    """Return where the store of a season folder is, or would be."""
+    from periodize.store import STORE_NAME
+
+    return folder / STORE_NAME
+
+
+def open_store(path: Path, *, create: bool = False) -> Store:
+    """Open a store.
+
+    Raises
+    ------
+    UsageError
+        if there is none and `create` is not given.
+    StoreError
+        if it cannot be opened.
+    """
+    from periodize.store import Store
+
+    if not create and not path.exists():
+        message = f"no record here yet ({path}): begin with `periodize import PATH ...` or `periodize log`"
+        raise UsageError(message)
+    return Store(path, create=create)
+
+
+def owner(folder: Path) -> tuple[Athlete | None, str]:
+    """Return the athlete of a folder, and the file that describes them.
+
+    Returns
+    -------
+    The athlete of the plan, of athlete.yaml, or a blank one where there is neither; None when that file has errors, so
+    that nothing is computed with half of what it says.
+    """
+    from periodize.errors import has_errors
+    from periodize.plan import load_plan, read_athlete
+    from periodize.project.folder import PLAN_NAMES
+
+    for name in PLAN_NAMES:
+        if (folder / name).is_file():
+            season, problems = load_plan(folder / name)
+            return (None if season is None or has_errors(problems) else season.athlete), str(folder / name)
+    if (folder / "athlete.yaml").is_file():
+        athlete, problems = read_athlete(folder / "athlete.yaml")
+        return (None if athlete is None or has_errors(problems) else athlete), str(folder / "athlete.yaml")
+    return Athlete(), ""
+
+
+def known_athlete(store: Store, athlete: Athlete | None) -> Athlete | None:
+    """Return the athlete that new recordings can be measured for at once; None while the record must tell first."""
+    if athlete is None:
+        return None
+    from periodize.project.records.who import AVERAGE_AT_BEST, assumed_rest, complete_athlete
+
+    who, _ = complete_athlete(athlete, store.peak_heart_rates(of_mean=AVERAGE_AT_BEST), store.mornings())
+    if who.hr_max is None:
+        return None
+    if who.hr_rest is not None:
+        return who
+    return replace(who, hr_rest=assumed_rest(who.hr_max, store.mornings())[0], guessed=("resting heart rate",))
+
+
+def refresh(
+    store: Store, athlete: Athlete, *, progress: Callable[[int, int, str], None] | None = None
+) -> tuple[Athlete, tuple[str, ...], int]:
+    """Compute again what rests on thresholds that have changed since, from the stored streams.
+
+    Parameters
+    ----------
+    store : open; only its measures are written.
+    athlete : as the folder describes them.
+    progress : called with activities done, in all, and the name of the next.
+
+    Returns
+    -------
+    The athlete with the heart rates that the record can tell, what was assumed for that, and how many were computed.
+    """
+    from periodize.project.records.measuring import remeasure
+    from periodize.project.records.who import AVERAGE_AT_BEST, complete_athlete
+
+    who, notes = complete_athlete(athlete, store.peak_heart_rates(of_mean=AVERAGE_AT_BEST), store.mornings())
+    return who, tuple(notes), remeasure(store, who, progress=progress)
+
+
+def kept(
+    store: Store,
+    athlete: Athlete,
+    *,
+    progress: Callable[[int, int, str], None] | None = None,
+    since: date | None = None,
+) -> Kept:
+    """Return what a store tells a check; what is out of date in it is computed again first.
+
+    Parameters
+    ----------
+    store : open; only its measures are written.
+    athlete : as the folder describes them.
+    progress : called with activities done, in all, and the name of the next.
+    since : first day of the activities and mornings, without what became of files; None: all of everything.
+    """
+    from periodize.formats import FileNote, Record
+    from periodize.project.records.facts import facts_of_store
+    from periodize.store import FileState
+
+    who, notes, _ = refresh(store, athlete, progress=progress)
+    stored = store.activities(first=since)
+    files = {file.sha256: file for file in (store.files() if since is None else ())}.values()
+
+    def told(state: FileState) -> tuple[FileNote, ...]:
+        return tuple(FileNote(file.path, file.reason, file.rows) for file in files if file.state is state)
+
+    record = Record(
+        activities=tuple(summary_of(one) for one in stored),
+        mornings=store.mornings(first=since),
+        read=sum(file.state in {FileState.READ, FileState.SALVAGED} for file in files),
+        salvaged=told(FileState.SALVAGED),
+        skipped=told(FileState.SKIPPED),
+        failed=told(FileState.FAILED),
+    )
+    loads = {one.id: load_of(one) for one in stored}
+    return Kept(record, who, loads, notes, answers(store), store.path, facts=facts_of_store(store, who))
+
+
+def load_of(stored: Stored) -> Load:
+    """Return the load of a stored activity, nan where it could not be computed."""
+    from math import nan
+
+    from periodize.load import METRICS, Load
+
+    measure = stored.measure
+    if measure is None:
+        return Load(nan, "", "unknown", note="not computed")
+    metric = METRICS.get(measure.metric)
+    return Load(
+        nan if measure.load is None else measure.load,
+        measure.metric,
+        metric.evidence if metric else "unknown",
+        measure.assumed,
+        measure.note,
+        measure.channel,
+    )
+
+
+def summary_of(stored: Stored) -> Activity:
+    """Return a stored activity as a check sees it: one sample, the means of its channels."""
+    import numpy as np
+
+    from periodize.activity import Activity
+    from periodize.effort import Effort
+
+    means = ((name, getattr(stored, name)) for name in SUMMARY)
+    channels = {name: np.array([value]) for name, value in means if value is not None}
+    return Activity(
+        id=stored.id,
+        sport=stored.sport,
+        start=stored.start,
+        effort=Effort(stored.sport, np.array([stored.moving]), channels, stored.rpe, stored.stated_load),
+        elapsed=stored.elapsed,
+        distance=stored.distance,
+        peak_hr=stored.peak_hr,
+        name=stored.name,
+        source=stored.sources[0] if stored.sources else "",
+        note=stored.note,
+        device=stored.device,
+        native_id=stored.native_id,
+    )
+
+
+def not_imported(store: Store, folder: Path) -> int:
+    """Return how many files below a folder the store has not seen: by name, size and time, wherever they stood."""
+    from pathlib import PurePath
+
+    from periodize.formats.folder import find
+
+    files = find([folder], []) if folder.is_dir() else []
+    if not files:
+        return 0
+    known = {(PurePath(file.path).name, file.size, file.mtime_ns) for file in store.files()}
+    return sum(
+        (path.name, status.st_size, status.st_mtime_ns) not in known
+        for path in files
+        if path.exists() and (status := path.stat())
+    )

@@ -1,0 +1,1 @@
+"""Seasons: what a plan may bring, played, compared, calibrated, replayed."""

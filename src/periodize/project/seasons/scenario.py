@@ -1,0 +1,436 @@
+"""From a season and a question to what the simulator plays."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from periodize.errors import UnknownNameError, UsageError
+from periodize.project.plans.planning import planned_loads, response_model, schedule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from periodize.history import History
+    from periodize.load import Load
+    from periodize.plan import Schedule, Season, Session
+    from periodize.project.seasons.calibrating import Calibrated
+    from periodize.project.seasons.habits import Habits
+    from periodize.response import ResponseModel
+    from periodize.response.base import Number
+    from periodize.simulation import Disturbance, Dose, Execution, Level, Policy, Spell
+    from periodize.simulation.ensemble import Ensemble, Scenario
+
+MAX_RUNS = 100_000
+"""Most runs of one simulation: our choice."""
+
+MAX_RUN_DAYS = 30_000_000
+"""Most runs x days of one history that is kept whole, about 1.7 GB of daily series: our choice."""
+
+USUAL_POLICY = "stepped-return"
+"""What an athlete does after an illness, unless told otherwise: our choice."""
+
+AUTO = 0
+"""Runs of a question that is played until the race-day range is known."""
+
+MOST_AUTO = 65_536
+"""Runs after which `auto` stops in any case: our choice."""
+
+PRECISION = 0.005
+"""Standard error of the ends of the race-day range, as a share of its width, at which `auto` stops: our choice."""
+
+ASKING_RUNS = 1000
+"""Runs of a question about chance, unless told otherwise: our choice."""
+
+LONG_AGO = date(1970, 1, 1)
+"""Day of the weather from which parameters are drawn: no season's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """How a season is to be played.
+
+    Parameters
+    ----------
+    runs : 1 carries the plan out to the letter; more add what nobody plans.
+    seed : of chance.
+    model : name of a response model, or the athlete's own; None: the plan's.
+    life : how much happens by chance; None: nothing to a single run, a typical life to many.
+    policy : what the athlete makes of it; None: the plan is followed to the letter by a single run, with a stepped
+        return after an illness by many.
+    spells : days that are known beforehand, beside those of the plan's calendar.
+    changes : name of a disturbance -> parameters that replace its own.
+    execution : noise of carrying out a session; None: none for a single run, the typical one for many.
+    precise : `runs` is the most; whole blocks are played until the race-day range is known.
+    """
+
+    runs: int = 1
+    seed: int = 0
+    model: str | Calibrated | None = None
+    life: Level | None = None
+    policy: str | None = None
+    spells: tuple[Spell, ...] = ()
+    changes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    execution: Execution | None = None
+    precise: bool = False
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.runs <= MAX_RUNS:
+            message = f"runs(={self.runs}) must lie in 1 .. {MAX_RUNS:,}"
+            raise UsageError(message)
+        if self.seed < 0:
+            message = f"seed(={self.seed}) must be >= 0"
+            raise UsageError(message)
+
+
+def question_of(
+    *,
+    runs: int | None,
+    seed: int = 0,
+    model: str | Calibrated | None = None,
+    life: str | None = None,
+    policy: str | None = None,
+    asking: bool = False,
+    habits: Callable[[], Habits | None] | None = None,
+) -> Question:
+    """Return the question that options ask.
+
+    Parameters
+    ----------
+    runs : None: 1,000 when the question is about chance, else 1; `AUTO`: as many as the race-day range needs.
+    seed, model, life, policy : as of `Question`.
+    asking : whether anything else makes it a question about chance.
+    habits : how the athlete carries out plans; asked only where there is chance.
+
+    Raises
+    ------
+    UsageError
+        if a value is not possible.
+    """
+    from periodize.simulation import LEVELS, POLICIES
+
+    if life is not None and life not in LEVELS:
+        raise UnknownNameError("life", life, LEVELS)
+    if policy is not None and policy not in POLICIES:
+        raise UnknownNameError("policy", policy, POLICIES)
+    many = asking or policy is not None or life not in {None, "none"}
+    chosen = (ASKING_RUNS if many else 1) if runs is None else runs
+    precise = chosen == AUTO
+    question = Question(
+        runs=MOST_AUTO if precise else chosen, seed=seed, model=model, life=life, policy=policy, precise=precise
+    )
+    own = habits() if habits and question.runs > 1 else None
+    return with_habits(question, own) if own else question
+
+
+def with_habits(question: Question, own: Habits) -> Question:
+    """Return the question for an athlete whose habits are known."""
+    return replace(question, execution=own.execution, changes={**question.changes, "missed": own.missed})
+
+
+class Prepared(NamedTuple):
+    """A season ready to be played.
+
+    planned, loads : its sessions and their loads. scenario : for the simulator. week_starts : days on which a
+    calendar week begins. notes : what is assumed, a sentence each. borrowed : whose gains the model has, if not the
+    athlete's.
+    """
+
+    planned: Schedule
+    loads: Mapping[str, Load]
+    scenario: Scenario
+    week_starts: tuple[int, ...]
+    notes: tuple[str, ...]
+    borrowed: str
+
+    def first(self, runs: int) -> Prepared:
+        """Return the same season for the first of its runs."""
+        return self._replace(scenario=self.scenario.part(0, runs))
+
+
+def prepare(season: Season, question: Question) -> Prepared:
+    """Return what a question asks of a season.
+
+    Raises
+    ------
+    PlanError
+        if the season cannot be dated.
+    UsageError
+        if the model, the policy or a change is not possible.
+    """
+    from periodize.simulation import Start
+    from periodize.simulation.disturbances import assumed
+    from periodize.simulation.ensemble import Scenario
+
+    planned = schedule(season)
+    loads = planned_loads(planned)
+    first, days = planned.first, (planned.last - planned.first).days + 1
+    own = question.model if question.model and not isinstance(question.model, str) else None
+    departure = own.departure(first, question.runs) if own else None
+    named = question.model if isinstance(question.model, str) else None
+    model = departure.model if departure else response_model(season, named)
+    fitness, fatigue, notes = departure.standing if departure and departure.standing else _initial(planned, loads)
+    notes = [*notes, *(departure.notes if departure else _model_notes(season, model))]
+    borrowed = _borrowed(model)
+    if question.runs > 1 and departure is None:
+        model, spread_note = spread(model, runs=question.runs, seed=question.seed)
+        notes += spread_note
+    disturbances, policy, execution = circumstances_of(question)
+    scenario = Scenario(
+        doses=doses_of(planned, loads),
+        model=model,
+        start=first,
+        days=days,
+        fitness=fitness,
+        fatigue=fatigue,
+        starts=[Start(s.id, (s.day - first).days, _second(s)) for s in planned.sessions if s.race],
+        execution=execution,
+        disturbances=disturbances,
+        spells=(*_of_calendar(season, planned), *question.spells),
+        policy=policy,
+    )
+    done = _done(question, disturbances, policy, execution)
+    notes += [*done, *assumed(disturbances, scenario.spells), *_given(loads)]
+    weeks = tuple(k for k in range(days) if k == 0 or (first.toordinal() + k) % 7 == 1)
+    return Prepared(planned, loads, scenario, weeks, tuple(notes), borrowed)
+
+
+def ensemble_of(season: Season, question: Question, *, progress: Callable[[int, int], None] | None = None) -> Ensemble:
+    """Play a season; parameters of `Question`, errors as `prepare`."""
+    prepared = prepare(season, question)
+    return played(prepared, question, progress=progress)
+
+
+def played(prepared: Prepared, question: Question, *, progress: Callable[[int, int], None] | None = None) -> Ensemble:
+    """Play what was prepared: all runs of the question, or as many as its races need."""
+    from periodize.simulation.ensemble import ensemble
+
+    if question.precise:
+        from periodize.simulation.ensemble import until_precise
+
+        return until_precise(
+            prepared.scenario,
+            precision=PRECISION,
+            most=question.runs,
+            seed=question.seed,
+            week_starts=prepared.week_starts,
+            progress=progress,
+        )
+    return ensemble(
+        prepared.scenario,
+        runs=question.runs,
+        seed=question.seed,
+        week_starts=prepared.week_starts,
+        progress=progress,
+    )
+
+
+KINDS = {"ill": "illness", "injured": "injury"}
+"""Mark of a day -> kind of spell that sets it too."""
+
+
+def struck(prepared: Prepared, found: Ensemble, mark: str) -> float:
+    """Return the share of the runs that chance made ill or injured at some time.
+
+    Parameters
+    ----------
+    prepared, found : a season and what became of it.
+    mark : ill or injured; the days that everybody is so, by the plan's calendar or a question, do not count.
+    """
+    import numpy as np
+
+    scenario = prepared.scenario
+    known = {
+        day
+        for spell in scenario.spells
+        if spell.kind == KINDS[mark]
+        for day in range(max(0, spell.first), min(spell.last, scenario.days - 1) + 1)
+    }
+    return float((found.totals.get(mark, np.zeros(found.runs)) > len(known)).mean())
+
+
+def simulate(
+    season: Season,
+    *,
+    runs: int = 1,
+    seed: int = 0,
+    model: str | Calibrated | None = None,
+    life: Level | None = None,
+    policy: str | None = None,
+) -> History:
+    r"""Simulate a season.
+
+    Parameters
+    ----------
+    season : as `load_plan` returns it.
+    runs, seed, model, life, policy : as of `Question`.
+
+    Returns
+    -------
+    History
+        load, fitness, fatigue, form, performance and the others, each (runs, n_days).
+
+    Raises
+    ------
+    PlanError
+        if the season cannot be dated.
+    UsageError
+        if a parameter is not possible.
+
+    Examples
+    --------
+    >>> from periodize.plan import read_plan_text
+    >>> text = "periodize: 1\nstart: 2027-01-04\nblocks: [{name: base, weeks: 1, week: {mon: 60min @ T}}]"
+    >>> season, problems = read_plan_text(text)
+    >>> simulate(season).one("load").tolist()
+    [100.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
+    """
+    from periodize.simulation.ensemble import whole_history
+
+    question = Question(runs=runs, seed=seed, model=model, life=life, policy=policy)
+    scenario = prepare(season, question).scenario
+    if runs * scenario.days > MAX_RUN_DAYS:
+        message = f"runs(={runs}) must be <= {MAX_RUN_DAYS // scenario.days:,} for a season of {scenario.days} days"
+        raise UsageError(message)
+    return whole_history(scenario, runs=runs, seed=seed)
+
+
+def doses_of(planned: Schedule, loads: Mapping[str, Load]) -> list[Dose]:
+    """Return the planned sessions as the simulator sees them."""
+    from periodize.simulation import Dose
+
+    return [
+        Dose(
+            (s.day - planned.first).days,
+            _second(s),
+            loads[s.id].value,
+            s.duration,
+            s.distance or 0.0,
+            s.sport,
+            key=s.key or s.race is not None,
+            race=s.race is not None,
+        )
+        for s in planned.sessions
+    ]
+
+
+def spread(model: ResponseModel, *, runs: int, seed: int) -> tuple[ResponseModel, list[str]]:
+    """Return a model whose time constants and gains differ from run to run as the literature's athletes do.
+
+    Parameters
+    ----------
+    model : with scalar parameters.
+    runs, seed : of the ensemble.
+
+    Returns
+    -------
+    The model with (runs,) arrays where it has a `fitness_days`, `fatigue_days`, `fitness_gain` or `fatigue_gain`
+    above 0, about the values that it has, and what to say of it. Fatigue always passes faster than fitness.
+
+    Notes
+    -----
+    Standard deviations of the logarithms as in the priors of a calibration (`periodize.calibration.Priors`).
+    """
+    import numpy as np
+
+    from periodize.calibration.priors import Priors
+    from periodize.response import parameters
+    from periodize.simulation import normal_over_runs
+
+    priors = Priors()
+    widths = {
+        "fitness_days": priors.fitness_days.sd,
+        "fatigue_days": priors.fatigue_days.sd,
+        "fitness_gain": priors.fitness_gain.sd,
+        "fatigue_gain": priors.gain_ratio.sd,
+    }
+    own = {p.name: p for p in parameters(model) if p.name in widths and np.ndim(p.value) == 0 and p.value > 0}
+    if not own:
+        return model, []
+
+    logs = {name: widths[name] * normal_over_runs(seed, runs, name, LONG_AGO) for name in own}
+    if {"fitness_gain", "fatigue_gain"} <= own.keys():
+        logs["fatigue_gain"] = logs["fatigue_gain"] + logs["fitness_gain"]
+    values = {name: np.clip(p.value * np.exp(logs[name]), p.bounds[0], p.bounds[1]) for name, p in own.items()}
+    if {"fitness_days", "fatigue_days"} <= own.keys():
+        values["fatigue_days"] = np.minimum(values["fatigue_days"], 0.9 * values["fitness_days"])
+    note = "time constants and gains differ from run to run as among the athletes of the literature"
+    return replace(model, **values), [note]  # type: ignore[arg-type]
+
+
+def circumstances_of(question: Question) -> tuple[tuple[Disturbance, ...], Policy | None, Execution]:
+    """Return what a question lets happen: disturbances, the athlete's policy, and how sessions come out."""
+    from periodize.simulation import POLICIES, TO_THE_LETTER, TYPICAL, life
+
+    many = question.runs > 1
+    found = life(question.life or ("typical" if many else "none"))
+    found = tuple(replace(d, **question.changes.get(d.name, {})) for d in found)
+    name = question.policy or (USUAL_POLICY if many else None)
+    policy = POLICIES[name]() if name else None
+    return found, policy, question.execution or (TYPICAL if many else TO_THE_LETTER)
+
+
+def _of_calendar(season: Season, planned: Schedule) -> tuple[Spell, ...]:
+    from periodize.project.seasons.spells import calendar_spells
+
+    return calendar_spells(season, planned.first)
+
+
+def _done(
+    question: Question, disturbances: Sequence[Disturbance], policy: Policy | None, execution: Execution
+) -> list[str]:
+    if question.runs == 1 and question.life is None:
+        return ["every session done as written"]
+    chances = [member.summary for member in disturbances if member.summary]
+    within = f"{execution.time:.0%} of its time and {execution.intensity:.0%} of its intensity"
+    return [
+        f"each session within about {within} ({execution.source})",
+        *chances,
+        *([policy.summary] if policy else []),
+    ]
+
+
+def _second(session: Session) -> int:
+    clock = session.start.time()
+    return clock.hour * 3600 + clock.minute * 60 + clock.second
+
+
+def _initial(planned: Schedule, loads: Mapping[str, Load]) -> tuple[Number, Number, list[str]]:
+    """Return fitness and fatigue on the first day, and what was assumed for them."""
+    athlete = planned.season.athlete
+    if athlete.fitness is not None:
+        fatigue = athlete.fitness if athlete.fatigue is None else athlete.fatigue
+        note = f"mean daily load {athlete.fitness:g} before the first day, {fatigue:g} lately (given)"
+        return athlete.fitness, fatigue, [note]
+    week = [loads[s.id].value for s in planned.sessions if (s.day - planned.first).days < 7]
+    level = sum(week) / 7
+    note = f"mean daily load {level:.0f} before the first day (assumed: you already train like the plan's first week)"
+    return level, level if athlete.fatigue is None else athlete.fatigue, [note]
+
+
+def _borrowed(model: ResponseModel) -> str:
+    """Return whose parameters a model has where not all are the athlete's own, and their grade; else nothing."""
+    import numpy as np
+
+    from periodize.response import parameters
+
+    defaults = {p.name: p.value for p in parameters(type(model))}
+    # a default of 0 turns a component off, and is nobody's
+    borrowed = any(defaults[p.name] and np.all(p.value == defaults[p.name]) for p in parameters(model))
+    return f"{model.whose}: grade {model.evidence}" if borrowed else ""
+
+
+def _model_notes(season: Season, model: ResponseModel) -> list[str]:
+    if season.model_parameters and season.model == model.name:
+        return []
+    return [f"{model.defaults} (default, not calibrated)"]
+
+
+def _given(loads: Mapping[str, Load]) -> list[str]:
+    metrics = Counter(load.metric for load in loads.values())
+    given = metrics.get("given", 0)
+    if not given:
+        return []
+    return [f"load of {given} of {len(loads)} sessions as the plan states it, the others from intensity squared"]
