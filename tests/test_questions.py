@@ -12,7 +12,8 @@ from periodize.errors import PlanError, UsageError
 from periodize.plan import Season, load_plan
 from periodize.project.seasons.chance import bins_of, explained, noise_of
 from periodize.project.seasons.comparing import compare
-from periodize.project.seasons.scenario import Question, played, prepare
+from periodize.project.seasons.question import Question
+from periodize.project.seasons.scenario import played, prepare
 from periodize.project.seasons.sensitivity import sensitivity
 from periodize.project.seasons.startlines import chosen_key, lines_of
 from periodize.project.seasons.sweeping import Over, read_over, sweep

@@ -13,8 +13,10 @@ from periodize.plan import Season, load_plan, read_plan_text
 from periodize.plan.intensity import race_time
 from periodize.project.plans.planning import schedule
 from periodize.project.seasons.forecasting import forecast
+from periodize.project.seasons.question import AUTO, Question, question_of
 from periodize.project.seasons.raceday import taper_begin, trained_through
-from periodize.project.seasons.scenario import AUTO, Question, prepare, question_of, simulate, spread
+from periodize.project.seasons.scenario import prepare, simulate
+from periodize.project.seasons.spreading import spread
 from periodize.report.views import Band
 from periodize.response import ImpulseResponse, RollingAverage
 from tests.where import ROOT

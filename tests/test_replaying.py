@@ -14,8 +14,9 @@ from periodize.errors import UsageError
 from periodize.history import History
 from periodize.plan import read_plan_text
 from periodize.project.plans.planning import planned_loads, schedule
+from periodize.project.seasons.question import Question
 from periodize.project.seasons.replaying import Known, replay
-from periodize.project.seasons.scenario import Question, prepare
+from periodize.project.seasons.scenario import prepare
 from periodize.response import ImpulseResponse, RollingAverage
 from periodize.simulation.ensemble import whole_history
 

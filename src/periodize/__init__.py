@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from periodize.project.plans.planning import schedule, validate
     from periodize.project.records.recorded import read, read_record
     from periodize.project.seasons.forecasting import forecast
-    from periodize.project.seasons.scenario import Question, simulate
+    from periodize.project.seasons.question import Question
+    from periodize.project.seasons.scenario import simulate
     from periodize.response import respond
 
 _HOME = {
@@ -34,7 +35,7 @@ _HOME = {
     "Performance": "calibration",
     "PeriodizeError": "errors",
     "Problem": "errors",
-    "Question": "project.seasons.scenario",
+    "Question": "project.seasons.question",
     "Schedule": "plan",
     "Season": "plan",
     "Session": "plan",

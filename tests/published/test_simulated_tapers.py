@@ -8,7 +8,7 @@ import pytest
 
 from periodize.plan import read_plan_text
 from periodize.project.seasons.forecasting import forecast
-from periodize.project.seasons.scenario import Question
+from periodize.project.seasons.question import Question
 from periodize.response import VariableDose
 from periodize.simulation import TO_THE_LETTER, Dose, Start, play
 

@@ -10,7 +10,7 @@ from periodize.errors import UsageError
 from periodize.plan import read_plan_text
 from periodize.project.plans.planning import planned_loads, schedule
 from periodize.project.seasons.forecasting import forecast
-from periodize.project.seasons.scenario import Question
+from periodize.project.seasons.question import Question
 from periodize.project.seasons.spells import calendar_spells, what_if
 from periodize.simulation import Spell
 

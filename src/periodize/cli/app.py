@@ -33,6 +33,13 @@ Your own season:
   periodize show plan.yaml            the season as a training calendar
   periodize explain plan.yaml DATE    every part of a session, and why
 
+What may happen:
+
+\b
+  periodize simulate --runs 1000      with colds, missed days and good days
+  periodize simulate --what-if "sick 5d from 2027-04-10"
+  periodize compare a.yaml b.yaml     two plans in the same weather; also sweep
+
 What you recorded:
 
 \b
@@ -45,8 +52,7 @@ Exit codes: 0 clean, 1 problems or warning signs, 2 wrong usage. Every command h
 
 COMMANDS: Mapping[str, str] = {
     "demo": "demo", "init": "init", "validate": "validate", "format": "format:format_", "show": "show",
-    "explain": "explain", "simulate": "simulate", "compare": "compare", "sweep": "sweep",
-    "sensitivity": "sensitivity",
+    "explain": "explain", "simulate": "simulate", "compare": "compare", "sweep": "sweep", "sensitivity": "sensitivity",
     "import": "import_:import_", "log": "log", "wellness": "wellness",
     "activities": "activities", "activity": "activities:activity", "doctor": "doctor", "export": "export",
     "check": "check", "today": "today", "why": "why", "link": "link", "unlink": "link:unlink", "skip": "skip",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from periodize.project.seasons.calibrating import Calibrated
-    from periodize.project.seasons.scenario import Question
+    from periodize.project.seasons.question import Question
 
 ModelName = Annotated[
     str | None,
@@ -53,7 +53,7 @@ def asked(
     """
     from periodize.errors import UsageError
     from periodize.project.seasons.habits import own_habits
-    from periodize.project.seasons.scenario import question_of
+    from periodize.project.seasons.question import question_of
 
     chosen: str | Calibrated | None = model
     if model == "calibrated":

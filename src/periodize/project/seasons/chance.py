@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from periodize.project.seasons.scenario import Prepared, Question
+    from periodize.project.seasons.question import Question
+    from periodize.project.seasons.scenario import Prepared
     from periodize.project.seasons.startlines import Line
     from periodize.report.question_views import Share
     from periodize.simulation import Dose

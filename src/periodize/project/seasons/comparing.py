@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from periodize.plan import Season
-    from periodize.project.seasons.scenario import Prepared, Question
+    from periodize.project.seasons.question import Question
+    from periodize.project.seasons.scenario import Prepared
     from periodize.project.seasons.startlines import Line
     from periodize.report.question_views import PlansCompared, RacePair, Side, WeekPair
     from periodize.report.views import Value

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from periodize.project.plans.planning import monday_of
 from periodize.project.seasons.asking import answer, read_what_ifs
+from periodize.project.seasons.question import Question
 from periodize.project.seasons.raceday import race_rows
-from periodize.project.seasons.scenario import Question, played, prepare, struck
+from periodize.project.seasons.scenario import played, prepare, struck
 from periodize.project.seasons.startlines import from_the_same_state
 from periodize.report.views import BlockSpan, DayRow, Forecast, Risk, WeekRow, banded, value_of
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from periodize.plan import Schedule, Season, Session
     from periodize.plan.season import Race
     from periodize.project.seasons.calibrating import Calibrated
-    from periodize.project.seasons.scenario import Prepared, Question
+    from periodize.project.seasons.question import Question
+    from periodize.project.seasons.scenario import Prepared
     from periodize.simulation import Dose, OnTheLine
     from periodize.simulation.ensemble import Ensemble
 

@@ -185,7 +185,8 @@ def _scenario(cut: date, known: Known, history: History) -> Scenario:
     """Return the season from the morning after a past date on, with the habits that were known then."""
     from dataclasses import replace
 
-    from periodize.project.seasons.scenario import Question, circumstances_of, doses_of, with_habits
+    from periodize.project.seasons.question import Question, circumstances_of, with_habits
+    from periodize.project.seasons.scenario import doses_of
     from periodize.response import RollingAverage
     from periodize.simulation.ensemble import Scenario
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from periodize.errors import UnknownNameError, UsageError
+from periodize.errors import UsageError
 from periodize.project.plans.planning import planned_loads, response_model, schedule
+from periodize.project.seasons.question import Question, circumstances_of
+from periodize.project.seasons.spreading import spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -17,117 +17,16 @@ if TYPE_CHECKING:
     from periodize.load import Load
     from periodize.plan import Schedule, Season, Session
     from periodize.project.seasons.calibrating import Calibrated
-    from periodize.project.seasons.habits import Habits
     from periodize.response import ResponseModel
     from periodize.response.base import Number
     from periodize.simulation import Disturbance, Dose, Execution, Level, Policy, Spell
     from periodize.simulation.ensemble import Ensemble, Scenario
 
-MAX_RUNS = 100_000
-"""Most runs of one simulation: our choice."""
-
 MAX_RUN_DAYS = 30_000_000
 """Most runs x days of one history that is kept whole, about 1.7 GB of daily series: our choice."""
 
-USUAL_POLICY = "stepped-return"
-"""What an athlete does after an illness, unless told otherwise: our choice."""
-
-AUTO = 0
-"""Runs of a question that is played until the race-day range is known."""
-
-MOST_AUTO = 65_536
-"""Runs after which `auto` stops in any case: our choice."""
-
 PRECISION = 0.005
 """Standard error of the ends of the race-day range, as a share of its width, at which `auto` stops: our choice."""
-
-ASKING_RUNS = 1000
-"""Runs of a question about chance, unless told otherwise: our choice."""
-
-LONG_AGO = date(1970, 1, 1)
-"""Day of the weather from which parameters are drawn: no season's own."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """How a season is to be played.
-
-    Parameters
-    ----------
-    runs : 1 carries the plan out to the letter; more add what nobody plans.
-    seed : of chance.
-    model : name of a response model, or the athlete's own; None: the plan's.
-    life : how much happens by chance; None: nothing to a single run, a typical life to many.
-    policy : what the athlete makes of it; None: the plan is followed to the letter by a single run, with a stepped
-        return after an illness by many.
-    spells : days that are known beforehand, beside those of the plan's calendar.
-    changes : name of a disturbance -> parameters that replace its own.
-    execution : noise of carrying out a session; None: none for a single run, the typical one for many.
-    precise : `runs` is the most; whole blocks are played until the race-day range is known.
-    """
-
-    runs: int = 1
-    seed: int = 0
-    model: str | Calibrated | None = None
-    life: Level | None = None
-    policy: str | None = None
-    spells: tuple[Spell, ...] = ()
-    changes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    execution: Execution | None = None
-    precise: bool = False
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.runs <= MAX_RUNS:
-            message = f"runs(={self.runs}) must lie in 1 .. {MAX_RUNS:,}"
-            raise UsageError(message)
-        if self.seed < 0:
-            message = f"seed(={self.seed}) must be >= 0"
-            raise UsageError(message)
-
-
-def question_of(
-    *,
-    runs: int | None,
-    seed: int = 0,
-    model: str | Calibrated | None = None,
-    life: str | None = None,
-    policy: str | None = None,
-    asking: bool = False,
-    habits: Callable[[], Habits | None] | None = None,
-) -> Question:
-    """Return the question that options ask.
-
-    Parameters
-    ----------
-    runs : None: 1,000 when the question is about chance, else 1; `AUTO`: as many as the race-day range needs.
-    seed, model, life, policy : as of `Question`.
-    asking : whether anything else makes it a question about chance.
-    habits : how the athlete carries out plans; asked only where there is chance.
-
-    Raises
-    ------
-    UsageError
-        if a value is not possible.
-    """
-    from periodize.simulation import LEVELS, POLICIES
-
-    if life is not None and life not in LEVELS:
-        raise UnknownNameError("life", life, LEVELS)
-    if policy is not None and policy not in POLICIES:
-        raise UnknownNameError("policy", policy, POLICIES)
-    many = asking or policy is not None or life not in {None, "none"}
-    chosen = (ASKING_RUNS if many else 1) if runs is None else runs
-    precise = chosen == AUTO
-    question = Question(
-        runs=MOST_AUTO if precise else chosen, seed=seed, model=model, life=life, policy=policy, precise=precise
-    )
-    own = habits() if habits and question.runs > 1 else None
-    return with_habits(question, own) if own else question
-
-
-def with_habits(question: Question, own: Habits) -> Question:
-    """Return the question for an athlete whose habits are known."""
-    return replace(question, execution=own.execution, changes={**question.changes, "missed": own.missed})
 
 
 class Prepared(NamedTuple):
@@ -314,62 +213,6 @@ def doses_of(planned: Schedule, loads: Mapping[str, Load]) -> list[Dose]:
         )
         for s in planned.sessions
     ]
-
-
-def spread(model: ResponseModel, *, runs: int, seed: int) -> tuple[ResponseModel, list[str]]:
-    """Return a model whose time constants and gains differ from run to run as the literature's athletes do.
-
-    Parameters
-    ----------
-    model : with scalar parameters.
-    runs, seed : of the ensemble.
-
-    Returns
-    -------
-    The model with (runs,) arrays where it has a `fitness_days`, `fatigue_days`, `fitness_gain` or `fatigue_gain`
-    above 0, about the values that it has, and what to say of it. Fatigue always passes faster than fitness.
-
-    Notes
-    -----
-    Standard deviations of the logarithms as in the priors of a calibration (`periodize.calibration.Priors`).
-    """
-    import numpy as np
-
-    from periodize.calibration.priors import Priors
-    from periodize.response import parameters
-    from periodize.simulation import normal_over_runs
-
-    priors = Priors()
-    widths = {
-        "fitness_days": priors.fitness_days.sd,
-        "fatigue_days": priors.fatigue_days.sd,
-        "fitness_gain": priors.fitness_gain.sd,
-        "fatigue_gain": priors.gain_ratio.sd,
-    }
-    own = {p.name: p for p in parameters(model) if p.name in widths and np.ndim(p.value) == 0 and p.value > 0}
-    if not own:
-        return model, []
-
-    logs = {name: widths[name] * normal_over_runs(seed, runs, name, LONG_AGO) for name in own}
-    if {"fitness_gain", "fatigue_gain"} <= own.keys():
-        logs["fatigue_gain"] = logs["fatigue_gain"] + logs["fitness_gain"]
-    values = {name: np.clip(p.value * np.exp(logs[name]), p.bounds[0], p.bounds[1]) for name, p in own.items()}
-    if {"fitness_days", "fatigue_days"} <= own.keys():
-        values["fatigue_days"] = np.minimum(values["fatigue_days"], 0.9 * values["fitness_days"])
-    note = "time constants and gains differ from run to run as among the athletes of the literature"
-    return replace(model, **values), [note]  # type: ignore[arg-type]
-
-
-def circumstances_of(question: Question) -> tuple[tuple[Disturbance, ...], Policy | None, Execution]:
-    """Return what a question lets happen: disturbances, the athlete's policy, and how sessions come out."""
-    from periodize.simulation import POLICIES, TO_THE_LETTER, TYPICAL, life
-
-    many = question.runs > 1
-    found = life(question.life or ("typical" if many else "none"))
-    found = tuple(replace(d, **question.changes.get(d.name, {})) for d in found)
-    name = question.policy or (USUAL_POLICY if many else None)
-    policy = POLICIES[name]() if name else None
-    return found, policy, question.execution or (TYPICAL if many else TO_THE_LETTER)
 
 
 def _of_calendar(season: Season, planned: Schedule) -> tuple[Spell, ...]:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from periodize.plan.dating import DatedBlock
-    from periodize.project.seasons.scenario import Prepared, Question
+    from periodize.project.seasons.question import Question
+    from periodize.project.seasons.scenario import Prepared
     from periodize.project.seasons.startlines import Line, Measure
     from periodize.report.question_views import Decision, Sensitivity
 

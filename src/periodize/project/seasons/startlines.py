@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from periodize.plan import Session
     from periodize.plan.season import Race
-    from periodize.project.seasons.scenario import Prepared, Question
+    from periodize.project.seasons.question import Question
+    from periodize.project.seasons.scenario import Prepared
     from periodize.report.question_views import Paired
     from periodize.simulation.ensemble import Ensemble
 

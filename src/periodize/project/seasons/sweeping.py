@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
     from periodize.errors import Problem
     from periodize.plan import Season
-    from periodize.project.seasons.scenario import Prepared, Question
+    from periodize.project.seasons.question import Question
+    from periodize.project.seasons.scenario import Prepared
     from periodize.project.seasons.startlines import Line, Measure
     from periodize.report.question_views import Paired, Sweep, SweepRow
     from periodize.simulation.ensemble import Ensemble

@@ -1,0 +1,124 @@
+"""How a season is to be played."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from periodize.errors import UnknownNameError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from periodize.project.seasons.calibrating import Calibrated
+    from periodize.project.seasons.habits import Habits
+    from periodize.simulation import Disturbance, Execution, Level, Policy, Spell
+
+MAX_RUNS = 100_000
+"""Most runs of one simulation: our choice."""
+
+USUAL_POLICY = "stepped-return"
+"""What an athlete does after an illness, unless told otherwise: our choice."""
+
+AUTO = 0
+"""Runs of a question that is played until the race-day range is known."""
+
+MOST_AUTO = 65_536
+"""Runs after which `auto` stops in any case: our choice."""
+
+ASKING_RUNS = 1000
+"""Runs of a question about chance, unless told otherwise: our choice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """How a season is to be played.
+
+    Parameters
+    ----------
+    runs : 1 carries the plan out to the letter; more add what nobody plans.
+    seed : of chance.
+    model : name of a response model, or the athlete's own; None: the plan's.
+    life : how much happens by chance; None: nothing to a single run, a typical life to many.
+    policy : what the athlete makes of it; None: the plan is followed to the letter by a single run, with a stepped
+        return after an illness by many.
+    spells : days that are known beforehand, beside those of the plan's calendar.
+    changes : name of a disturbance -> parameters that replace its own.
+    execution : noise of carrying out a session; None: none for a single run, the typical one for many.
+    precise : `runs` is the most; whole blocks are played until the race-day range is known.
+    """
+
+    runs: int = 1
+    seed: int = 0
+    model: str | Calibrated | None = None
+    life: Level | None = None
+    policy: str | None = None
+    spells: tuple[Spell, ...] = ()
+    changes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    execution: Execution | None = None
+    precise: bool = False
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.runs <= MAX_RUNS:
+            message = f"runs(={self.runs}) must lie in 1 .. {MAX_RUNS:,}"
+            raise UsageError(message)
+        if self.seed < 0:
+            message = f"seed(={self.seed}) must be >= 0"
+            raise UsageError(message)
+
+
+def question_of(
+    *,
+    runs: int | None,
+    seed: int = 0,
+    model: str | Calibrated | None = None,
+    life: str | None = None,
+    policy: str | None = None,
+    asking: bool = False,
+    habits: Callable[[], Habits | None] | None = None,
+) -> Question:
+    """Return the question that options ask.
+
+    Parameters
+    ----------
+    runs : None: 1,000 when the question is about chance, else 1; `AUTO`: as many as the race-day range needs.
+    seed, model, life, policy : as of `Question`.
+    asking : whether anything else makes it a question about chance.
+    habits : how the athlete carries out plans; asked only where there is chance.
+
+    Raises
+    ------
+    UsageError
+        if a value is not possible.
+    """
+    from periodize.simulation import LEVELS, POLICIES
+
+    if life is not None and life not in LEVELS:
+        raise UnknownNameError("life", life, LEVELS)
+    if policy is not None and policy not in POLICIES:
+        raise UnknownNameError("policy", policy, POLICIES)
+    many = asking or policy is not None or life not in {None, "none"}
+    chosen = (ASKING_RUNS if many else 1) if runs is None else runs
+    precise = chosen == AUTO
+    question = Question(
+        runs=MOST_AUTO if precise else chosen, seed=seed, model=model, life=life, policy=policy, precise=precise
+    )
+    own = habits() if habits and question.runs > 1 else None
+    return with_habits(question, own) if own else question
+
+
+def with_habits(question: Question, own: Habits) -> Question:
+    """Return the question for an athlete whose habits are known."""
+    return replace(question, execution=own.execution, changes={**question.changes, "missed": own.missed})
+
+
+def circumstances_of(question: Question) -> tuple[tuple[Disturbance, ...], Policy | None, Execution]:
+    """Return what a question lets happen: disturbances, the athlete's policy, and how sessions come out."""
+    from periodize.simulation import POLICIES, TO_THE_LETTER, TYPICAL, life
+
+    many = question.runs > 1
+    found = life(question.life or ("typical" if many else "none"))
+    found = tuple(replace(d, **question.changes.get(d.name, {})) for d in found)
+    name = question.policy or (USUAL_POLICY if many else None)
+    policy = POLICIES[name]() if name else None
+    return found, policy, question.execution or (TYPICAL if many else TO_THE_LETTER)
