@@ -23,7 +23,6 @@ New here? Three commands show the way:
   periodize demo                      an example season with recorded files
   cd demo && periodize simulate       what the plan does to you, week by week
   periodize check                     planned against recorded, warning signs
-  periodize today                     this week, and what may change; `why` says why
 
 Your own season:
 
@@ -46,6 +45,7 @@ What you recorded:
   periodize import FILES ...          FIT, TCX, GPX, zips of other programs
   periodize log run 62min 12.4km      without a device
   periodize activities                what there is; `doctor` looks it over
+  periodize today                     this week, and what may change; also why
 
 Exit codes: 0 clean, 1 problems or warning signs, 2 wrong usage. Every command has --json.
 """
