@@ -34,6 +34,10 @@ TRIM: Final = 0.01
 WORDS: Final = {"ill": "days ill", "injured": "days injured", "missed": "sessions missed"}
 """Sums of an ensemble -> what people call them; the others by their own name."""
 
+GAIN: Final = "how strongly training works"
+RATIO: Final = "fatigue's share in it"
+"""What people call the gains of the response."""
+
 NO_CAUSE: Final = frozenset({"load", "duration", "distance", "away"})
 """Sums that are what comes out, and days away for whatever reason."""
 
@@ -70,10 +74,16 @@ def _given(one: Prepared) -> Iterator[Input]:
 
     from periodize.response import parameters
 
-    for parameter in parameters(one.scenario.model):
-        if np.ndim(parameter.value):
-            values = np.asarray(parameter.value, dtype=np.float64)
-            yield Input(parameter.doc, f"parameter {parameter.name} of the response", parameter.unit, values)
+    own = {p.name: p for p in parameters(one.scenario.model) if np.ndim(p.value)}
+    for parameter in own.values():
+        values = np.asarray(parameter.value, dtype=np.float64)
+        if parameter.name == "fatigue_gain" and "fitness_gain" in own:
+            # the two rise and fall together: what is its own is their ratio
+            values = values / np.asarray(own["fitness_gain"].value, dtype=np.float64)
+            yield Input(RATIO, "gain of fatigue over gain of fitness", "ratio", values)
+            continue
+        name = GAIN if parameter.name == "fitness_gain" else parameter.doc
+        yield Input(name, f"parameter {parameter.name} of the response", parameter.unit, values)
     for name in ("fitness", "fatigue"):
         before = getattr(one.scenario, name)
         if np.ndim(before):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from periodize.errors import UsageError
 from periodize.project.plans.planning import monday_of
-from periodize.project.seasons.scenario import played, prepare
+from periodize.project.seasons.scenario import played, prepare, struck
 from periodize.project.seasons.startlines import (
     MEASURES,
     from_the_same_state,
@@ -163,18 +163,12 @@ def _side(letter: str, one: Prepared, found: Ensemble) -> Side:
         last=one.planned.last,
         load=value_of(totals["load"]),
         hours=value_of(totals["duration"] / 3600),
-        ill=_ever(totals, "ill") if by_chance else None,
-        injured=_ever(totals, "injured") if by_chance else None,
+        ill=struck(one, found, "ill") if by_chance else None,
+        injured=struck(one, found, "injured") if by_chance else None,
         missed=value_of(totals["missed"]) if "missed" in totals else 0.0,
         jump=jump,
         jump_week=week,
     )
-
-
-def _ever(totals: Mapping[str, object], name: str) -> float:
-    import numpy as np
-
-    return float((np.asarray(totals.get(name, 0.0)) > 0).mean())
 
 
 def _largest_jump(one: Prepared, found: Ensemble) -> tuple[float | None, date | None]:

@@ -224,7 +224,9 @@ def _seasons(
                 raise PlanError(found)
             seasons.append(prepare(season, question))
         except PlanError as error:
-            problems |= {(str(p.span), p.message): p for p in error.problems}
+            # the first value that meets a problem names it
+            told = ((p, replace(p, message=f"with {over.path}={value}: {p.message}")) for p in error.problems)
+            problems = {(str(p.span), p.message): named for p, named in told} | problems
     if problems:
         raise PlanError(list(problems.values()))
     return seasons, tuple(dict.fromkeys([*notes[0], *notes[-1]]))
