@@ -450,3 +450,9 @@ def test_progress_ends_with_all_runs(plan: Path) -> None:
 def test_few_runs_or_an_open_number_of_them_are_refused(plan: Path, question: Question, message: str) -> None:
     with pytest.raises(UsageError, match=message):
         sensitivity(plan, question)
+
+
+@pytest.mark.parametrize("over", [f"blocks.taper.days={'9' * 400}..{'9' * 401}", f"blocks.taper.days=5..{'9' * 400}"])
+def test_range_without_end_is_refused(over: str) -> None:
+    with pytest.raises(UsageError, match="is no range"):
+        read_over(over)

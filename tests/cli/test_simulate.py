@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -145,3 +147,56 @@ def test_own_habits_are_used_where_the_record_tells_them(run: Run, season: Path)
     data = run("simulate", season, "--runs", "20", "--json").data
 
     assert any("your own habits" in text for text in data["assumptions"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--backtest", "--what-if", "miss 20%"), "--what-if"),
+        (("--backtest", "--set", "blocks.nope=3"), "--set"),
+        (("--past", "5"), "--model calibrated"),
+        (("--rest-left-out",), "--model calibrated"),
+        (("--model", ""), "unknown response model"),
+    ],
+)
+def test_option_that_would_not_be_heard_is_refused(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    found = run("simulate", SEASON, *arguments)
+
+    assert (2, "") == (found.code, found.out)
+    assert said in found.err
+
+
+def test_version_of_a_plan_is_not_set(run: Run) -> None:
+    found = run("simulate", SEASON, "--set", "periodize=2")
+
+    assert (1, "") == (found.code, found.out)
+    assert "P013" in found.err
+
+
+def test_warnings_of_a_setting_are_shown_because_the_file_has_none(run: Run) -> None:
+    found = run("simulate", SEASON, "--set", "blocks.build.volume=99999km", "--no-chart")
+
+    assert found.code == 0
+    assert "warning[P304]" in found.err
+    assert "periodize validate" not in found.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.parametrize("arguments", [("simulate",), ("simulate", "--json"), ("validate",)])
+def test_full_disk_is_said_in_one_line(arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "periodize", arguments[0], str(SEASON), *arguments[1:]],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60,
+        )  # fmt: skip
+
+    assert done.returncode == 1
+    assert "error: the output could not be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_closed_output_is_no_traceback() -> None:
+    line = f"{sys.executable} -m periodize simulate {SEASON} >&-"
+    done = subprocess.run(["sh", "-c", line], stderr=subprocess.PIPE, text=True, check=False, timeout=60)
+
+    assert (0, "") == (done.returncode, done.stderr)

@@ -32,7 +32,8 @@ def script() -> None:
     else:
         code = 0
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(BrokenPipeError):
+        # None: closed by whoever started it
+        with contextlib.suppress(OSError, AttributeError):
             stream.flush()
     os._exit(code)
 

@@ -58,8 +58,8 @@ def asked(
     chosen: str | Calibrated | None = model
     if model == "calibrated":
         chosen = _own_model(plan, tables, today=today, as_json=as_json)
-    elif tables.loads or tables.performances:
-        message = "--loads and --performances are for --model calibrated"
+    elif tables != Tables():
+        message = "--loads, --performances, --rest-left-out and --past are for --model calibrated"
         raise UsageError(message)
     return question_of(
         runs=runs,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import json
 import os
@@ -134,16 +135,28 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
             try:
                 return function(*args, **kwargs)
             finally:
-                sys.stdout.flush()
+                if sys.stdout is not None:  # closed by whoever started it
+                    sys.stdout.flush()
         except (KeyboardInterrupt, typer.Abort):
             typer.echo("\ninterrupted", err=True)
             raise typer.Exit(Exit.INTERRUPTED) from None
         except BrokenPipeError:
             # nothing is wrong, and nobody is left to tell
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _to_nowhere()
             raise typer.Exit(Exit.CLEAN) from None
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            _to_nowhere()
+            typer.echo(f"error: the output could not be written: {error.strerror}", err=True)
+            raise typer.Exit(Exit.PROBLEMS) from None
 
     return run
+
+
+def _to_nowhere() -> None:
+    """Drop what still waits to be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def clock(today: date | None) -> date:

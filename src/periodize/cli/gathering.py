@@ -106,7 +106,10 @@ def gather(
         if there is nothing to work with, with what to do.
     """
     from periodize.errors import UsageError
+    from periodize.project.records.recorded import zone_of
 
+    if timezone is not None:
+        zone_of(timezone)  # a wrong name is wrong, also where the store knows the zones
     kept_at = None if recorded else _store(store, plan)
     path = plan or _plan_beside(kept_at.parent if kept_at else None if recorded else Path())
     if path is None and kept_at is None and not recorded and not _recorded_beside(None):

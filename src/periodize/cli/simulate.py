@@ -102,6 +102,8 @@ def simulate(
 
     tables = Tables(loads, performances, rest_left_out, past)
     if backtest:
+        asked_too = {"what-if": what_ifs, "set": settings, "fan": fans, "life": life, "policy": policy, "runs": runs}
+        _alone({**asked_too, "model": model})
         _backtest(plan, tables, seed, today=clock(today), as_json=as_json)
         return
     path = find_plan(plan, folder=Path())
@@ -137,11 +139,25 @@ def simulate(
 
         print_json(forecast_data(result))
         return
+    from periodize.errors import Severity
     from periodize.report.forecast import print_forecast
-    from periodize.report.terminal import console
+    from periodize.report.terminal import console, print_problems
 
     print_forecast(result, console(), chart=chart, fans=[fan.value for fan in fans or [Fan.FORM]])
-    hint_warnings([*problems, *result.problems], path)
+    if settings:  # the file itself does not have them
+        print_problems([p for p in result.problems if p.severity is not Severity.NOTE], console(stderr=True))
+    else:
+        hint_warnings([*problems, *result.problems], path)
+
+
+def _alone(options: dict[str, object]) -> None:
+    """Refuse options that a replay of the past does not hear."""
+    from periodize.errors import UsageError
+
+    given = [f"--{name}" for name, value in options.items() if value is not None]
+    if given:
+        message = f"--backtest replays the past as it was; it takes no {', '.join(given)}"
+        raise UsageError(message)
 
 
 def _backtest(plan: Path | None, tables: Tables, seed: int, *, today: date, as_json: bool) -> None:

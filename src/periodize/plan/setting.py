@@ -196,6 +196,9 @@ class _Reader:
     def step(self, node: Node | None, rest: str, place: Place) -> tuple[str | int, int] | None:
         """Return the key or index that a path goes on with, and how many characters it takes."""
         word = rest.partition(".")[0]
+        if place == () and word == "periodize":
+            self.report("P013", "the version of a plan is not set", None, len(word))
+            return None
         if node is None and place == ("include",):
             self.report("P003", "what a plan includes is read before anything is set", None, len(word))
             return None

@@ -84,7 +84,7 @@ def response_model(season: Season, name: str | None = None) -> ResponseModel:
     from periodize.errors import UnknownNameError
     from periodize.response import MODELS, parameters
 
-    chosen = MODELS[name or season.model]
+    chosen = MODELS[season.model if name is None else name]
     if name is not None and name != season.model:
         return chosen()
     known = [p.name for p in parameters(chosen)]

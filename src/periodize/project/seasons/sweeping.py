@@ -43,7 +43,7 @@ MOST_VALUES: Final = 60
 
 EXAMPLE: Final = "write PATH=FROM..TO, PATH=FROM..TO step N or PATH=A,B,C, e.g. blocks.taper.days=5..21"
 
-_END = r"(-?\d+(?:\.\d+)?)([a-z%/]*)"
+_END = r"(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)([a-z%/]*)"
 _RANGE = re.compile(rf"{_END}\.\.{_END}(?:\s+step\s+{_END})?", re.IGNORECASE)
 _DATES = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})(?:\s+step\s+(\d{1,4})\s*(d|w)?)?")
 
@@ -197,8 +197,21 @@ def sweep(
         written=_written(written, seasons, asked),
         cost=_cost(lines, best, chosen),
         assumptions=base.notes,
-        notes=notes,
+        notes=(*notes, *_all_alike(lines, asked)),
     )
+
+
+def _all_alike(lines: Sequence[Line], asked: Over) -> tuple[str, ...]:
+    """Say where the values make no difference to the race at all."""
+    import numpy as np
+
+    measures = ("fitness", "form", "performance")
+    alike = all(
+        np.array_equal(getattr(line, name), getattr(lines[0], name), equal_nan=True)
+        for line in lines[1:]
+        for name in measures
+    )
+    return (f"{asked.path} makes no difference to this race: every value plays the same",) if alike else ()
 
 
 def sound_season(path: str | Path, settings: Sequence[str]) -> Season:
