@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from periodize.project.seasons.calibrating import Calibrated
+    from periodize.project.seasons.habits import Habits
     from periodize.project.seasons.question import Question
 
 ModelName = Annotated[
@@ -52,7 +53,6 @@ def asked(
     asking : whether the question is about chance whatever the options say.
     """
     from periodize.errors import UsageError
-    from periodize.project.seasons.habits import own_habits
     from periodize.project.seasons.question import question_of
 
     chosen: str | Calibrated | None = model
@@ -68,8 +68,17 @@ def asked(
         life=life,
         policy=policy,
         asking=asking,
-        habits=lambda: own_habits(sound_plan(plan, as_json=as_json)[0], plan.parent, today=today),
+        habits=lambda: _habits(plan, today=today, as_json=as_json),
     )
+
+
+def _habits(plan: Path, *, today: date, as_json: bool) -> Habits | None:
+    from periodize.project.records.keeping import store_path
+    from periodize.project.seasons.habits import own_habits
+
+    if not store_path(plan.parent).exists():  # the plan is not read once more for nothing
+        return None
+    return own_habits(sound_plan(plan, as_json=as_json)[0], plan.parent, today=today)
 
 
 def _own_model(plan: Path, tables: Tables, *, today: date, as_json: bool) -> Calibrated:
