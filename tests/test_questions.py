@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from periodize.errors import PlanError, UsageError
+from periodize.errors import PlanError, UnknownNameError, UsageError
 from periodize.plan import Season, load_plan
 from periodize.project.seasons.chance import bins_of, explained, noise_of
 from periodize.project.seasons.comparing import compare
@@ -456,3 +456,16 @@ def test_few_runs_or_an_open_number_of_them_are_refused(plan: Path, question: Qu
 def test_range_without_end_is_refused(over: str) -> None:
     with pytest.raises(UsageError, match="is no range"):
         read_over(over)
+
+
+def test_policies_and_lives_are_tried_like_values() -> None:
+    path = ROOT / "examples" / "season" / "plan.yaml"
+    policies = sweep(path, "policy=follow,skip-tired", Question(runs=60))
+    lives = sweep(path, "life=none,rough", Question(runs=60), measure="fitness")
+
+    assert ["follow", "skip-tired"] == [row.value for row in policies.rows]
+    assert policies.rows[0].values != policies.rows[1].values
+    assert not policies.ordered
+    assert lives.best == 0
+    with pytest.raises(UnknownNameError, match="did you mean 'follow'"):
+        sweep(path, "policy=folow,skip-tired", Question(runs=60))

@@ -14,10 +14,10 @@ from periodize.plan.intensity import race_time
 from periodize.project.plans.planning import schedule
 from periodize.project.seasons.forecasting import forecast
 from periodize.project.seasons.question import AUTO, Question, question_of
-from periodize.project.seasons.raceday import taper_begin, trained_through
+from periodize.project.seasons.raceday import share_error, taper_begin, trained_through
 from periodize.project.seasons.scenario import prepare, simulate
 from periodize.project.seasons.spreading import spread
-from periodize.report.views import Band
+from periodize.report.views import Band, WhatIf, WhatIfRace
 from periodize.response import ImpulseResponse, RollingAverage
 from tests.where import ROOT
 
@@ -186,6 +186,82 @@ def test_taper_brings_form_and_costs_fitness() -> None:
     assert middle(race.taper.form) > 0 > middle(race.taper.fitness)
 
 
+def test_final_shares_the_taper_of_its_heat_and_of_the_race_before() -> None:
+    text = PLAN.format(goal="40:00", calendar="[]").replace("{id: town, name: Town 10k, date: 2027-02-28, priority: A,",
+        "{id: five, name: Five, date: 2027-02-25, priority: A, distance: 5km},"
+        " {id: town, name: Town 10k, rounds: {heat: 2027-02-26, final: 2027-02-28}, priority: A,")  # fmt: skip
+    found, problems = read_plan_text(text)
+    assert found is not None, problems
+
+    tapers = [race.taper for race in forecast(found).races]
+    assert [date(2027, 2, 15)] * 3 == [taper and taper.first for taper in tapers]
+
+
+def test_what_a_taper_did_wanes_once_both_sides_train_alike(reference: Season) -> None:
+    tapers = [race.taper for race in forecast(reference).races if race.priority == "A"]
+    gained = [taper.form for taper in tapers if taper]
+
+    assert 5 == len(gained)
+    assert gained[0] > gained[-1] > 0  # type: ignore[operator]
+
+
+# ---- the runs
+
+
+def test_too_rested_and_fresh_are_apart() -> None:
+    (race,) = forecast(season(), Question(runs=400, seed=4)).races
+    assert race.fresh is not None
+    assert race.too_rested is not None
+
+    assert 0 < race.too_rested < 1 - race.fresh
+
+
+def test_error_of_a_chance_is_its_spread_from_seed_to_seed() -> None:
+    found = [forecast(season(goal="40:30"), Question(runs=100, seed=seed)).races[0] for seed in range(12)]
+    chances = [race.goal_chance for race in found]
+
+    # twelve shares know their own spread to about a fifth
+    assert 0.5 < float(np.std(chances, ddof=1)) / (found[0].goal_chance_error or 0.0) < 2.0  # type: ignore[arg-type]
+
+
+def test_none_of_a_hundred_runs_is_not_taken_for_never() -> None:
+    assert 0.005 < share_error(0, 100) < 0.02
+
+
+def test_without_chance_no_risk_is_told() -> None:
+    assert forecast(season(), Question(runs=20, life="none")).risk is None
+
+
+# ---- what-ifs
+
+
+def asked(text: str, question: Question | None = None) -> tuple[WhatIf, WhatIfRace]:
+    (found,) = forecast(season(), question or Question(runs=50), what_ifs=[text]).what_ifs
+    return found, found.races[0]
+
+
+def test_who_is_laid_off_on_the_day_does_not_start() -> None:
+    assert 0.0 == asked("sick 7d from 2027-02-22")[1].at_start
+    assert 0.0 == asked("sick 7d from 2027-02-22", Question())[1].at_start
+    assert 1.0 == asked("sick 3d from 2027-02-01", Question())[1].at_start
+
+
+def test_time_of_the_threshold_changes_with_the_conditions_of_the_day_alone() -> None:
+    _, less = asked("miss 20%")
+    found, high = asked("camp 1850m 2027-02-22..2027-02-28")
+
+    assert (None, "threshold") == (less.time_by, less.basis)
+    assert middle(high.time_by) > 30
+    assert ("Town 10k lies in the days at 1850 m and is raced there",) == found.notes
+
+
+def test_race_in_a_high_range_of_the_calendar_is_said_to_be_raced_there() -> None:
+    high = "[{dates: 2027-02-27..2027-02-28, kind: altitude, altitude: 2200m}]"
+    said = "Town 10k lies in the days at 2200 m and is raced there"
+
+    assert [False, True] == [said in forecast(season(calendar=where)).assumptions for where in ("[]", high)]
+
+
 # ---- the reference season
 
 
@@ -226,3 +302,29 @@ def test_month_at_flagstaff_is_felt_in_may_and_gone_in_august(reference: Season)
 
     assert middle(races[0].conditions) > 0.5
     assert middle(races[-1].conditions) == pytest.approx(0.0, abs=0.3)
+
+
+def test_chance_of_the_goal_of_paris_is_not_none_by_construction(reference: Season) -> None:
+    goal = [race for race in forecast(reference, Question(runs=400, seed=6)).races if race.id == "oly15"][-1]
+
+    assert 0.03 < (goal.goal_chance or 0.0) < 0.4
+
+
+def test_winter_lost_to_injury_is_missed_in_may_and_forgotten_by_paris() -> None:
+    text = Path(ROOT / "plans" / "ingebrigtsen-2024.yaml").read_text(encoding="utf-8")
+    hurt, well = (
+        forecast(read_plan_text(text.replace("fitness: 55", f"fitness: {level}"))[0]).races  # type: ignore[arg-type]
+        for level in (55, 85)
+    )
+    missing = [float(b.fitness) - float(a.fitness) for a, b in zip(hurt, well, strict=True)]  # type: ignore[arg-type]
+
+    # 30 AU a day less, at a time constant of 42 days: 145 days to the mile, 222 to the final
+    assert missing[0] == pytest.approx(30 * np.exp(-145 / 42), rel=0.02)
+    assert missing[-1] == pytest.approx(30 * np.exp(-222 / 42), rel=0.02)
+
+
+def test_more_runs_begin_with_the_same_ones() -> None:
+    few, many = (simulate(season(), runs=runs, seed=5, life="rough", policy="catch-up").series for runs in (60, 150))
+
+    for name, values in few.items():
+        np.testing.assert_array_equal(values, many[name][:60])

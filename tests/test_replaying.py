@@ -17,7 +17,10 @@ from periodize.project.plans.planning import planned_loads, schedule
 from periodize.project.seasons.question import Question
 from periodize.project.seasons.replaying import Known, replay
 from periodize.project.seasons.scenario import prepare
+from periodize.report.replay import advice
+from periodize.report.views import Replay, ReplayRow
 from periodize.response import ImpulseResponse, RollingAverage
+from periodize.scores import Coverage, Score
 from periodize.simulation.ensemble import whole_history
 
 PLAN = """
@@ -72,6 +75,42 @@ def test_a_life_that_is_not_as_simulated_is_found_out(athletes: list[Known]) -> 
     rows = replay(athletes[0]._replace(history=lazy), today=TODAY).rows
 
     assert not any(row.score.coverage[1].kept for row in rows if row.name.startswith("load"))
+
+
+def test_a_life_that_is_not_as_simulated_is_told_in_its_direction(athletes: list[Known]) -> None:
+    half = athletes[0].history
+    assert half is not None
+    lazy = History(half.dates, {name: 0.5 * values for name, values in half.series.items()})
+    told = advice(replay(athletes[0]._replace(history=lazy), today=TODAY))
+
+    assert told[0].startswith("load, 1 week: what happened lay below the median in ")
+    assert told[0].endswith("the 50 % range is too narrow, the 90 % range is too narrow.")
+    assert "Less than planned, again and again: `periodize check` shows the weeks." in told
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "inside", "said"),
+    [
+        ("load, 1 week", 0.9, 0.1, "More than planned"),
+        ("form, 1 week", 0.9, 0.1, "Less than planned"),
+        ("load, 1 week", 0.5, 0.1, "take the ranges for wider"),
+        ("load, 1 week", 0.5, 1.0, "take the ranges for narrower"),
+        ("test, 14 days", 0.9, 0.1, "`periodize calibrate`"),
+    ],
+)
+def test_ranges_that_do_not_hold_have_a_next_step(name: str, above: float, inside: float, said: str) -> None:
+    side = Coverage(0.5, above, above - 0.2, above + 0.2)
+    ranges = Coverage(0.5, inside, inside - 0.1, inside + 0.1), Coverage(0.9, 0.9, 0.8, 1.0)
+    row = ReplayRow(name, "AU", Score(20, ranges, side, 1.0, {}))
+
+    assert said in advice(Replay(None, None, 0, (row,)))[-1]
+
+
+def test_ranges_that_hold_need_no_advice() -> None:
+    kept = Coverage(0.5, 0.5, 0.4, 0.6), Coverage(0.9, 0.9, 0.8, 1.0)
+    row = ReplayRow("load, 1 week", "AU", Score(20, kept, kept[0], 1.0, {}))
+
+    assert [] == advice(Replay(None, None, 0, (row,)))
 
 
 def test_nothing_after_today_is_looked_at(athletes: list[Known]) -> None:

@@ -131,6 +131,24 @@ def test_sweep_draws_a_curve_unless_told_not_to(run: Run) -> None:
     assert ("⠉" in drawn, "⠉" in bare) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("values", "ticks"), [("5,10,15", ["5", "10", "15"]), ("5..20", ["5", "10", "15", "20"]), ("7,14", ["7", "14"])]
+)
+def test_sweep_names_each_value_once_below_its_place(run: Run, values: str, ticks: list[str]) -> None:
+    out = run("sweep", "a.yaml", "--over", f"blocks.taper.days={values}", "--runs", "1").out.splitlines()
+    axis = next(nth for nth, line in enumerate(out) if line.startswith("-----------|-|"))
+
+    assert ticks == out[axis + 1].partition("|")[2].split()
+
+
+def test_sweep_marks_its_curves_where_there_is_no_colour(run: Run) -> None:
+    out = run("sweep", "a.yaml", *OVER, "--runs", "1").out
+    drawn = [line.partition("|")[2] for line in out.splitlines() if " | " in line]
+
+    assert "o fitness  + form" in out
+    assert (3, 3) == (sum(line.count("o") for line in drawn), sum(line.count("+") for line in drawn))
+
+
 def test_sensitivity_answers_first_in_words(run: Run) -> None:
     lines = run("sensitivity", "a.yaml", *FEW, "--measure", "fitness").out.splitlines()
 
@@ -227,7 +245,8 @@ def test_an_impossible_value_of_a_sweep_is_shown_with_its_caret(run: Run) -> Non
 
     assert (1, "") == (found.code, found.out)
     assert (
-        "error[P303]: block 'taper' cannot have 50 days: 'build' before it has 27 and keeps at least one" in found.err
+        "error[P303]: with blocks.taper.days=50: block 'taper' cannot have 50 days: 'build' before it has 27 and keeps at least one"
+        in found.err
     )
     conforms(run("sweep", "a.yaml", "--over", "blocks.taper.days=40,50", "--json").data, "validate")
 

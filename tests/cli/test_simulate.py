@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -41,6 +42,74 @@ def test_fan_chart_shows_the_series_that_is_asked_for(run: Run) -> None:
 
     assert "performance: median, ranges of half and of nine tenths of the runs" in found.out
     assert "form: median" not in found.out
+
+
+def test_fan_without_runs_asks_about_chance(run: Run) -> None:
+    found = run("simulate", SEASON, "--fan", "form", "--no-chart")
+
+    assert "1,000 runs, seed 0" in found.out
+
+
+def test_life_without_chance_tells_no_rates(run: Run) -> None:
+    found = run("simulate", SEASON, "--life", "none", "--runs", "20", "--no-chart")
+
+    assert "fall ill" not in found.out
+    assert run("simulate", SEASON, "--life", "none", "--runs", "20", "--json").data["risk"] is None
+
+
+def test_few_runs_say_how_little_they_know_of_a_chance(run: Run) -> None:
+    few, many = (
+        " ".join(run("simulate", SEASON, "--runs", runs, "--no-chart").out.split()) for runs in ("100", "2000")
+    )
+
+    assert ("Chance: of 100 runs, give or take 5 points" in few, "give or take" in many.partition("‡")[0]) == (
+        True,
+        False,
+    )
+    assert "Chance: of 2,000 runs" not in many
+
+
+def test_curves_have_marks_where_there_is_no_colour(run: Run) -> None:
+    out = run("simulate", SEASON).out
+    drawn = [line for line in out.splitlines() if " | " in line]
+
+    assert "o fitness  x fatigue  + form" in out
+    assert all(any(mark in line.partition("|")[2] for line in drawn) for mark in "ox+")
+
+
+def test_ride_shows_its_goal_its_watts_and_why_it_has_no_time(run: Run) -> None:
+    Path("ride.yaml").write_text(
+        "periodize: 1\nstart: 2027-01-04\nathlete: {threshold: {bike: 250W}, fitness: 50}\n"
+        "races: [{id: fondo, name: Gran Fondo, date: 2027-02-14, priority: A, sport: bike, goal: 5:00:00}]\n"
+        "week: {tue: bike 60min, sat: bike 180min}\nblocks: [{name: base, weeks: 6}]\n"
+    )
+    found = run("simulate", "ride.yaml", "--runs", "200", "--no-chart")
+    text = " ".join(found.out.split())
+    conforms(run("simulate", "ride.yaml", "--runs", "20", "--json").data, "simulate")
+
+    assert "Gran Fondo 5:00:00" in text
+    assert "No time of Gran Fondo: course and wind decide it" in text
+    assert " W over 5:00:00, your threshold times hours^-0.15 (our choice)" in text
+
+
+def test_a_what_if_over_race_day_does_not_start(run: Run) -> None:
+    found = run("simulate", SEASON, "--what-if", "sick 7d from 2027-05-10", "--runs", "50", "--no-chart")
+
+    assert "does not start" in found.out
+    assert "Only the training lost is counted, not the illness itself." in found.out
+    assert max(map(len, found.out.splitlines())) <= 80
+
+
+def test_time_of_a_what_if_is_in_minutes(run: Run) -> None:
+    asked = ("--what-if", "heat 32C 2027-05-16", "--runs", "50", "--no-chart")
+
+    assert re.search(r"Marathon .* \+\d+:\d\d +\d+ %", run("simulate", SEASON, *asked).out)
+
+
+def test_catching_up_says_why_it_is_not_advised(run: Run) -> None:
+    text = " ".join(run("simulate", SEASON, "--policy", "catch-up", "--runs", "20", "--no-chart").out.split())
+
+    assert "not advised: what it takes of recovery and adds of risk is hardly in this model" in text
 
 
 def test_what_ifs_are_answered_in_the_same_weather(run: Run) -> None:

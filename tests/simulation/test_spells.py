@@ -107,6 +107,30 @@ def test_a_temperature_that_is_none_is_a_problem(text: str) -> None:
     assert ["P005"] == [problem.code for problem in problems]
 
 
+def test_a_height_that_nobody_trains_at_is_a_problem() -> None:
+    entry = "calendar: [{{dates: 2027-01-05, kind: camp, altitude: {height}}}]\nblocks: [{{name: base, weeks: 10}}]"
+    found = [read_plan_text(PLAN + entry.format(height=height))[1] for height in ("5500m", "5501m")]
+
+    assert [[], ["P005"]] == [[problem.code for problem in problems] for problems in found]
+
+
+@pytest.mark.parametrize(
+    ("entry", "note"),
+    [
+        ("kind: injury, load: 100%", "injury (all done)"),
+        ("kind: illness, load: 0%", "illness (nothing done)"),
+        ("kind: illness, load: 50%", "illness (50% done)"),
+        ("kind: illness", "illness"),
+        ("kind: holiday, load: 50%", "holiday 50%"),
+        ("kind: camp, altitude: 1850m", "camp 1850m"),
+    ],
+)
+def test_the_note_of_a_week_tells_the_share_of_the_training(entry: str, note: str) -> None:
+    weeks = forecast(season(f"[{{dates: 2027-01-12..2027-01-18, {entry}}}]").season).weeks
+
+    assert (note,) == weeks[1].notes
+
+
 # ---- what-ifs
 
 
@@ -142,6 +166,19 @@ def test_what_is_missed_is_a_change_of_the_disturbance() -> None:
 
     assert () == supposed.spells
     assert {"missed": {"share": 0.2, "by_chance": True}} == supposed.changes
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("sick 5d from 2027-01-12", ("only the training lost is counted, not the illness itself",)),
+        ("injured 5d from 2027-01-12", ("only the training lost is counted, not the injury itself",)),
+        ("miss 20%", ("20% are of the sessions that are neither key sessions nor races",)),
+        ("rest 2027-01-12", ()),
+    ],
+)
+def test_a_what_if_says_what_it_leaves_out(text: str, notes: tuple[str, ...]) -> None:
+    assert notes == what_if(text, season()).notes
 
 
 def test_several_things_are_supposed_at_once() -> None:
@@ -194,7 +231,8 @@ def test_the_load_of_a_race_may_be_said() -> None:
         ("miss 20% 2027-01-12", "asked of the whole season"),
         ("miss 20% and miss 10%", "twice"),
         ("camp 2027-01-12..2027-01-14", "is not a height"),
-        ("camp 10km 2027-01-12", "a height lies between 1 and 9000m"),
+        ("camp 10km 2027-01-12", "a height lies between 1 and 5500m"),
+        ("camp 5501m 2027-01-12", "a height lies between 1 and 5500m"),
         ("camp 20min 2027-01-12", "'20min' is not a height"),
         ("travel 0h 2027-01-12", "no journey"),
         ("travel +20h 2027-01-12", "lies between -12 and 14h"),
@@ -206,6 +244,10 @@ def test_the_load_of_a_race_may_be_said() -> None:
         ("race 10km on 2027-01-17 @ load much", "'much' is not a load"),
         ("race 10km on 2027-01-17 @ load nan", "a load lies between 0 and 5000"),
         ("sick 5d from 2027-01-12 and ill 2027-01-14", r"two parts of it are about 2027-01-14, of the same kind"),
+        (
+            "sick 5d from 2027-01-12 and injured 1w from 2027-01-16",
+            "about 2027-01-16, of the same kind (illness or injury)",
+        ),
         ("rest 2027-01-12..2027-01-20 and train 50% 2027-01-15", "two parts of it are about 2027-01-15"),
     ],
 )

@@ -59,7 +59,8 @@ def asked(
     if model == "calibrated":
         chosen = _own_model(plan, tables, today=today, as_json=as_json)
     elif tables != Tables():
-        message = "--loads, --performances, --rest-left-out and --past are for --model calibrated"
+        names = "--loads and --performances" if tables.loads or tables.performances else "--rest-left-out and --past"
+        message = f"{names} are for --model calibrated"
         raise UsageError(message)
     return question_of(
         runs=runs,

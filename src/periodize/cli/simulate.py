@@ -73,7 +73,7 @@ def simulate(
     past: Past = None,
     chart: Annotated[bool, typer.Option("--chart/--no-chart", help="Draw the curve above the weeks.")] = True,
     fans: Annotated[
-        list[Fan] | None, typer.Option("--fan", help="With many runs, draw the ranges of this too; form if not told.")
+        list[Fan] | None, typer.Option("--fan", help="Draw the ranges of this over many runs; form if not told.")
     ] = None,
     backtest: Annotated[
         bool, typer.Option("--backtest", help="Replay the past: what forecasts made then were worth.")
@@ -118,7 +118,7 @@ def simulate(
         tables=tables,
         today=clock(today),
         as_json=as_json,
-        asking=bool(what_ifs),
+        asking=bool(what_ifs or fans),
     )
     written = sound_plan(path, as_json=as_json)[0] if settings else None
     try:
@@ -129,6 +129,7 @@ def simulate(
                 what_ifs=what_ifs or (),
                 written=written,
                 notes=[problem.message for problem in problems if problem.code == SETTING],
+                today=clock(today),
                 progress=lambda done, total: bar.show(done, total, "runs"),
             )
     except PlanError as error:

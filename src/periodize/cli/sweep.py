@@ -59,6 +59,7 @@ def sweep(
       periodize sweep --over "blocks.build.volume=60%..120% step 10%" --measure performance
       periodize sweep --over "races.fondo.date=2027-05-02,2027-05-16" --runs 1
       periodize sweep --over "blocks.taper.days=5..21" --model calibrated --measure time
+      periodize sweep --over "policy=follow,stepped-return,catch-up"
       periodize sweep --over "blocks.taper.taper.volume=30%..80% step 10%" --json
 
     Every value meets the same weather: the same run falls ill on the same day. The plan is never changed.

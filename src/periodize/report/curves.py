@@ -18,16 +18,29 @@ if TYPE_CHECKING:
     from periodize.report.views import Forecast
 
 
+MARKS = {"fitness": "o", "fatigue": "x", "form": "+"}
+"""What tells lines apart where there is no colour."""
+
+MARKED = 8
+"""Marks on a line of the season: our choice."""
+
+
 def print_curve(forecast: Forecast, out: Console) -> None:
     """Print fitness, fatigue and form over the season, medians where there are many runs."""
     names = ("fitness", "fatigue", "form")
     lines = [(name, [middle(getattr(row, name)) or 0.0 for row in forecast.days]) for name in names]
     if not _plot(lines, [row.date for row in forecast.days], forecast.units.get("fitness", "AU/day"), out):
         return
-    legend = Text("          ")
+    out.print(legend(names, out))
+
+
+def legend(names: Sequence[str], out: Console) -> Text:
+    """Return how the lines of a plot are told apart: by colour, or by their marks."""
+    found = Text("          ")
     for name in names:
-        legend.append("── ", style=COLOURS[name]).append(f"{name}  ")
-    out.print(legend)
+        sign = "──" if out.color_system else MARKS.get(name, "──")
+        found.append(f"{sign} ", style=COLOURS.get(name, "")).append(f"{name}  ")
+    return found
 
 
 def print_fan(forecast: Forecast, name: str, out: Console) -> None:
@@ -56,6 +69,11 @@ def _plot(lines: Sequence[tuple[str, list[float]]], dates: Sequence[date], unit:
     for name, values in lines:
         colour = COLOURS.get(name) if figure.with_colors else None
         figure.plot(days, values, lc=colour, label=name)
+    if not figure.with_colors and len({name for name, _ in lines}) > 1:
+        # after all lines, or the next one would run over them
+        for nth, (name, values) in enumerate(lines):
+            places = days[(nth + 1) * len(days) // (MARKED * len(lines)) :: max(1, len(days) // MARKED)]
+            figure.scatter(places, [values[k] for k in places], label=name, marker=MARKS.get(name))
     figure.set_x_limits(0, max(1, len(days) - 1))
     figure.set_y_limits(min(0.0, *(min(v) for _, v in lines)), max(1.0, *(max(v) for _, v in lines)))
     figure.x_label, figure.y_label = "date", unit

@@ -66,10 +66,16 @@ def race_data(row: RaceRow) -> Json:
         "threshold_time_s": number(row.threshold_time),
         "time_s": number(row.time),
         "time_basis": row.basis or None,
+        "no_time": row.no_time or None,
+        "power_w": number(row.watts),
+        "power_basis": row.watts_basis or None,
+        "power_over": row.watts_over or None,
         "conditions_percent": number(row.conditions),
         "at_start": row.at_start,
         "fresh": row.fresh,
+        "too_rested": row.too_rested,
         "goal_chance": row.goal_chance,
+        "goal_chance_error": number(row.goal_chance_error),
         "taper": _taper_data(row.taper),
     }
 
@@ -92,6 +98,7 @@ def _what_if_data(found: WhatIf) -> Json:
     return {
         "text": found.text,
         "load": number(found.load),
+        "notes": list(found.notes),
         "races": [
             {
                 "id": race.id,
@@ -131,7 +138,7 @@ def forecast_data(forecast: Forecast) -> Json:
 def sign_data(sign: Sign) -> Json:
     """Return one warning sign."""
     data = {"id": sign.id, **asdict(sign)}
-    data["date"], data["last_date"] = data.pop("day"), data.pop("last_day")
+    data["date"], data["last_date"], data["worst_date"] = data.pop("day"), data.pop("last_day"), data.pop("worst")
     return {key: _plain(value) for key, value in data.items()}
 
 
@@ -234,6 +241,7 @@ def check_data(report: CheckReport) -> Json:
         "today": report.today.isoformat(),
         "as_of": report.as_of.isoformat(),
         "verdict": str(report.verdict),
+        "silent_since": _plain(report.findings.silent_since),
         "signs": [sign_data(sign) for sign in report.signs],
         "past_signs": [sign_data(sign) for sign in report.past_signs],
         "not_evaluated": [{"code": n.code, "reason": n.reason} for n in report.findings.not_evaluated],

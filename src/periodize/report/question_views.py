@@ -150,6 +150,7 @@ class Sweep:
     path : what is changed. measure : what is asked for. key, race : the start line it is asked at.
     rows : in the order asked for. best : place of the one with the highest median. written : what the plan itself
         says, or None.
+    ordered : whether the values are amounts or dates, between which there is something.
     cost : measure that the best one gives up most in -> (place of the row that is best in it, difference to that).
     """
 
@@ -169,6 +170,7 @@ class Sweep:
     cost: Mapping[str, tuple[int, Paired]]
     assumptions: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    ordered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from periodize.report.views import Replay, ReplayRow
-    from periodize.scores import Coverage
+    from periodize.scores import Coverage, Score
 
 FEW = 10
 """Forecasts below which a coverage says little: our choice."""
@@ -36,6 +36,39 @@ def verdict(replay: Replay) -> str:
     return " ".join(words)
 
 
+def advice(replay: Replay) -> list[str]:
+    """Say of each quantity whose ranges do not hold in which direction they fail, and then what to do."""
+    broken: dict[str, ReplayRow] = {}
+    for row in replay.rows:
+        if row.score.n >= FEW and not all(c.kept for c in row.score.coverage):
+            broken.setdefault(row.name.partition(",")[0], row)
+    steps = [_step(kind, row.score) for kind, row in broken.items()]
+    return [*map(_direction, broken.values()), *dict.fromkeys(steps)]
+
+
+def _direction(row: ReplayRow) -> str:
+    score = row.score
+    over = round(score.above.share * score.n)
+    side, times = ("above", over) if 2 * over >= score.n else ("below", score.n - over)
+    ranges = [
+        f"the {100 * c.level:.0f} % range is too {'narrow' if c.share < c.level else 'wide'}"
+        for c in score.coverage
+        if not c.kept
+    ]
+    return f"{row.name}: what happened lay {side} the median in {times} of {score.n}; {', '.join(ranges)}."
+
+
+def _step(kind: str, score: Score) -> str:
+    if kind == "test":
+        return "`periodize calibrate` says what your tests are worth, and how many more it takes."
+    if score.above.kept:
+        narrow = any(c.share < c.level for c in score.coverage if not c.kept)
+        return f"The misses lie on both sides: take the ranges for {'wider' if narrow else 'narrower'} than they say."
+    # whoever does more arrives with less form
+    more = (score.above.share > score.above.level) == (kind != "form")
+    return f"{'More' if more else 'Less'} than planned, again and again: `periodize check` shows the weeks."
+
+
 def _kinds(rows: Iterable[ReplayRow]) -> list[str]:
     return list(dict.fromkeys(row.name.partition(",")[0] for row in rows))
 
@@ -47,6 +80,8 @@ def _listed(names: list[str]) -> str:
 def print_replay(replay: Replay, out: Console) -> None:
     """Print what the forecasts of the past were worth."""
     out.print(Text(verdict(replay), style="bold"))
+    for sentence in advice(replay):
+        out.print(sentence)
     if replay.first:
         out.print(
             f"Load and form forecast from {count(replay.dates, 'past date')}, {replay.first} to {replay.last}, with"
@@ -97,6 +132,7 @@ def replay_data(replay: Replay) -> dict[str, Any]:
     """Return what `simulate --backtest --json` prints."""
     return {
         "verdict": verdict(replay),
+        "advice": advice(replay),
         "first": replay.first.isoformat() if replay.first else None,
         "last": replay.last.isoformat() if replay.last else None,
         "dates": replay.dates,
@@ -109,6 +145,7 @@ def replay_data(replay: Replay) -> dict[str, Any]:
                     {"level": c.level, "share": c.share, "low": c.low, "high": c.high, "kept": c.kept}
                     for c in row.score.coverage
                 ],
+                "above_median": row.score.above.share,
                 "crps": row.score.crps,
                 "trivial": dict(row.score.trivial),
             }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rich.text import Text
 
 from periodize.report.compare import gain, percent, print_assumptions, print_runs
+from periodize.report.curves import MARKS, legend
 from periodize.report.problems import printable
 from periodize.report.terminal import COLOURS, middle, number, table
 from periodize.report.views import Band
@@ -24,6 +25,9 @@ SUPERLATIVES: Final = {"form": "highest", "fitness": "highest", "performance": "
 HEIGHT: Final = 12
 """Lines of the curve: that of the season's."""
 
+APART: Final = 4
+"""Columns from one mark of a curve to the next, at least: our choice."""
+
 
 def print_sweep(found: Sweep, out: Console, *, chart: bool = True) -> None:
     """Print a sweep: answer, curve, table, assumptions."""
@@ -32,7 +36,7 @@ def print_sweep(found: Sweep, out: Console, *, chart: bool = True) -> None:
     out.print()
     for sentence in answer(found):
         out.print(sentence)
-    if chart and len(found.rows) > 1:
+    if chart and found.ordered:
         print_curve(found, out)
     out.print()
     out.print(_table(found))
@@ -56,7 +60,7 @@ def answer(found: Sweep) -> list[str]:
     sentences = [f"{printable(best.value)} brings the {SUPERLATIVES[found.measure]} {found.measure}, {told}."]
     if level:
         sentences.append(f"As good for all that the runs tell: {printable(', '.join(level))}.")
-    elif found.best in {0, len(found.rows) - 1}:
+    elif found.ordered and found.best in {0, len(found.rows) - 1}:
         sentences.append("It is the end of the range: the best may lie beyond.")
     for name, (place, cost) in found.cost.items():
         if not cost.untold and place != found.best:
@@ -117,8 +121,10 @@ def print_curve(found: Sweep, out: Console) -> None:
     import plotille
 
     shown = ["fitness", "form"] if found.measure in {"form", "fitness"} else [found.measure]
+    last = len(found.rows) - 1
     figure = plotille.Figure()
-    figure.width = max(20, min(out.width, 100) - 24)
+    columns = chart_width(last, max(20, min(out.width, 100) - 24))
+    figure.width = columns + 1  # what lies on the right edge is not drawn
     figure.height = HEIGHT
     figure.color_mode = "names"
     figure.with_colors = out.color_system is not None
@@ -132,19 +138,42 @@ def print_curve(found: Sweep, out: Console) -> None:
             figure.plot(places, values, lc=COLOURS.get(name) if figure.with_colors else None, label=name)
     low, high = min(ends), max(ends)
     room = (high - low) * 0.05 or 1.0
-    figure.set_x_limits(0, max(1, len(places) - 1))
+    if not figure.with_colors and len(shown) > 1:
+        # after all lines, or the next one would run over them
+        marked = places[:: -(-APART * last // columns)]
+        for name in shown:
+            for quantile in (0, 2, 4):
+                values = [_quantile(found.rows[place].values[name], quantile) for place in marked]
+                figure.scatter(marked, values, label=name, marker=MARKS.get(name))
+    figure.set_x_limits(0, last * figure.width / columns)
     figure.set_y_limits(low - room, high + room)
     unit = {"performance": "%", "time": "s"}.get(found.measure, found.unit)
     figure.x_label, figure.y_label = printable(found.path.rpartition(".")[2]), unit
     figure.register_label_formatter(float, lambda value, chars, *_, **__: f"{value:.0f}".rjust(chars))
-    figure.x_ticks_fkt = lambda low, _high: printable(found.rows[min(len(places) - 1, max(0, round(low)))].value)
+    figure.x_ticks_fkt = lambda low, _high: _tick(found, low)
     figure.y_ticks_fkt = lambda low, _high: f"{low:.0f}"
     out.print()
     out.print(Text.from_ansi(str(figure.show(legend=False))), soft_wrap=True)
-    legend = Text("          ")
-    for name in shown:
-        legend.append("── ", style=COLOURS.get(name, "")).append(f"{name}  ")
-    out.print(legend.append("median, and the range of 90 % of the runs" if found.runs > 1 else "", style="dim"))
+    told = "median, and the range of 90 % of the runs" if found.runs > 1 else ""
+    out.print(legend(shown, out).append(told, style="dim"))
+
+
+def chart_width(last: int, room: int) -> int:
+    """Return the columns of a curve over the places 0 .. last, such that its ticks, ten apart, lie on places.
+
+    Examples
+    --------
+    >>> [chart_width(last, 56) for last in (2, 3, 16, 29, 60)]
+    [40, 30, 32, 29, 56]
+    """
+    fitting = [each * last for each in (50, 40, 30, 20, 10, 5, 2, 1) if each * last <= room]
+    return max(fitting, default=room)
+
+
+def _tick(found: Sweep, position: float) -> str:
+    """Return the value at a tick; none between two values."""
+    place = round(position)
+    return printable(found.rows[place].value) if abs(position - place) < 0.01 and place < len(found.rows) else ""
 
 
 def _quantile(value: Value, place: int) -> float:

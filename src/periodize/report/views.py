@@ -110,11 +110,13 @@ class RaceRow:
     goal, threshold_time : [s] what the athlete aims at, and what the threshold of that day gives by Riegel, whatever
         the training does to it.
     time, basis : [s] what may come out, and what that rests on: "own tests" or "threshold".
+    no_time : why there is none and what would tell it, half a sentence; "" where there is one.
+    watts, watts_basis, watts_over : [W] of a ride, what that rests on, and for how long or in which test.
     conditions : [%] of the performance by altitude, heat, travel and the like; None where there are none.
     at_start : share of the runs that stand on the line, not laid off; None for a single run.
-    fresh : share of the runs whose form is in the range that is called fresh.
-    goal_chance : share of all runs that start and reach the goal.
-    taper : what the taper did; of the first rounds of A races.
+    fresh, too_rested : share of the runs whose form is in the range that is called fresh, and above it.
+    goal_chance : share of all runs that start and reach the goal; goal_chance_error : its Monte-Carlo standard error.
+    taper : what the taper did; of the rounds of A races.
     """
 
     id: str
@@ -130,10 +132,16 @@ class RaceRow:
     threshold_time: float | None = None
     time: Value = None
     basis: str = ""
+    no_time: str = ""
+    watts: Value = None
+    watts_basis: str = ""
+    watts_over: str = ""
     conditions: Value = None
     at_start: float | None = None
     fresh: float | None = None
+    too_rested: float | None = None
     goal_chance: float | None = None
+    goal_chance_error: float | None = None
     taper: Taper | None = None
 
 
@@ -141,8 +149,9 @@ class RaceRow:
 class WhatIfRace:
     """A race after a what-if, and in brackets of the same weather, what it changed.
 
-    form, change, time : as of a race row. form_by, change_by, time_by : difference to the season as it was, run by
-    run. at_start : share of the runs that stand on the line.
+    form, change, time, basis : as of a race row. form_by, change_by, time_by : difference to the season as it was, run
+    by run; no time_by where the threshold alone tells the time and the conditions of the day are as they were.
+    at_start : share of the runs that stand on the line.
     """
 
     id: str
@@ -154,16 +163,18 @@ class WhatIfRace:
     change_by: Value
     time: Value
     time_by: Value
-    at_start: float | None
+    basis: str
+    at_start: float
 
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """A question to a season. text as it was asked, load [AU] of the season more or less, its races."""
+    """A question to a season. text as it was asked, load [AU] of the season more or less, its races, what it means."""
 
     text: str
     load: Value
     races: tuple[WhatIfRace, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +207,7 @@ class Forecast:
     """A season that was simulated.
 
     borrowed : whose gains it rests on, with their grade, if not the athlete's. risk : what the
-    runs met; None for a single one. what_ifs : questions to it, answered.
+    runs met; None for a single one, and where nothing is left to chance. what_ifs : questions to it, answered.
     precise : the runs are as many as the races needed.
     """
 
@@ -267,6 +278,15 @@ class CheckReport:
     loads: Mapping[str, Load] = field(default_factory=dict)
     zones: Distribution | None = None
     blocks: tuple[BlockTotals, ...] = ()
+
+    @property
+    def unjudged(self) -> str:
+        """Why nothing at all could be judged, a sentence; "" where something could."""
+        if self.history is not None:
+            return ""
+        if self.record.activities or self.record.failed:
+            return f"Nothing to judge: no activity was read up to {self.as_of}."
+        return "Nothing is recorded yet; begin with `periodize import PATH` or `periodize log`."
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from periodize.project.plans.planning import monday_of
-from periodize.project.seasons.asking import answer, read_what_ifs
+from periodize.project.seasons.asking import answer, raced_high, read_what_ifs
 from periodize.project.seasons.question import Question
 from periodize.project.seasons.raceday import race_rows
 from periodize.project.seasons.scenario import played, prepare, struck
+from periodize.project.seasons.spells import LAID_OFF
 from periodize.project.seasons.startlines import from_the_same_state
 from periodize.report.views import BlockSpan, DayRow, Forecast, Risk, WeekRow, banded, value_of
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from periodize.plan import Schedule, Season
+    from periodize.plan.season import CalendarRange
     from periodize.project.seasons.scenario import Prepared
     from periodize.project.seasons.spells import Supposed
     from periodize.simulation.ensemble import Ensemble
@@ -32,6 +34,7 @@ def forecast(
     what_ifs: Sequence[str] = (),
     written: Season | None = None,
     notes: Sequence[str] = (),
+    today: date | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Forecast:
     """Simulate a season and lay it out by days, weeks and races.
@@ -43,6 +46,7 @@ def forecast(
     what_ifs : questions to the same season, as of `periodize.project.seasons.asking`; each is held against it.
     written : the plan as it is written, where `season` has settings: the athlete begins both equally fit.
     notes : what to say first among the assumptions.
+    today : the day of the question; None: not known.
     progress : called with the runs that are played and all of them.
 
     Raises
@@ -56,7 +60,7 @@ def forecast(
     prepared = prepare(season, asked)
     if written is not None:
         prepared = from_the_same_state([prepare(written, asked), prepared])[1]
-    questions = read_what_ifs(what_ifs, prepared)
+    questions = read_what_ifs(what_ifs, prepared, today=today)
     found = played(prepared, asked, progress=progress)
     if found.runs != asked.runs:  # it was known well enough before
         prepared, asked = prepared.first(found.runs), replace(asked, runs=found.runs)
@@ -73,13 +77,18 @@ def forecast(
         weeks=_weeks(prepared, found),
         # a question wants its answer within a second, and the plan's own tapers are another question
         races=race_rows(prepared, asked, found, tapers=not questions),
-        risk=_risk(prepared, found) if found.runs > 1 else None,
+        risk=_risk(prepared, found),
         what_ifs=tuple(answer(question, prepared, asked, found) for question in questions),
         precise=asked.precise,
         blocks=tuple(
             BlockSpan(b.block.name, b.block.phase, b.first, b.end - timedelta(days=1)) for b in planned.blocks
         ),
-        assumptions=(*notes, *prepared.notes, *_also_assumed(prepared, questions)),
+        assumptions=(
+            *notes,
+            *prepared.notes,
+            *_also_assumed(prepared, questions),
+            *raced_high(planned, prepared.scenario.spells),
+        ),
         problems=planned.problems,
     )
 
@@ -100,9 +109,11 @@ def _days(planned: Schedule, found: Ensemble) -> tuple[DayRow, ...]:
     )
 
 
-def _risk(prepared: Prepared, found: Ensemble) -> Risk:
+def _risk(prepared: Prepared, found: Ensemble) -> Risk | None:
     import numpy as np
 
+    if found.runs == 1 or not any(member.by_chance for member in prepared.scenario.disturbances):
+        return None
     nothing = np.zeros(found.runs)
     planned = sum(dose.load for dose in prepared.scenario.doses)
     return Risk(
@@ -160,8 +171,16 @@ def _notes(planned: Schedule) -> dict[date, tuple[str, ...]]:
     for entry in planned.season.calendar:
         day = max(entry.first, planned.first)
         while day <= min(entry.last, planned.last):
-            share = f" {entry.load:.0%}" if entry.load is not None else ""
-            height = f" {entry.altitude:.0f}m" if entry.altitude else ""
-            add(day, f"{entry.kind}{height}{share}")
+            add(day, _note(entry))
             day += timedelta(days=1)
     return {monday: tuple(found) for monday, found in notes.items()}
+
+
+def _note(entry: CalendarRange) -> str:
+    height = f" {entry.altitude:.0f}m" if entry.altitude else ""
+    if entry.load is None:
+        return f"{entry.kind}{height}"
+    if entry.kind in LAID_OFF:  # nobody is 100 % injured
+        done = "all" if entry.load == 1 else "nothing" if entry.load == 0 else f"{entry.load:.0%}"
+        return f"{entry.kind}{height} ({done} done)"
+    return f"{entry.kind}{height} {entry.load:.0%}"

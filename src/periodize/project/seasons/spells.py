@@ -19,7 +19,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from periodize.errors import UsageError, near_miss
+from periodize.errors import UsageError, clipped, near_miss, shortened
 from periodize.project.seasons.what_if_words import MEANT, VERBS
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _of_range(entry: CalendarRange, home: str | None, first: date) -> Iterator[S
 
     days = (entry.first - first).days, (entry.last - first).days
     share = None if entry.load is None else 1.0
-    if entry.kind in {"illness", "injury"}:
+    if entry.kind in LAID_OFF:
         yield Spell(entry.kind, *days, share=None if entry.load == 0 else 1.0)
     if entry.altitude is not None:
         yield Spell("altitude", *days, share=share, altitude=entry.altitude)
@@ -88,15 +88,23 @@ def _zones(entry: CalendarRange, home: str | None) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Supposed:
-    """What a what-if supposes of a season: its text, spells, and disturbance -> parameters that replace its own."""
+    """What a what-if supposes of a season.
+
+    text : as it was asked. spells : days. changes : disturbance -> parameters that replace its own. notes : what that
+    means where the text does not say it, a line each.
+    """
 
     text: str
     spells: tuple[Spell, ...] = ()
     changes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
-SHOWN: Final = 80
-"""Characters of a what-if that a message repeats: our choice."""
+LAID_OFF: Final = ("illness", "injury")
+"""Kinds of spells that leave nothing of training."""
+
+LONGEST: Final = 250
+"""[characters] of what is said about a what-if, before the example: our choice."""
 
 
 class WhatIfError(UsageError):
@@ -104,24 +112,25 @@ class WhatIfError(UsageError):
 
     def __init__(self, part: str, message: str, example: str = "") -> None:
         self.part = part
-        shown = part if len(part) <= SHOWN else part[: SHOWN - 1] + "…"
         end = " Write" if message.endswith("?") else "; write"
-        super().__init__(f"what if {shown!r}: {message}" + (f"{end} e.g. {example!r}" if example else ""))
+        said = f"what if {shortened(part)!r}: {clipped(message, LONGEST)}"
+        super().__init__(said + (f"{end} e.g. {example!r}" if example else ""))
 
 
-_LENGTH = re.compile(r"(-?\d{1,5})\s*(d|days?|w|weeks?)\s+from\s+(\S+)")
+_LENGTH = re.compile(r"(-?[0-9]{1,5})\s*(d|days?|w|weeks?)\s+from\s+(\S+)")
 _LOAD = re.compile(r"(.*?)\s*@\s*load\s+(\S+)")
 LARGEST_LOAD = 5000.0
 """[AU] As for the races of a plan."""
 
 
-def what_if(text: str, planned: Schedule) -> Supposed:
+def what_if(text: str, planned: Schedule, *, today: date | None = None) -> Supposed:
     """Read a what-if.
 
     Parameters
     ----------
     text : as the module says.
     planned : the season of which it is asked.
+    today : the day of the question; the examples of messages come after it.
 
     Raises
     ------
@@ -131,37 +140,46 @@ def what_if(text: str, planned: Schedule) -> Supposed:
     """
     spells: list[Spell] = []
     changes: dict[str, dict[str, Any]] = {}
+    notes: dict[str, str] = {}
     for part in re.split(r"\s+and\s+", " ".join(text.split())):
-        asked = _Part(part, planned)
+        asked = _Part(part, planned, today)
         if asked.verb.kind == "missed":
             if "missed" in changes:
                 raise WhatIfError(text, "it says twice how much is missed")
-            changes["missed"] = {"share": asked.share(), "by_chance": True}
+            share = asked.share()
+            changes["missed"] = {"share": share, "by_chance": True}
+            notes["missed"] = f"{share:.0%} are of the sessions that are neither key sessions nor races"
         else:
             spells.append(asked.spell())
+        if asked.verb.kind in LAID_OFF:
+            notes[asked.verb.kind] = f"only the training lost is counted, not the {asked.verb.kind} itself"
     _refuse_overlap(text, spells, planned.first)
-    return Supposed(text, tuple(spells), changes)
+    return Supposed(text, tuple(spells), changes, tuple(notes.values()))
 
 
 def _refuse_overlap(text: str, spells: list[Spell], first: date) -> None:
-    for one, other in pairwise(sorted(spells, key=lambda s: (s.kind, s.first))):
-        if one.kind == other.kind and other.first <= one.last:
+    def kind(spell: Spell) -> str:
+        # whoever is laid off cannot be laid off a second time
+        return " or ".join(LAID_OFF) if spell.kind in LAID_OFF else spell.kind
+
+    for one, other in pairwise(sorted(spells, key=lambda s: (kind(s), s.first))):
+        if kind(one) == kind(other) and other.first <= one.last:
             day = first + timedelta(days=other.first)
-            message = f"two parts of it are about {day}, of the same kind ({one.kind})"
+            message = f"two parts of it are about {day}, of the same kind ({kind(one)})"
             raise WhatIfError(text, message + "; ask them one at a time, or let them follow each other")
 
 
 class _Part:
     """One part of a what-if, read against a season."""
 
-    def __init__(self, text: str, planned: Schedule) -> None:
-        self.text, self.planned = text, planned
+    def __init__(self, text: str, planned: Schedule, today: date | None) -> None:
+        self.text, self.planned, self.today = text, planned, today
         word = next((w for w in VERBS if re.match(rf"{w}(?!\w)", text, re.IGNORECASE)), None)
         if word is None:
             first = text.partition(" ")[0].lower()
             near = MEANT.get(first) or near_miss(first, VERBS)
             known = f"did you mean {near!r}?" if near else f"it begins with one of: {', '.join(VERBS)}"
-            unknown = f"unknown word {first[:SHOWN]!r}; " if first else ""
+            unknown = f"unknown word {shortened(first)!r}; " if first else ""
             raise WhatIfError(text, unknown + known, self._example(near or "sick"))
         self.word, self.verb = word, VERBS[word]
         self.rest = text[len(word) :].strip()
@@ -215,6 +233,8 @@ class _Part:
             if days < 1:
                 self._refuse(f"{match[1]}{match[2]} is no length of time, it is at least 1d")
             first = self._day(match[3])
+            if first + days > len(self):
+                self._refuse(f"{match[1]}{match[2]} from {match[3]} end after the season does, on {self.planned.last}")
             return first, first + days - 1
         begins, dots, ends = self.rest.removeprefix("on ").partition("..")
         if not begins:
@@ -267,7 +287,7 @@ class _Part:
             return None
         self.rest = match[1]
         try:
-            load = float(match[2])
+            load = float(match[2].encode("ascii"))
         except ValueError:
             self._refuse(f"{match[2]!r} is not a load")
         if not 0 < load <= LARGEST_LOAD:
@@ -281,7 +301,12 @@ class _Part:
         raise WhatIfError(self.text, message, self._example(self.word)) from None
 
     def _example(self, word: str) -> str:
-        """Return an example whose days lie in the season."""
-        day = self.planned.first + timedelta(days=len(self) // 2)
-        last = min(day + timedelta(days=13), self.planned.last)
-        return VERBS[word].example.format(day=day, range=f"{day}..{last}")
+        """Return an example whose days lie in the season, after today where it has such days."""
+        first, last = self.planned.first, self.planned.last
+        if self.today is not None and first <= self.today < last:
+            first = self.today + timedelta(days=1)
+        day = first + (last - first + timedelta(days=1)) // 2
+        day = min(day, last)
+        left = (last - day).days + 1
+        until = day + timedelta(days=min(14, left) - 1)
+        return VERBS[word].example.format(day=day, range=f"{day}..{until}", few=min(5, left), many=min(21, left))

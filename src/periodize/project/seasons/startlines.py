@@ -86,7 +86,7 @@ def lines_of(prepared: Prepared, found: Ensemble, question: Question | None = No
 
 
 def _time(prepared: Prepared, question: Question, found: Ensemble, session: Session, race: Race) -> Floats | None:
-    from periodize.project.seasons.raceday import Asked, times_of
+    from periodize.project.seasons.outcomes import Asked, times_of
 
     times, basis = times_of(Asked(prepared, question, found), session, race, found.starts[session.id])
     # what the threshold gives is the same whatever the training

@@ -27,7 +27,7 @@ from periodize.project.seasons.startlines import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from periodize.errors import Problem
@@ -40,6 +40,22 @@ if TYPE_CHECKING:
 
 MOST_VALUES: Final = 60
 """Most values of a sweep: our choice, a table that can still be read."""
+
+
+def _policies() -> Collection[str]:
+    from periodize.simulation import POLICIES
+
+    return POLICIES
+
+
+def _lives() -> Collection[str]:
+    from periodize.simulation import LEVELS
+
+    return LEVELS
+
+
+OF_THE_QUESTION: Final[Mapping[str, Callable[[], Collection[str]]]] = {"policy": _policies, "life": _lives}
+"""What is no key of a plan and can be tried too, with what there is."""
 
 EXAMPLE: Final = "write PATH=FROM..TO, PATH=FROM..TO step N or PATH=A,B,C, e.g. blocks.taper.days=5..21"
 
@@ -142,7 +158,7 @@ def sweep(
     Parameters
     ----------
     path : the plan; it stays as it is.
-    over : PATH=FROM..TO[ step N] or PATH=A,B,C; paths as of `with_settings`.
+    over : PATH=FROM..TO[ step N] or PATH=A,B,C; paths as of `with_settings`, or policy or life.
     question : how the season is played, every time in the same weather.
     at : start line, as `race:ID` or `race:ID.ROUND`; None: the last of the most important races.
     measure : of `ALL_MEASURES`; what the best value is the best in.
@@ -198,7 +214,17 @@ def sweep(
         cost=_cost(lines, best, chosen),
         assumptions=base.notes,
         notes=(*notes, *_all_alike(lines, asked)),
+        ordered=len(lines) > 1 and all(value[:1] in "-0123456789" for value in asked.values),
     )
+
+
+def _questions(over: Over, question: Question) -> list[Question]:
+    """Return the question with each policy, or life."""
+    known = OF_THE_QUESTION[over.path]()
+    for value in over.values:
+        if value not in known:
+            raise UnknownNameError(over.path, value, known)
+    return [replace(question, **{over.path: value}) for value in over.values]  # type: ignore[arg-type]
 
 
 def _all_alike(lines: Sequence[Line], asked: Over) -> tuple[str, ...]:
@@ -226,6 +252,9 @@ def _seasons(
     path: str | Path, over: Over, settings: Sequence[str], question: Question
 ) -> tuple[list[Prepared], tuple[str, ...]]:
     """Return the season of each value, and what the first and the last do beside their value."""
+    if over.path in OF_THE_QUESTION:
+        plain = sound_season(path, settings)
+        return [prepare(plain, one) for one in _questions(over, question)], ()
     seasons: list[Prepared] = []
     notes: list[list[str]] = []
     problems: dict[tuple[str, str], Problem] = {}
@@ -308,5 +337,7 @@ def _cost(lines: Sequence[Line], best: int, measure: Measure) -> dict[str, tuple
 
 def _written(written: Prepared, seasons: Sequence[Prepared], over: Over) -> str | None:
     """Return the value that gives the plan as it is, or None."""
+    if over.path in OF_THE_QUESTION:
+        return None
     plain = written.scenario.doses
     return next((v for v, one in zip(over.values, seasons, strict=True) if one.scenario.doses == plain), None)

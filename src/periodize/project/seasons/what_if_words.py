@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from periodize.bounds import HIGHEST
 from periodize.units import parse_quantity, parse_suffixed
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ class Amount:
 
 def _signed(unit: str) -> Callable[[str], float | None]:
     def read(text: str) -> float | None:
-        sign = -1.0 if text.startswith("-") else 1.0
-        number = parse_suffixed(text.lstrip("+-").replace("°", ""), unit)
-        return None if number is None else sign * number
+        sign, digits = (text[:1], text[1:]) if text[:1] in {"+", "-"} else ("", text)
+        number = parse_suffixed(digits.replace("°", ""), unit)
+        return None if number is None else -number if sign == "-" else number
 
     return read
 
@@ -37,7 +38,7 @@ def _metres(text: str) -> float | None:
 
 
 _PERCENT = Amount("a percentage", "%", 0, 100, _signed("%"))
-_HEIGHT = Amount("a height", "m", 1, 9000, _metres)
+_HEIGHT = Amount("a height", "m", 1, HIGHEST, _metres)
 _DISTANCE = Amount("a distance", "m", 100, 500_000, _metres)
 _HOURS = Amount("a change of time zones", "h", -12, 14, _signed("h"))
 _DEGREES = Amount("a temperature", "C", 16, 60, _signed("C"))
@@ -45,7 +46,7 @@ _DEGREES = Amount("a temperature", "C", 16, 60, _signed("C"))
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A first word. kind : of the spell. amount : what follows it. example : with {day} and {range}."""
+    """A first word. kind : of the spell. amount : what follows. example : with {day}, {range}, {few}, {many} days."""
 
     kind: str
     example: str
@@ -53,10 +54,10 @@ class Verb:
 
 
 VERBS: Final = {
-    "sick": Verb("illness", "sick 5d from {day}"),
-    "ill": Verb("illness", "ill 5d from {day}"),
-    "injured": Verb("injury", "injured 3w from {day}"),
-    "poor sleep": Verb("sleep", "poor sleep 5d from {day}"),
+    "sick": Verb("illness", "sick {few}d from {day}"),
+    "ill": Verb("illness", "ill {few}d from {day}"),
+    "injured": Verb("injury", "injured {many}d from {day}"),
+    "poor sleep": Verb("sleep", "poor sleep {few}d from {day}"),
     "rest": Verb("holiday", "rest {range}"),
     "train": Verb("holiday", "train 60% {range}", _PERCENT),
     "miss": Verb("missed", "miss 20%", _PERCENT),

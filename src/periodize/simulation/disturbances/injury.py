@@ -119,8 +119,10 @@ class Injury(Disturbance):
         """One line of its assumptions."""
         if not self.by_chance:
             return ""
+        whom = {Injury().running: "recreational runners", self.rough["running"]: "novices"}.get(self.running)
+        rate = f"{self.running:g} injuries in 1,000 hours of running"
         return (
-            f"{self.running:g} injuries in 1,000 hours of running (Videbaek 2015), more in runs far longer than those "
+            f"{rate}{f', as of {whom} (Videbaek 2015)' if whom else ''}, more in runs far longer than those "
             f"before (Frandsen 2025); {self.stopping:.0%} stop training, half of these for over {self.days:g} days "
             "(our assumption)"
         )

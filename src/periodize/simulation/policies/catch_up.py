@@ -35,7 +35,8 @@ class CatchUp(Policy):
     name: ClassVar[str] = "catch-up"
     evidence: ClassVar[Literal["A", "B", "C", "D"]] = "D"
     summary: ClassVar[str] = (
-        "missed load is added to the sessions of the days that follow (our choice, to compare with; not advised)"
+        "missed load is added to the sessions of the days that follow (our choice, to compare with; not advised: what "
+        "it takes of recovery and adds of risk is hardly in this model)"
     )
 
     cap: float = param(

@@ -1,0 +1,167 @@
+"""A race in its own unit: times by the threshold and how far they are known, watts of a ride, and what tells neither."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from math import log
+
+import numpy as np
+import pytest
+
+from periodize.calibration import Performance, calibrate
+from periodize.history import History
+from periodize.plan import read_plan_text
+from periodize.plan.intensity import RIEGEL, race_time
+from periodize.project.seasons.calibrating import Calibrated
+from periodize.project.seasons.forecasting import forecast
+from periodize.project.seasons.outcomes import BETWEEN_ATHLETES, DAY_TO_DAY
+from periodize.project.seasons.question import Question
+from periodize.report.views import Band, RaceRow
+from periodize.response import ImpulseResponse
+
+PLAN = """
+periodize: 1
+start: 2027-01-04
+athlete: {{fitness: 50, threshold: {{run: 4:00/km, bike: 250W}}}}
+races: [{races}]
+week: {{mon: 60min, wed: 60min @ T, sat: 120min}}
+blocks: [{{name: build, weeks: 6}}]
+"""
+CALM = Question(runs=4000, seed=3, life="none")
+NORMAL_90 = 2 * 1.645
+
+
+def rows(*races: str, question: Question = CALM) -> tuple[RaceRow, ...]:
+    text = PLAN.format(races=", ".join(f"{{name: {nth}, {race}}}" for nth, race in enumerate(races)))
+    season, problems = read_plan_text(text)
+    assert season is not None, problems
+    return forecast(season, question).races
+
+
+def row(race: str, question: Question = CALM) -> RaceRow:
+    return rows(f"date: 2027-02-07, {race}", question=question)[0]
+
+
+def width(race: RaceRow) -> float:
+    """Return the width of the 90 % range, of the logarithm."""
+    assert isinstance(race.time, Band)
+    return log(race.time.p95 / race.time.p05)
+
+
+# ---- times by the threshold
+
+
+def test_time_over_the_hours_own_distance_is_known_but_for_the_day() -> None:
+    assert width(row("distance: 15km")) == pytest.approx(NORMAL_90 * DAY_TO_DAY, rel=0.1)
+
+
+@pytest.mark.parametrize("metres", [1500, 42_195])
+def test_time_is_less_known_the_further_it_lies_from_the_hour(metres: int) -> None:
+    exponent = BETWEEN_ATHLETES * log(metres / 15_000)
+
+    assert width(row(f"distance: {metres}m")) == pytest.approx(NORMAL_90 * np.hypot(DAY_TO_DAY, exponent), rel=0.1)
+
+
+def test_median_time_is_riegels() -> None:
+    found = row("distance: 1500m").time
+    assert isinstance(found, Band)
+
+    assert found.p50 == pytest.approx(race_time(1500.0, 1000 / 240), rel=0.005)
+
+
+def test_a_run_has_one_exponent_for_all_its_races(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("periodize.project.seasons.outcomes.DAY_TO_DAY", 0.0)
+    short, long = rows("date: 2027-02-06, distance: 1500m", "date: 2027-02-07, distance: 3000m")
+    assert isinstance(short.time, Band)
+    assert isinstance(long.time, Band)
+    hour = 15_000.0
+
+    # the same quantile of both is the same run: times of one curve through the hour
+    exponents = [log(r.p05 / 3600) / log(d / hour) for r, d in ((short.time, 1500), (long.time, 3000))]
+    assert exponents[0] == pytest.approx(exponents[1], rel=1e-6)
+    assert exponents[0] > RIEGEL + 1.5 * BETWEEN_ATHLETES
+
+
+def test_chance_of_a_hard_mile_is_not_none_by_construction() -> None:
+    # 7 % faster than the pace of the hour says
+    assert 0.05 < (row("distance: 1500m, goal: 4:52").goal_chance or 0.0) < 0.4
+
+
+# ---- rides
+
+
+def test_watts_over_the_goal_are_those_that_the_plan_counts_with() -> None:
+    found = row("sport: bike, distance: 160km, goal: 5:00:00", Question())
+
+    assert found.watts == pytest.approx(250 * 5**-0.15)
+    assert ("threshold", "5:00:00", None, None) == (found.watts_basis, found.watts_over, found.time, found.goal_chance)
+
+
+def test_watts_have_a_range_that_grows_with_the_hours() -> None:
+    short, long = (row(f"sport: bike, goal: {goal}").watts for goal in ("1:00:00", "8:00:00"))
+    assert isinstance(short, Band)
+    assert isinstance(long, Band)
+
+    assert log(short.p95 / short.p05) == pytest.approx(NORMAL_90 * DAY_TO_DAY, rel=0.1)
+    assert log(long.p95 / long.p05) > 1.5 * log(short.p95 / short.p05)
+
+
+def calibrated() -> Calibrated:
+    """A synthetic rider: two hundred days, twenty tests over 20 minutes."""
+    rng = np.random.default_rng(4)
+    first = date(2026, 6, 15)
+    loads = rng.uniform(0, 120, 200)
+    truth = ImpulseResponse(baseline=250.0, fitness_gain=0.09, fatigue_gain=0.15).performance(loads)
+    tests = [
+        Performance(first + timedelta(day), float(truth[day] + 2 * rng.standard_normal()), "power", "20-min test")
+        for day in range(10, 200, 10)
+    ]
+    history = History(np.datetime64(first, "D") + np.arange(200), {"load": loads[None, :]})
+    return Calibrated(calibrate(history, tests, draws=200, rng=rng))
+
+
+def test_own_tests_in_watts_tell_a_ride() -> None:
+    found = row("sport: bike, goal: 5:00:00", Question(runs=200, model=calibrated()))
+
+    assert ("own tests", "20-min test") == (found.watts_basis, found.watts_over)
+    # the test itself, not the five hours
+    assert isinstance(found.watts, Band)
+    assert 230 < found.watts.p50 < 330
+
+
+# ---- what tells neither
+
+
+@pytest.mark.parametrize(
+    ("race", "reason"),
+    [
+        ("sport: bike, goal: 5:00:00", "course and wind decide it, and with it the chance of a goal"),
+        (
+            "sport: bike",
+            "course and wind decide it, and with it the chance of a goal; a goal time would tell the watts",
+        ),
+        ("goal: 40:00", "the plan gives it no `distance:`"),
+        (
+            "sport: swim, distance: 3km",
+            "the plan gives no threshold for swim; that, or own tests of the event, would tell it",
+        ),
+        (
+            "sport: xt, goal: 1:20:00",
+            "xt has no speed of its own; a distance and own tests of the event would tell it",
+        ),
+        ("distance: 10km", ""),
+    ],
+)
+def test_a_race_without_a_time_says_why(race: str, reason: str) -> None:
+    found = row(race, Question())
+
+    assert (reason, bool(reason)) == (found.no_time, found.time is None)
+
+
+def test_a_ride_without_a_threshold_says_what_would_tell_the_watts() -> None:
+    text = PLAN.format(races="{name: Fondo, date: 2027-02-07, sport: bike}").replace(", bike: 250W", "")
+    season, problems = read_plan_text(text)
+    assert season is not None, problems
+    (found,) = forecast(season).races
+
+    assert found.no_time.endswith("; a threshold in watts and a goal time would tell the watts")
