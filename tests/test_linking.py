@@ -51,6 +51,10 @@ def test_a_silence_holds_up_to_its_day() -> None:
     assert (["R9"], []) == (list(said.limits(DAY)), list(said.limits(date(2026, 5, 4))))
 
 
+def test_a_silence_of_a_sign_that_is_unknown_limits_nothing() -> None:
+    assert {} == Answers(silences=(Silence("R77", DAY, "newer"),)).limits(DAY)
+
+
 def test_without_a_plan_only_activities_can_be_gone() -> None:
     found = lost(Answers((link("a", "2026-05-03-day"), link("b", "2026-05-03-day", gone=True))), None)
 

@@ -38,6 +38,9 @@ MOST_POWER = 2500.0
 MOST_CADENCE = 300.0
 """[1/min]"""
 
+HIGHEST = 5500.0
+"""[m] Where somebody trains: the highest towns lie at about 5,100 m."""
+
 TEMPERATURES = (-60.0, 70.0)
 """[deg C] From the coldest town to a watch left in the sun."""
 

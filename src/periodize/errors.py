@@ -103,7 +103,7 @@ class UnknownNameError(UsageError):
         self.kind, self.name, self.choices = kind, name, sorted(choices)
         near = near_miss(name, self.choices)
         hint = f"did you mean {near!r}?" if near else f"there is: {', '.join(self.choices)}"
-        super().__init__(f"unknown {kind} {name!r}; {hint}")
+        super().__init__(f"unknown {kind} {shortened(name)!r}; {hint}")
 
 
 class PlanError(PeriodizeError):
@@ -116,6 +116,53 @@ class PlanError(PeriodizeError):
 
 class UnreadableError(PeriodizeError):
     """A recorded file that cannot be read."""
+
+
+SHOWN = 80
+"""[characters] Most that a message repeats of what was typed in: our choice."""
+
+
+def shortened(text: str, most: int = SHOWN) -> str:
+    """Return a text as a message repeats it: its beginning, where it is long.
+
+    Examples
+    --------
+    >>> shortened("x" * 100, 8)
+    'xxxxxxx…'
+    """
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+SENTENCE = 600
+"""[characters] Longest message that is printed whole: our choice, a screen of an ordinary terminal."""
+
+
+def clipped(sentence: str, most: int = SENTENCE) -> str:
+    """Return a message with its middle left out, where something long was repeated in it.
+
+    Examples
+    --------
+    >>> clipped("no session 'xxxxxxxxxxxxxxxxxxxx'; write its day", 30)
+    "no session 'xx … write its day"
+    """
+    half = (most - 3) // 2
+    return sentence if len(sentence) <= most else f"{sentence[: most - 3 - half]} … {sentence[-half:]}"
+
+
+LISTED = 8
+"""Most names that a message lists: our choice."""
+
+
+def few(names: Sequence[str], most: int = LISTED, *, between: str = ", ") -> str:
+    """Join names for a message; of a long list the first ones, and how many more there are.
+
+    Examples
+    --------
+    >>> few(["a", "b", "c"], 2)
+    'a, b and 1 more'
+    """
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return between.join(names[:most]) + more
 
 
 NEAR_CHOICES = 300

@@ -268,6 +268,26 @@ def test_a_threshold_that_makes_a_line_impossible_on_some_day_is_a_problem() -> 
     assert {"plan", "P108"} == found
 
 
+# ---- digits of other scripts
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["easy ٤٥min", "٣x400m @ 4:00/km", "45min @ ٨٠%", "45min @ ٢٥٠W", "10km @ ٤:٣٠/km", "easy ١٠km", "1h٣٠", "٧:٣٠"],
+)
+def test_a_line_has_plain_digits(line: str) -> None:
+    assert "plan" not in outcome(HEAD + f"week: {{mon: {line!r}}}\n" + BLOCK)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["dates: ٢٠٢٧-٠١-٠٥, kind: illness", "dates: 2027-01-05, kind: heat, temperature: ٣٢C",
+     "dates: 2027-01-05, kind: camp, altitude: ١٨٥٠m", "dates: 2027-01-05, kind: holiday, load: ٥٠%"],
+)  # fmt: skip
+def test_a_calendar_has_plain_digits(entry: str) -> None:
+    assert "plan" not in outcome(HEAD + WEEK + f"calendar: [{{{entry}}}]\n" + BLOCK)
+
+
 # ---- anything
 
 

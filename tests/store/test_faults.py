@@ -16,6 +16,7 @@ from tests.making import put, recorded, row
 from tests.where import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 WRITER = """
@@ -121,3 +122,53 @@ def test_a_step_when_interrupted_keeps_nothing_of_it(store: Store) -> None:
     with pytest.raises(KeyboardInterrupt):
         interrupt()
     assert () == store.files()
+
+
+@pytest.mark.parametrize(
+    ("statement", "read"),
+    [
+        ("UPDATE activity SET day = 'some day'", Store.activities),
+        ("UPDATE activity SET day = 'some day'", Store.weeks),
+        ("UPDATE activity SET day = '2026-02-30'", Store.survey),
+        ("UPDATE activity SET start = 1e18", Store.activities),
+        ("UPDATE recording SET laps = '[['", lambda store: store.recordings("a")),
+        ("UPDATE activity SET name = CAST(x'ff' AS TEXT)", Store.activities),
+        ("INSERT INTO silence VALUES ('R1', '9999-99-99', 'x')", lambda store: store.decisions.silences()),
+        ("INSERT INTO link VALUES (1, 'a', '', '', 'run')", lambda store: store.decisions.links()),
+    ],
+)
+def test_a_value_that_no_command_writes_is_said(store: Store, statement: str, read: Callable[[Store], object]) -> None:
+    put(store, "a.fit", recorded("a"))
+    store._connection.execute(statement)
+
+    with pytest.raises(StoreError, match=r"periodize.db is damaged \(.*\); move it away, import again"):
+        read(store)
+
+
+def test_a_long_value_that_is_damaged_is_not_repeated_whole(store: Store) -> None:
+    put(store, "a.fit", recorded("a"))
+    store._connection.execute("UPDATE activity SET day = ?", ["x" * 10_000])
+
+    with pytest.raises(StoreError) as caught:
+        store.activities()
+    assert len(str(caught.value)) < 400
+
+
+def test_a_store_of_random_bytes_never_raises_anything_else(path: Path) -> None:
+    with Store(path, create=True) as store:
+        for number in range(20):
+            put(store, f"{number}.fit", recorded(f"k{number}", after=4000.0 * number))
+    whole, chance = path.read_bytes(), random.Random(1)
+    said = 0
+    for _ in range(60):
+        data = bytearray(whole)
+        for _ in range(20):
+            place = chance.randrange(100, len(data) - 8)
+            data[place : place + 8] = chance.randbytes(8)
+        path.write_bytes(data)
+        try:
+            with Store(path) as store:
+                store.activities()
+        except StoreError:
+            said += 1
+    assert said

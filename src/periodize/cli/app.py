@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from periodize import __version__
-from periodize.errors import PeriodizeError
+from periodize.errors import PeriodizeError, clipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -119,5 +119,5 @@ def run(arguments: list[str] | None = None) -> None:
     try:
         command_line(asked(sys.argv[1:] if arguments is None else arguments))(arguments, prog_name="periodize")
     except PeriodizeError as error:
-        typer.echo(f"error: {error}", err=True)
+        typer.echo(f"error: {clipped(str(error))}", err=True)
         raise SystemExit(int(error.exit_code)) from None

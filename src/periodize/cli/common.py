@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
 
 import typer
 
-from periodize.errors import Exit
+from periodize.errors import Exit, shortened
 from periodize.units import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def parse_date(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        message = f"{text!r} is not a date; write YYYY-MM-DD"
+        message = f"{shortened(text)!r} is not a date; write YYYY-MM-DD"
         raise typer.BadParameter(message) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         message = f"{text!r} is not in the years {FIRST_YEAR} to {LAST_YEAR}"
@@ -42,7 +42,7 @@ def parse_date(text: str) -> date:
 
 def parse_week(text: str) -> tuple[date, date]:
     """Return the first and last day of a calendar week, named (2027-W19) or by a date in it."""
-    match = re.fullmatch(r"(\d{4})-?[Ww](\d{1,2})", text)
+    match = re.fullmatch(r"([0-9]{4})-?[Ww]([0-9]{1,2})", text)
     if match is None:
         day = parse_date(text)
         return day - timedelta(days=day.weekday()), day + timedelta(days=6 - day.weekday())
@@ -98,11 +98,11 @@ def parse_runs(text: str) -> int:
     if text.strip().lower() == "auto":
         return 0
     try:
-        runs = int(text.replace("_", "").replace(",", ""))
+        runs = int(text.replace("_", "").replace(",", "")) if text.isascii() else 0
     except ValueError:
         runs = 0
     if runs < 1:
-        message = f"{text!r} is no number of runs; write 1000, or auto"
+        message = f"{shortened(text)!r} is no number of runs; write 1000, or auto"
         raise typer.BadParameter(message)
     return runs
 

@@ -73,9 +73,16 @@ def explain(
 
 
 def _plan_and_query(what: list[str]) -> tuple[Path | None, str]:
-    if what and (Path(what[0]).is_file() or Path(what[0]).suffix.lower() in PLAN_ENDINGS):
+    if what and (_is_file(what[0]) or Path(what[0]).suffix.lower() in PLAN_ENDINGS):
         return Path(what[0]), " ".join(what[1:])
     return None, " ".join(what)
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except OSError:  # longer than the name of any file
+        return False
 
 
 def _explained(

@@ -48,7 +48,7 @@ def link(
     """
     from periodize.project.records.keeping import open_store, store_path
     from periodize.project.records.linking import link as link_to
-    from periodize.project.records.naming import refuse_no_session
+    from periodize.project.records.naming import FAR_DAYS, day_of, refuse_no_session
 
     place = store or store_path(Path())
     with open_store(place) as opened:
@@ -61,16 +61,22 @@ def link(
         linked = link_to(opened, planned, key, session, today=clock(today))
         others = [one for one in opened.decisions.links() if one.session and one.session == linked.session]
     _print([linked], planned, as_json=as_json)
+    day = day_of(linked.session)
+    if day is not None and abs(day - linked.day).days > FAR_DAYS:
+        typer.echo(f"these are {abs(day - linked.day).days} days apart; to take it back: `unlink {key}`", err=True)
     if len(others) > 1 and not as_json:
         typer.echo(f"{len(others)} activities are linked to {linked.session}: they count as one", err=True)
 
 
 @command
 def unlink(
-    name: Annotated[str, typer.Argument(metavar="ACTIVITY|SESSION", help="Either end, also one that is gone.")],
+    name: Annotated[
+        str, typer.Argument(metavar="ACTIVITY|SESSION", help="Either end, as `link` takes it; also one that is gone.")
+    ],
     *,
     plan: PlanOption = None,
     store: StorePath = None,
+    today: Today = None,
     as_json: AsJson = False,
 ) -> None:
     """Forget a link: `check` chooses again.
@@ -78,15 +84,17 @@ def unlink(
     \b
     Examples:
       periodize unlink 3f2a91
+      periodize unlink 2026-05-03          the session of that day
       periodize unlink 2026-05-03-pm
     """
     from periodize.project.records.keeping import open_store, store_path
     from periodize.project.records.linking import unlink as forget
 
     place = store or store_path(Path())
+    planned = season_of(place, plan, as_json=as_json)
     with open_store(place) as opened:
-        gone = forget(opened, name)
-    _print(gone, season_of(place, plan, as_json=as_json), as_json=as_json, title="forgotten:")
+        gone = forget(opened, planned, name, today=clock(today))
+    _print(gone, planned, as_json=as_json, title="forgotten:")
 
 
 def ask_about(comparison: Comparison, place: Path | None) -> Answers:
@@ -157,8 +165,10 @@ def needed(planned: Schedule | None) -> Schedule:
 
 
 def texts(planned: Schedule | None) -> dict[str, str] | None:
-    """Return id -> line of every session of a plan."""
-    return None if planned is None else {session.id: session.text for session in planned.sessions}
+    """Return id -> line of every session of a plan, as worked out for its day."""
+    from periodize.project.plans.spoken import line_of
+
+    return None if planned is None else {session.id: line_of(session, planned.season) for session in planned.sessions}
 
 
 def _print(links: Sequence[Link], planned: Schedule | None, *, as_json: bool, title: str = "linked:") -> None:

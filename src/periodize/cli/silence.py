@@ -40,7 +40,7 @@ def silence(
     For good, a sign is silenced in the plan: `limits:`.
     """
     from periodize.errors import UsageError
-    from periodize.flags import SIGNS
+    from periodize.flags import SIGNS, illness_or_injury
     from periodize.project.records.keeping import open_store, store_path
     from periodize.project.records.linking import sign_code, unsilence
     from periodize.project.records.linking import silence as hush
@@ -48,7 +48,7 @@ def silence(
     place, now = store or store_path(Path()), clock(today)
     if code is None and (until or reason or undo):
         raise UsageError("which sign? write its code before the options, as R12")
-    if code is not None:
+    if code is not None and not undo:
         sign_code(code)
     with open_store(place) as opened:
         if code is None:
@@ -57,6 +57,8 @@ def silence(
             found = [unsilence(opened, code)]
         else:
             found = [hush(opened, code, until=until, reason=reason, today=now)]
+            if found[0].code == illness_or_injury.code:
+                typer.echo("words that a doctor should hear of are shown all the same", err=True)
     _print(found, {key: sign.title for key, sign in SIGNS.items()}, now, undo=undo, as_json=as_json)
 
 

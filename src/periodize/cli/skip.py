@@ -44,8 +44,8 @@ def skip(
     """
     from periodize.errors import UsageError
     from periodize.project.records.keeping import open_store, store_path
+    from periodize.project.records.linking import recorded_on, unskip
     from periodize.project.records.linking import skip as leave_out
-    from periodize.project.records.linking import unskip
 
     place = store or store_path(Path())
     if not sessions and (undo or reason):
@@ -58,6 +58,8 @@ def skip(
             found = unskip(opened, sessions)
         else:
             found = leave_out(opened, needed(planned), sessions, reason, today=clock(today))
+            for told in recorded_on(opened, needed(planned), found):
+                typer.echo(told, err=True)
     _print(found, planned, as_json=as_json, title="taken back:" if undo else "skipped:")
 
 

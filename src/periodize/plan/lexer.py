@@ -76,7 +76,7 @@ def _alternatives(units: tuple[str, ...]) -> str:
     return "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True))
 
 
-_N = r"\d+(?:\.\d+)?"
+_N = r"[0-9]+(?:\.[0-9]+)?"
 _UNITS = (*TIME_UNITS, *DISTANCE_UNITS)
 _LETTERS = _alternatives(tuple(unit for unit in _UNITS if unit.isalpha()))
 _SIGNS = _alternatives(tuple(unit for unit in _UNITS if not unit.isalpha()))
@@ -85,7 +85,7 @@ _HOUR, _MINUTE = r"h(?:ours?|rs?)?", r"(?:minutes|minute|mins|min|['′’])"
 _OF = r"(?:ftp|lthr|hr[ -]?max|max[ -]?hr|mhr|threshold|cp|css)"
 _PER = r"(?:km|k|miles|mile|mi|m|yd)"
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
-    (Kind.SPEED, rf"\d{{1,2}}:\d{{2}}(?:\.\d)?\s*(?:min\s*)?(?:/|per\b)\s*\d*\s*{_PER}\b"),
+    (Kind.SPEED, rf"[0-9]{{1,2}}:[0-9]{{2}}(?:\.[0-9])?\s*(?:min\s*)?(?:/|per\b)\s*[0-9]*\s*{_PER}\b"),
     (Kind.SPEED, rf"{_N}\s*(?:km/h|kmh|kph|mph|m/s)\b"),
     (Kind.QUANTITY, r"\d+:\d{2}(?::\d{2})?(?![\d:])"),
     (Kind.QUANTITY, rf"\d+\s*{_HOUR}\s*\d{{1,2}}\s*(?:(?:minutes|minute|mins|min|m)\b|['′’])"),

@@ -23,6 +23,7 @@ from periodize.plan.values import (
     Distance,
     Duration,
     Flag,
+    Height,
     Kilograms,
     Line,
     LoadValue,
@@ -174,7 +175,7 @@ class CalendarEntry(_Model):
     dates: DayRange = Field(description="FROM..TO, both included.")
     kind: Annotated[str, one_of("kind", KINDS), words(KINDS)] = Field(description="What is special about the days.")
     load: Percent | None = Field(None, description="Share of the written amounts that is done on these days.")
-    altitude: Distance | None = Field(None, description="Height above the sea, e.g. 1850m.")
+    altitude: Height | None = Field(None, description="Height above the sea, e.g. 1850m.")
     temperature: Celsius | None = Field(None, description="Temperature of the sessions, e.g. 32C.")
     timezone: Text | None = Field(None, description="Time zone of the place: Europe/Oslo.")
     place: Text = Field("", description="Where it is, for people.")

@@ -135,7 +135,7 @@ def _sort(change: _Change, found: _Changes) -> None:
     index = place[1] if len(place) == 3 and place[0] == "blocks" else None
     if isinstance(index, int) and place[2] == "volume" and change.text.endswith("%"):
         found.shares[index] = change
-    elif isinstance(index, int) and place[2] in {"weeks", "days"} and re.fullmatch(r"[1-9]\d{0,3}", change.text):
+    elif isinstance(index, int) and place[2] in {"weeks", "days"} and re.fullmatch(r"[1-9][0-9]{0,3}", change.text):
         found.lengths[index] = change
     else:
         found.plain.append(change)

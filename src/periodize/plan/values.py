@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from periodize.bounds import HIGHEST
 from periodize.plan.workout import SPORTS
 from periodize.units import FIRST_YEAR, LAST_YEAR, parse_quantity, parse_suffixed
 
@@ -68,7 +69,7 @@ def _range(value: object) -> tuple[date, date]:
 def _number(value: object, what: str, *, low: float, high: float) -> float:
     text = read_text(value, what)
     try:
-        number = float(text)
+        number = float(text.encode("ascii"))  # Python would read the digits of any script
     except ValueError:
         raise fault("P005", f"{text!r} is not {what}") from None
     if not low <= number <= high:
@@ -133,9 +134,16 @@ def _distance(value: object) -> float:
     return quantity.value
 
 
+def _height(value: object) -> float:
+    metres = _distance(value)
+    if metres > HIGHEST:
+        raise fault("P005", f"a height to train at is at most {HIGHEST:.0f} m, got {value}", hint="write e.g. 1850m")
+    return metres
+
+
 def _celsius(value: object) -> float:
     text = read_text(value, "a temperature")
-    number = re.fullmatch(r"(-?\d{1,3}(?:\.\d+)?)\s*°?\s*C", text, re.IGNORECASE)
+    number = re.fullmatch(r"(-?[0-9]{1,3}(?:\.[0-9]+)?)\s*°?\s*C", text, re.IGNORECASE)
     if number is None:
         raise fault("P005", f"{text!r} is not a temperature", hint="write degrees Celsius, e.g. 32C")
     return _number(number[1], "a temperature [C]", low=-40, high=60)
@@ -202,6 +210,7 @@ Percent = Annotated[float, BeforeValidator(_percent)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Duration = Annotated[float, BeforeValidator(_duration)]
 Distance = Annotated[float, BeforeValidator(_distance)]
+Height = Annotated[float, BeforeValidator(_height)]
 Bpm = Annotated[float, with_unit("bpm", "a heart rate", 25, 240)]
 Kilograms = Annotated[float, with_unit("kg", "a body mass", 20, 300)]
 Celsius = Annotated[float, BeforeValidator(_celsius)]

@@ -12,7 +12,7 @@ from periodize.store.rows import names, text
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
     Connected = Callable[[], AbstractContextManager[sqlite3.Connection]]
@@ -128,8 +128,8 @@ class Decisions:
     def silences(self) -> tuple[Silence, ...]:
         """Return the silences, those that are over included, by code."""
         with self._reading() as connection:
-            rows = connection.execute("SELECT code, until, reason FROM silence ORDER BY code").fetchall()
-        return tuple(Silence(code, date.fromisoformat(until), reason) for code, until, reason in rows)
+            rows = connection.execute("SELECT code, until, reason FROM silence ORDER BY code")
+            return tuple(_silence(row) for row in rows)
 
     def silence(self, silence: Silence) -> None:
         """Silence a sign; a day and reason given before give way."""
@@ -141,7 +141,12 @@ class Decisions:
         """Take a silence back; return what it was."""
         with self._writing() as connection:
             row = connection.execute("DELETE FROM silence WHERE code = ? RETURNING *", [code]).fetchone()
-        return Silence(row[0], date.fromisoformat(row[1]), row[2]) if row else None
+            return _silence(row) if row else None
+
+
+def _silence(row: Sequence[str]) -> Silence:
+    code, until, reason = row
+    return Silence(code, date.fromisoformat(until), reason)
 
 
 def _links(connection: sqlite3.Connection) -> list[tuple[int, Link]]:

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from periodize.errors import PeriodizeError, UsageError
+from periodize.errors import PeriodizeError, UsageError, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,8 @@ class NotFoundError(UsageError):
     """No activity, or more than one, goes by what was given."""
 
 
+DAMAGED = "{path} is damaged ({error}); move it away, import again: only what was typed in is in no file"
+
 SENTENCES = (
     ("SQLITE_BUSY", "another process is writing to {path}; wait until it has ended, then try again"),
     ("SQLITE_LOCKED", "another process is writing to {path}; wait until it has ended, then try again"),
@@ -31,10 +33,7 @@ SENTENCES = (
     ("SQLITE_FULL", "the disk of {path} is full; nothing of this step was kept, all before it was"),
     ("SQLITE_IOERR", "the disk of {path} reports an error ({error}); nothing of this step was kept"),
     ("SQLITE_NOTADB", "{path} is not a store of periodize; choose another folder, or move the file away"),
-    (
-        "SQLITE_CORRUPT",
-        "{path} is damaged ({error}); move it away, import again: only what was typed in is in no file",
-    ),
+    ("SQLITE_CORRUPT", DAMAGED),
 )
 """How SQLite's error names begin -> what to say."""
 
@@ -49,4 +48,10 @@ def speaking(path: Path) -> Iterator[None]:
         for start, sentence in SENTENCES:
             if name.startswith(start):
                 raise StoreError(sentence.format(path=path, error=error)) from error
+        if not name and isinstance(error, sqlite3.OperationalError):  # a text that is no UTF-8 has no error name
+            raise StoreError(DAMAGED.format(path=path, error=shortened(str(error)))) from error
         raise
+    except (ValueError, OverflowError, OSError) as error:
+        # all that is written can be read again: a day that is none was put there by something else;
+        # OSError is how Python refuses a moment that its clock cannot show
+        raise StoreError(DAMAGED.format(path=path, error=shortened(str(error)))) from error

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
+from periodize.errors import shortened
 from periodize.store.errors import NotFoundError
 from periodize.store.facts import WeekTotal
 from periodize.store.rows import (
@@ -85,12 +86,12 @@ def activities(
     return tuple(stored_of(row[end:], row[1], sorted(told[row[0]]), measure_of(row[2:end])) for row in rows)
 
 
-def metric_values(connection: sqlite3.Connection, paths: Sequence[str]) -> dict[str, list[Any]]:
-    """Return some of what was computed of each activity, by id; None where an activity has it not."""
+def metric_values(connection: sqlite3.Connection, paths: Sequence[str], *, first: date | None) -> dict[str, list[Any]]:
+    """Return some of what was computed of each activity from a day on, by id; None where an activity has it not."""
     rows = connection.execute(
         f"SELECT a.keys, json_array({', '.join(['json_extract(m.metrics, ?)'] * len(paths))}) "
-        f"FROM activity AS a JOIN measure AS m ON {CURRENT} WHERE m.metrics IS NOT NULL",
-        [f"$.{path}" for path in paths],
+        f"FROM activity AS a JOIN measure AS m ON {CURRENT} WHERE m.metrics IS NOT NULL AND a.day >= ?",
+        [*(f"$.{path}" for path in paths), (first or date.min).isoformat()],
     )
     return {names(keys)[0]: json.loads(values) for keys, values in rows}
 
@@ -163,7 +164,7 @@ def find(connection: sqlite3.Connection, key: str) -> int:
     if len(rows) == 1:
         return int(rows[0][0])
     if not rows:
-        message = f"no activity {key!r}; `periodize activities` lists their ids"
+        message = f"no activity {shortened(key)!r}; `periodize activities` lists their ids"
         raise NotFoundError(message)
     named = ", ".join(f"{names(keys)[0]} ({day} {sport})" for _, keys, day, sport in rows[:CANDIDATES])
     more = f" and {len(rows) - CANDIDATES} more" if len(rows) > CANDIDATES else ""
@@ -194,7 +195,7 @@ def stream(connection: sqlite3.Connection, activity: int) -> PackedStream:
 def weeks(connection: sqlite3.Connection, where: str, values: Sequence[Any]) -> tuple[WeekTotal, ...]:
     """Return totals by week and sport; `where` as of `activities`."""
     rows = connection.execute(
-        "SELECT date(a.day, '-6 days', 'weekday 1') AS monday, a.sport, count(*), total(a.moving), "
+        "SELECT coalesce(date(a.day, '-6 days', 'weekday 1'), a.day) AS monday, a.sport, count(*), total(a.moving), "
         "total(a.distance), total(m.load), count(*) - count(m.load) "
         f"FROM activity AS a LEFT JOIN measure AS m ON {CURRENT} {where} GROUP BY monday, a.sport "
         "ORDER BY monday, a.sport",

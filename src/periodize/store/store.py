@@ -220,15 +220,16 @@ class Store:
         with self._reading() as connection:
             return reading.activities(connection, where, values, with_values=with_values)
 
-    def metric_values(self, *paths: str) -> dict[str, list[Any]]:
+    def metric_values(self, *paths: str, first: date | None = None) -> dict[str, list[Any]]:
         """Return some of the `values` of every measure, by id of the activity; None where one has it not.
 
         Parameters
         ----------
         paths : keys into `values`, joined by points: "efficiency.value".
+        first : leave out what was recorded before this day; None: nothing.
         """
         with self._reading() as connection:
-            return reading.metric_values(connection, paths)
+            return reading.metric_values(connection, paths, first=first)
 
     def find(self, key: str) -> Stored:
         """Return the activity that goes by the key of any of its recordings, or by an unambiguous beginning of one.
@@ -270,9 +271,8 @@ class Store:
     def outdated(self, fingerprint: Callable[[date], str]) -> tuple[tuple[str, date], ...]:
         """Return id and day of the activities whose measure is missing or has another fingerprint than their day's."""
         with self._reading() as connection:
-            return tuple(
-                (key, day) for key, day, found in reading.fingerprints(connection) if found != fingerprint(day)
-            )
+            found = list(reading.fingerprints(connection))
+        return tuple((key, day) for key, day, held in found if held != fingerprint(day))
 
     def peak_heart_rates(self, *, of_mean: float) -> NDArray[np.float64]:
         """Return the highest heart rate of each activity that has any, (n,) [bpm].

@@ -45,12 +45,12 @@ class Facts:
     temperature: float = nan
 
 
-def facts_of_store(store: Store, athlete: Athlete) -> dict[str, Facts]:
-    """Return the facts of every activity of a store, by id; no stream is decoded."""
+def facts_of_store(store: Store, athlete: Athlete, *, first: date | None = None) -> dict[str, Facts]:
+    """Return the facts of the activities of a store from a day on, by id; no stream is decoded."""
     from periodize.analysis.easy import easy_zones
 
     easy = easy_zones(athlete.zones)
-    return {key: _of_measures(values, easy) for key, values in store.metric_values(*PATHS).items()}
+    return {key: _of_measures(values, easy) for key, values in store.metric_values(*PATHS, first=first).items()}
 
 
 def _of_measures(values: Sequence[Any], easy: int) -> Facts:

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from periodize import __version__
+from periodize.activity import FileNote
 from periodize.executors import Done, Lost, Processes, Serial
 from periodize.formats.base import READERS
-from periodize.formats.folder import FileNote, entries, find, why
+from periodize.formats.folder import entries, find, why
 from periodize.project.records.decoding import Decoded, Settings, Task, decode, failed, in_parts
 from periodize.project.records.measuring import remeasure
 from periodize.report.views import ImportSummary

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from periodize.activity import Activity
-    from periodize.formats import Record
+    from periodize.activity import Activity, Record
     from periodize.load import Load
     from periodize.project.records.facts import Facts
     from periodize.store import Store, Stored
@@ -147,7 +146,7 @@ def kept(
     progress : called with activities done, in all, and the name of the next.
     since : first day of the activities and mornings, without what became of files; None: all of everything.
     """
-    from periodize.formats import FileNote, Record
+    from periodize.activity import FileNote, Record
     from periodize.project.records.facts import facts_of_store
     from periodize.store import FileState
 
@@ -167,7 +166,7 @@ def kept(
         failed=told(FileState.FAILED),
     )
     loads = {one.id: load_of(one) for one in stored}
-    return Kept(record, who, loads, notes, answers(store), store.path, facts=facts_of_store(store, who))
+    return Kept(record, who, loads, notes, answers(store), store.path, facts=facts_of_store(store, who, first=since))
 
 
 def load_of(stored: Stored) -> Load:
@@ -219,11 +218,11 @@ def not_imported(store: Store, folder: Path) -> int:
     """Return how many files below a folder the store has not seen: by name, size and time, wherever they stood."""
     from pathlib import PurePath
 
+    if not folder.is_dir():
+        return 0
     from periodize.formats.folder import find
 
-    files = find([folder], []) if folder.is_dir() else []
-    if not files:
-        return 0
+    files = find([folder], [])
     known = {(PurePath(file.path).name, file.size, file.mtime_ns) for file in store.files()}
     return sum(
         (path.name, status.st_size, status.st_mtime_ns) not in known

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from periodize.errors import UsageError
-from periodize.project.records.naming import NONE, day_of, find_session
+from periodize.errors import UsageError, few, shortened
+from periodize.project.records.naming import NONE, day_of, find_session, goes_by, must_be_near
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 LONGEST = 200
 """[characters] of a reason: our choice."""
+
+LONGEST_SILENCE = 365
+"""[d] for which a sign may be silenced from today: our choice, a season and what follows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,11 @@ class Answers:
         return found
 
     def limits(self, day: date) -> dict[str, Limit]:
-        """Return the silences that hold on a day, as limits of their signs."""
-        from periodize.flags import Limit
+        """Return the silences that hold on a day, as limits of their signs; of signs that this version has."""
+        from periodize.flags import SIGNS, Limit
 
-        return {one.code: Limit(None, one.reason, one.until) for one in self.silences if day <= one.until}
+        held = (one for one in self.silences if day <= one.until and one.code in SIGNS)
+        return {one.code: Limit(None, one.reason, one.until) for one in held}
 
 
 NO_ANSWERS = Answers()
@@ -70,6 +75,8 @@ def lost(said: Answers, planned: Schedule | None) -> tuple[str, ...]:
 
     Sessions of other days than the plan's are another season's, and no news; without a plan none can be missed.
     """
+    from periodize.flags import SIGNS
+
     found = []
     for link in said.links:
         back = f"`periodize unlink {link.activity}` forgets it"
@@ -81,6 +88,10 @@ def lost(said: Answers, planned: Schedule | None) -> tuple[str, ...]:
         if _lacks(planned, skip.session):
             back = f"`periodize skip {skip.session} --undo` forgets it"
             found.append(f"{skip.session}, skipped ({skip.reason}), is not in the plan any more: {back}")
+    for silence in said.silences:
+        if silence.code not in SIGNS:
+            back = f"`periodize silence {silence.code} --undo` forgets it"
+            found.append(f"{silence.code}, silenced until {silence.until}, is no sign of this version: {back}")
     return tuple(found)
 
 
@@ -139,34 +150,47 @@ def link(store: Store, planned: Schedule, key: str, name: str, *, today: date) -
     NotFoundError
         if no activity goes by the key, or several do.
     UsageError
-        if no session is meant, or several are.
+        if no session is meant, or several are, or one that the activity cannot be.
     """
     stored = store.find(key)
-    session = "" if name.casefold() == NONE else find_session(planned, name, today=today).id
-    return store.decisions.link(stored.id, session)
+    if name.strip().casefold() == NONE:
+        return store.decisions.link(stored.id, "")
+    session = find_session(planned, name, today=today)
+    must_be_near(session, stored, today=today)
+    return store.decisions.link(stored.id, session.id)
 
 
-def unlink(store: Store, name: str) -> tuple[Link, ...]:
+def unlink(store: Store, planned: Schedule | None, name: str, *, today: date) -> tuple[Link, ...]:
     """Forget the links of an activity or of a session, also where these are gone.
 
     Parameters
     ----------
-    name : id of the activity, or the beginning of it; or id of the session.
+    planned : the plan beside the store, or None.
+    name : id of the activity, or the beginning of it; or a session as `find_session` takes it.
+    today : the day of the question.
 
     Raises
     ------
     UsageError
-        if there is no such link, or several activities begin so.
+        if there is no such link, several activities begin so, or several sessions of that day are linked.
     """
     links = store.decisions.links()
+    told = few([f"{_named(one)} to {one.session or NONE}" for one in links]) or "there is none yet"
+    if not name.strip():
+        # an activity that answers no session is linked to the empty name
+        message = f"which link? name its activity or its session; linked: {told}"
+        raise UsageError(message)
     exact = [one for one in links if name in {one.activity, one.session}]
-    found = exact or [one for one in links if name and one.activity.startswith(name)]
-    if len({one.activity for one in found}) > 1 and not exact:
-        message = f"{name!r} begins the id of several linked activities: {', '.join(map(_named, found))}"
+    begun = [] if exact else [one for one in links if one.activity.startswith(name)]
+    found = exact or begun or [one for one in links if goes_by(planned, one.session, name, today=today)]
+    if len({one.activity for one in begun}) > 1:
+        message = f"{name!r} begins the id of several linked activities: {few([_named(one) for one in found])}"
         raise UsageError(message)
     if not found:
-        told = ", ".join(f"{_named(one)} to {one.session or NONE}" for one in links) or "there is none yet"
-        message = f"no link of {name!r}; linked: {told}"
+        message = f"no link of {shortened(name)!r}; linked: {told}"
+        raise UsageError(message)
+    if len({one.session for one in found}) > 1 and not exact:
+        message = f"{name!r} may be any of {few([one.session for one in found])}"
         raise UsageError(message)
     return store.decisions.unlink(lambda one: one in found)
 
@@ -196,6 +220,18 @@ def skip(store: Store, planned: Schedule, names: Iterable[str], reason: str | No
     return tuple(found)
 
 
+def recorded_on(store: Store, planned: Schedule, skips: Iterable[Skip]) -> list[str]:
+    """Return a sentence for each skipped session of whose day and sport something is recorded."""
+    sessions = {session.id: session for session in planned.sessions}
+    return [
+        f"{one.session} is skipped, but {done.id} ({done.day} {done.sport}) is recorded; if that is it: "
+        f"`periodize skip {one.session} --undo`"
+        for one in skips
+        for session in [sessions[one.session]]
+        for done in store.activities(first=session.day, last=session.day, sports=[session.sport])
+    ]
+
+
 def unskip(store: Store, names: Iterable[str]) -> tuple[Skip, ...]:
     """Take skips back, also of sessions that are gone from the plan.
 
@@ -209,8 +245,8 @@ def unskip(store: Store, names: Iterable[str]) -> tuple[Skip, ...]:
     for name in names:
         meant = [one for one in skips if one == name] or [one for one in skips if one.startswith(f"{name}-")]
         if len(meant) != 1:
-            told = ", ".join(meant or skips) or "nothing yet"
-            message = f"{name!r} was not skipped; skipped: {told}" if not meant else f"{name!r} may be any of {told}"
+            told, short = few(list(meant or skips)) or "nothing yet", shortened(name)
+            message = f"{name!r} may be any of {told}" if meant else f"{short!r} was not skipped; skipped: {told}"
             raise UsageError(message)
         found.append(skips[meant[0]])
     for one in found:
@@ -224,7 +260,7 @@ def silence(store: Store, name: str, *, until: date | None, reason: str | None, 
     Raises
     ------
     UsageError
-        if there is no such sign, the day is missing or over, or no reason is given.
+        if there is no such sign, the day is missing, over or too far ahead, or no reason is given.
     """
     from periodize.store import Silence
 
@@ -236,23 +272,30 @@ def silence(store: Store, name: str, *, until: date | None, reason: str | None, 
     if until < today:
         message = f"--until {until} is over; today is {today}"
         raise UsageError(message)
+    longest = today + timedelta(days=LONGEST_SILENCE)
+    if until > longest:
+        message = (
+            f"--until {until} is too far ahead: a sign is silenced here for a year at most, to {longest}; "
+            "for good only in the plan (limits:)"
+        )
+        raise UsageError(message)
     found = Silence(code, until, why)
     store.decisions.silence(found)
     return found
 
 
 def unsilence(store: Store, name: str) -> Silence:
-    """Let a sign speak again.
+    """Let a sign speak again; one that this version does not have goes by the code that is stored.
 
     Raises
     ------
     UsageError
-        if it was not silenced.
+        if it was not silenced, or there is no such sign.
     """
-    found = store.decisions.unsilence(sign_code(name))
+    silent = {one.code.casefold(): one.code for one in store.decisions.silences()}
+    found = store.decisions.unsilence(silent.get(name.casefold()) or sign_code(name))
     if found is None:
-        told = ", ".join(one.code for one in store.decisions.silences()) or "none"
-        message = f"{name} was not silenced; silenced: {told}"
+        message = f"{name} was not silenced; silenced: {few(list(silent.values())) or 'none'}"
         raise UsageError(message)
     return found
 
