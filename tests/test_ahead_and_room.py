@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 import periodize
 from periodize.activity import Activity, Morning
@@ -20,6 +22,7 @@ from periodize.plan import read_plan_text
 from periodize.project.checks.backtest import FEWEST, backtest, conclusion, days_before, rate, rules, track
 from periodize.project.checks.today import today_view
 from periodize.report.check_views import Rate
+from periodize.report.today import print_today
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -200,6 +203,70 @@ def test_today_says_that_a_session_of_yesterday_may_still_be_done() -> None:
     view = today_view(checked(season(), weeks_before(MONDAY, 10), MONDAY + timedelta(days=1)))
 
     assert any(change.what.startswith("Monday's 6km may still be done") for change in view.changes)
+
+
+def grave(today: date) -> Morning:
+    return Morning(today, illness=True, note="chest pain on the stairs")
+
+
+def test_what_a_doctor_should_hear_of_comes_first_and_whole() -> None:
+    runs = [*weeks_before(MONDAY, 10), run_of(MONDAY, 10.0)]
+    tuesday = MONDAY + timedelta(days=1)
+    view = today_view(checked(season(), runs, tuesday, [grave(tuesday)]))
+
+    assert ["R14", "R1"] == [sign.code for sign in view.signs]
+    assert view.changes[0].what.startswith("speak to a doctor soon")
+    out = StringIO()
+    print_today(view, Console(file=out, width=80))
+    assert "doctor should hear of soon." in " ".join(out.getvalue().split())
+
+
+def test_a_tired_athlete_is_not_asked_to_make_up_for_a_session() -> None:
+    tuesday = MONDAY + timedelta(days=1)
+    ill = Morning(tuesday, illness=True)
+    changes = today_view(checked(season(), weeks_before(MONDAY, 10), tuesday, [ill])).changes
+
+    assert ["leave hard sessions out", "Monday's 6km may be left out"] == [
+        change.what.partition(" until")[0] for change in changes
+    ]
+
+
+def test_today_of_a_season_to_come_says_when_it_begins() -> None:
+    view = today_view(checked(season(), weeks_before(MONDAY, 10), MONDAY - timedelta(days=2)))
+
+    assert MONDAY == view.begins
+
+
+# ---- a short record
+
+
+def test_a_short_record_begins_with_the_athletes_own_fitness() -> None:
+    report = checked(season(), [run_of(MONDAY - timedelta(days=12), 10.0)], MONDAY - timedelta(days=11))
+    assert report.history is not None
+
+    assert 30.0 == pytest.approx(report.history.one("fitness")[0], abs=1.0)
+
+
+def test_a_short_record_of_an_athlete_who_says_nothing_begins_like_the_plan() -> None:
+    blank, problems = read_plan_text(PLAN.replace(", fitness: 30", "").format(saturday="8km", more=""))
+    assert blank is not None, problems
+    report = checked(blank, [run_of(MONDAY - timedelta(days=1), 10.0)])
+    assert report.history is not None
+    a_day = sum(row.planned.load for row in report.comparison.rows[:3] if row.planned) / 7
+
+    assert a_day == pytest.approx(report.history.one("fitness")[0], rel=0.1)
+    assert any(
+        "you already train like the plan's first week; 1 day of record is too few" in note
+        for note in report.assumptions
+    )
+
+
+def test_a_short_record_without_a_plan_has_no_fitness_yet() -> None:
+    report = checked(None, [run_of(MONDAY - timedelta(days=1), 10.0)])
+    assert report.history is not None
+
+    assert np.isnan(report.history.one("fitness")).all()
+    assert any("fitness and fatigue are not known: 1 day" in note for note in report.assumptions)
 
 
 # ---- backtest

@@ -198,3 +198,34 @@ def sample_starts(activity: Activity) -> NDArray[np.float64]:
         starts[moving >= pause.start - before - 1e-6] += pause.duration
         before += pause.duration
     return starts
+
+
+@dataclass(frozen=True, slots=True)
+class FileNote:
+    """A file of which there is something to say: path, the reason, rows that were kept."""
+
+    path: str
+    reason: str
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What was recorded, and what became of each file.
+
+    Parameters
+    ----------
+    activities : sorted by start, then id; each activity once.
+    mornings : sorted by day, one a day: each field from the first file that has it.
+    read : number of files that gave an activity or a morning, the salvaged ones included.
+    salvaged : files of which only part could be read.
+    skipped : sound files that give nothing new: no activity in them, or one that another file has too.
+    failed : files that could not be read, with the reason.
+    """
+
+    activities: tuple[Activity, ...] = ()
+    mornings: tuple[Morning, ...] = ()
+    read: int = 0
+    salvaged: tuple[FileNote, ...] = ()
+    skipped: tuple[FileNote, ...] = ()
+    failed: tuple[FileNote, ...] = ()

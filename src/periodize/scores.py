@@ -51,12 +51,14 @@ class Score:
     ----------
     n : forecasts.
     coverage : of the ranges of `LEVELS`.
+    above : how often what happened lay above the median, which promises half.
     crps : [unit of the quantity] continuous ranked probability score, mean; less is better.
     trivial : name of a trivial forecast -> its own.
     """
 
     n: int
     coverage: tuple[Coverage, ...]
+    above: Coverage
     crps: float
     trivial: Mapping[str, float]
 
@@ -72,6 +74,7 @@ def score(held: Sequence[Held]) -> Score:
     return Score(
         n=len(held),
         coverage=tuple(_coverage(held, level) for level in LEVELS),
+        above=_above(held),
         crps=float(np.mean([crps(one.draws, one.value) for one in held])),
         trivial={name: float(np.mean([crps(one.trivial[name], one.value) for one in held])) for name in names},
     )
@@ -114,6 +117,11 @@ def _coverage(held: Sequence[Held], level: float) -> Coverage:
         low, high = np.quantile(np.asarray(one.draws, dtype=np.float64), ends)
         inside += bool(low <= one.value <= high)
     return Coverage(level, inside / len(held), *wilson(inside, len(held)))
+
+
+def _above(held: Sequence[Held]) -> Coverage:
+    over = sum(bool(one.value > np.median(np.asarray(one.draws, dtype=np.float64))) for one in held)
+    return Coverage(0.5, over / len(held), *wilson(over, len(held)))
 
 
 def wilson(found: int, n: int) -> tuple[float, float]:

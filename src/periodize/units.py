@@ -64,17 +64,21 @@ def _alternatives(units: dict[str, float]) -> str:
     return "|".join(re.escape(u) for u in sorted(units, key=len, reverse=True))
 
 
-# digits are counted, so that a row of thousands is not a number to compute with
-_NUMBER = r"\d{1,9}(?:\.\d{1,20})?"
-_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2}(?:\.\d{1,3})?)")
-_LOWER = r"(\d{2}|\d(?=\s*\D))"  # one digit only with its unit: 1h5 could be 1h05 or an hour and a half
-_HOURS = re.compile(rf"(\d{{1,3}})\s*h(?:ours?|rs?)?\s*{_LOWER}\s*(?:minutes|minute|mins|min|m|['′’])?", re.IGNORECASE)
+# digits are counted, so that a row of thousands is not a number to compute with; \d would take those of any script
+_NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,20})?"
+_CLOCK = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,2}):([0-9]{2}(?:\.[0-9]{1,3})?)")
+_LOWER = r"([0-9]{2}|[0-9](?=\s*\D))"  # one digit only with its unit: 1h5 could be 1h05 or an hour and a half
+_HOURS = re.compile(
+    rf"([0-9]{{1,3}})\s*h(?:ours?|rs?)?\s*{_LOWER}\s*(?:minutes|minute|mins|min|m|['′’])?", re.IGNORECASE
+)
 _MINUTES = re.compile(
-    rf"(\d{{1,4}})\s*(?:minutes|minute|mins|min|['′’])\s*{_LOWER}\s*(?:seconds|secs|sec|s|''|[\"″”])?", re.IGNORECASE
+    rf"([0-9]{{1,4}})\s*(?:minutes|minute|mins|min|['′’])\s*{_LOWER}\s*(?:seconds|secs|sec|s|''|[\"″”])?",
+    re.IGNORECASE,
 )
 _SIMPLE = re.compile(rf"({_NUMBER})\s*({_alternatives(TIME_UNITS | DISTANCE_UNITS)})", re.IGNORECASE)
 _PACE = re.compile(
-    r"(\d{1,2}):([0-5]\d)(?:\.(\d))?\s*(?:min\s*)?(?:/|per)\s*(\d{1,5})?\s*(km|k|miles|mile|mi|m|yd)", re.IGNORECASE
+    r"([0-9]{1,2}):([0-5][0-9])(?:\.([0-9]))?\s*(?:min\s*)?(?:/|per)\s*([0-9]{1,5})?\s*(km|k|miles|mile|mi|m|yd)",
+    re.IGNORECASE,
 )
 _SPEED = re.compile(rf"({_NUMBER})\s*(km/h|kmh|kph|mph|m/s)", re.IGNORECASE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -208,6 +209,84 @@ def test_a_check_of_files_remembers_nothing(run: Run, demo: Path) -> None:
     assert run("check", demo / "plan.yaml", "--json").data["since"] is None
 
 
+# ---- where nothing is known
+
+
+def silent(run: Run, plan: Path) -> tuple[Any, Any]:
+    """Check and today of four weeks after the last recording."""
+    found = [run(command, plan, "--today", "2027-03-10") for command in ("check", "today")]
+    return found[0], found[1]
+
+
+def test_nothing_is_clear_when_nothing_is_recorded_any_more(run: Run, demo: Path) -> None:
+    check, today = silent(run, demo / "plan.yaml")
+
+    assert "Not known: nothing recorded since 9 Feb." == check.out.splitlines()[0]
+    assert "Not known: nothing recorded since 9 Feb." == today.out.splitlines()[1]
+    data = run("today", demo / "plan.yaml", "--today", "2027-03-10", "--json").data
+    conforms(data, "today")
+    assert "2027-02-09" == data["silent_since"]
+
+
+def test_annotations_say_that_nothing_is_known(run: Run, demo: Path) -> None:
+    found = run("check", demo / "plan.yaml", "--today", "2027-03-10", "--format", "github")
+
+    assert "title=R17::not known: nothing recorded since 2027-02-09" in found.out
+
+
+def test_what_cannot_be_judged_is_not_said_to_be_over(run: Run, plan: Path) -> None:
+    known = run("check", plan, "--json").data
+    silent_now = run("check", plan, "--today", "2027-03-10", "--json").data["since"]
+
+    assert known["signs"]
+    assert [] == silent_now["gone"]
+    assert "no longer up" not in silent(run, plan)[0].out
+
+
+def test_a_silenced_sign_is_not_said_to_be_over_and_today_lists_it(run: Run, plan: Path) -> None:
+    run("check", plan)
+    run("silence", "R9", "--until", "2027-02-12", "--reason", "a new watch", "--store", plan.parent / "periodize.db")
+
+    assert [] == run("check", plan, "--json").data["since"]["gone"]
+    assert "Silenced: R9 until 12 February 2027: a new watch" in run("today", plan).out
+
+
+def test_a_sign_that_could_be_judged_again_is_over_then(run: Run, plan: Path) -> None:
+    store = plan.parent / "periodize.db"
+    (sign,) = (one["id"] for one in run("check", plan, "--json").data["signs"] if one["code"] == "R1")
+    run("silence", "R1", "--until", "2027-02-20", "--reason", "a race", "--store", store)
+    run("check", plan, "--today", "2027-02-11")
+    run("silence", "R1", "--undo", "--store", store)
+
+    assert [sign] == run("check", plan, "--today", "2027-02-15", "--json").data["since"]["gone"]
+
+
+def test_check_and_today_agree_on_how_much_was_checked(run: Run, demo: Path) -> None:
+    check, today = (run(command, demo / "plan.yaml", "--today", "2027-01-03") for command in ("check", "today"))
+    line = check.out.splitlines()[0]
+
+    assert line.startswith("Clear: no sign is up, of ")
+    assert line in today.out
+
+
+def test_a_new_season_without_a_record_is_no_dead_end(run: Run) -> None:
+    run("init", "new", "--yes", "--today", "2027-02-10")
+    check, today = (run(command, Path("new", "plan.yaml")) for command in ("check", "today"))
+
+    assert (1, 0) == (check.code, today.code)
+    assert all("Nothing is recorded yet; begin with `periodize import PATH`" in found.out for found in (check, today))
+    assert "The season has not begun: its first session is on" in today.out
+
+
+def test_check_without_a_record_keeps_the_contract(run: Run, demo: Path) -> None:
+    for name in ("plan.yaml", "athlete.yaml"):
+        shutil.copy(demo / name, name)
+    found = run("check", "--json")
+
+    conforms(found.data, "check")
+    assert (1, None) == (found.code, found.data["silent_since"])
+
+
 # ---- backtest
 
 
@@ -313,9 +392,24 @@ def test_why_of_a_sign_that_never_was_says_so(run: Run, demo: Path) -> None:
     assert "Never raised on this record" in found.out
 
 
+def test_why_of_low_form_shows_the_quotient_and_its_own_limit(run: Run, demo: Path) -> None:
+    record = ("--recorded", demo / "recorded", "--json")
+    past = run("check", demo / "plan.yaml", *record).data["past_signs"]
+    low = next(sign for sign in past if sign["code"] == "R12" and sign["limit"] == -30)
+    (found,) = run("why", low["id"], "--plan", demo / "plan.yaml", *record).data["signs"]
+    quotient = re.search(r"form (-[\d.]+) / fitness ([\d.]+) = (-[\d.]+) %", found["arithmetic"])
+
+    assert quotient is not None
+    form, fitness, share = map(float, quotient.groups())
+    assert share == pytest.approx(100 * form / fitness, abs=0.05)
+    assert share == pytest.approx(low["seen"], abs=0.01)
+    assert (-30, ["fitness", "form"]) == (found["limit"], [series["name"] for series in found["series"]])
+
+
 @pytest.mark.parametrize(
     ("what", "word"),
     [
+        ("P204", "`periodize rule P204`"),
         ("R99", "did you mean 'R9'?"),
         ("R9-2020-01-01", "unknown sign"),
         ("2031-01-01", "nothing is planned or recorded on 2031-01-01; the nearest day"),

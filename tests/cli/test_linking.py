@@ -188,6 +188,36 @@ def test_unlink_of_what_is_not_linked_says_what_is(run: Run, folder: Path) -> No
     assert f"no link of '2027-01-06'; linked: {ride} (2027-01-08 bike) to none" in found.err
 
 
+@pytest.mark.parametrize("name", ["2027-01-06", "2027-01-06-day"])
+def test_unlink_takes_the_day_of_a_session_as_link_does(run: Run, folder: Path, name: str) -> None:
+    link("2027-01-08", "2027-01-06-day")
+
+    assert 0 == run("unlink", name).code
+    assert NO_ANSWERS == kept()
+
+
+def test_unlink_takes_the_id_of_a_race(run: Run, folder: Path) -> None:
+    run("link", key("2027-01-21"), "goal")
+
+    assert 0 == run("unlink", "goal").code
+    assert NO_ANSWERS == kept()
+
+
+def test_a_link_over_weeks_is_said_to_be_one(run: Run, folder: Path) -> None:
+    far, near = (run("link", key(day), "2027-01-06") for day in ("2027-02-08", "2027-01-08"))
+
+    assert "these are 33 days apart; to take it back: `unlink " in far.err
+    assert "days apart" not in near.err
+
+
+def test_a_session_reads_the_same_wherever_it_is_named(run: Run, folder: Path) -> None:
+    Path("plan.yaml").write_text(PLAN.replace("long 90min", "long 60->90min"))
+    worked_out = session(run, "2027-01-23")["planned"]["text"]
+
+    assert "long 57min" == worked_out
+    assert worked_out == done(run, "skip", "2027-01-23", "--reason", "x")[0]["text"]
+
+
 def gone(run: Run) -> tuple[Result, Result]:
     return run("check", "--all", width=200), run("doctor", width=200)
 
@@ -268,6 +298,19 @@ def test_skipped_sessions_show_their_reason(run: Run, folder: Path) -> None:
     assert ("skipped", "a cold") == (row["state"], row["note"])
 
 
+def test_skip_of_a_day_with_a_recording_says_so(run: Run, folder: Path) -> None:
+    found = run("skip", "2027-01-16", "--reason", "rain")
+
+    assert f"2027-01-16-day is skipped, but {key('2027-01-16')} (2027-01-16 run) is recorded" in found.err
+    assert "is recorded" not in run("skip", "2027-01-18", "--reason", "rain").err
+
+
+def test_a_session_that_will_be_left_out_is_not_counted_yet(run: Run, folder: Path) -> None:
+    run("skip", "2027-01-13", "2027-01-20", "--reason", "a trip")
+
+    assert "1 skipped" in run("check", "--today", "2027-01-16").out
+
+
 def test_skip_can_be_taken_back(run: Run, folder: Path) -> None:
     run("skip", "2027-01-18", "--reason", "a cold")
     back = done(run, "skip", "2027-01-18", "--undo")
@@ -323,6 +366,12 @@ def test_silenced_sign_is_listed_with_its_reason(run: Run, folder: Path) -> None
 
     conforms(silenced, "silence")
     assert "silenced until 10 February 2027: a camp" == gaps["R1"]
+
+
+def test_silence_of_reports_says_what_it_is_not_for(run: Run, folder: Path) -> None:
+    found = run("silence", "R14", "--until", "2027-02-12", "--reason", "a long cold")
+
+    assert "words that a doctor should hear of are shown all the same" in found.err
 
 
 def test_silence_ends_after_its_day(run: Run, folder: Path) -> None:

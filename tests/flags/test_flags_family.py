@@ -177,8 +177,9 @@ def test_evaluate_says_that_a_record_is_stale_when_it_ended_long_ago() -> None:
     findings = evaluate(year(), as_of=year().end + timedelta(30))
     reasons = {gap.code: gap.reason for gap in findings.not_evaluated}
 
-    assert set(reasons) == {f"R{k}" for k in (1, 6, 8, 9, 10, 11, 12, 14, 17)}
+    assert set(reasons) == set(SIGNS) - {"R16"}
     assert reasons["R17"].startswith("nothing recorded for 30 days")
+    assert findings.silent_since == year().end
     assert reasons["R9"] == "only 0 of the last 28 mornings logged, needs 17"
 
 
@@ -213,6 +214,36 @@ def test_silenced_sign_is_named_with_its_reason() -> None:
     ]
 
 
+def test_mornings_are_still_judged_when_no_training_is_recorded() -> None:
+    history = year()
+    pulse = History(np.datetime64(history.end + timedelta(1)) + np.arange(20), {"resting_hr": np.full((1, 20), 50.0)})
+    dates = np.concatenate((history.dates, pulse.dates))
+    series = {name: np.pad(row, ((0, 0), (0, 20)), constant_values=np.nan) for name, row in history.series.items()}
+    series["resting_hr"][0, -20:] = 50.0
+    findings = evaluate(History(dates, series), as_of=pulse.end)
+    unknown = {gap.code for gap in findings.not_evaluated}
+
+    assert {"R1", "R4", "R12", "R15"} <= unknown
+    assert "R9" not in unknown
+
+
+def test_words_for_a_doctor_are_not_silenced() -> None:
+    ill = {"ill": np.array([[0.0, 1.0, 1.0]]), "red_flag": np.array([[0.0, 0.0, 1.0]])}
+    findings = evaluate(
+        History(year().dates[:3], ill), as_of=START + timedelta(2), limits={"R14": Limit(None, "a long cold")}
+    )
+
+    assert [("R14", Level.SEE_SOMEONE)] == [(sign.code, sign.level) for sign in findings.signs]
+    assert ["silenced in the plan: a long cold"] == [gap.reason for gap in findings.not_evaluated if gap.silenced]
+
+
+def test_a_silenced_report_in_other_words_stays_silent() -> None:
+    ill = {"ill": np.array([[0.0, 1.0, 1.0]])}
+    findings = evaluate(History(year().dates[:3], ill), as_of=START + timedelta(2), limits={"R14": Limit(None, "cold")})
+
+    assert not findings.signs
+
+
 def test_limit_of_an_unknown_sign_lists_near_misses() -> None:
     with pytest.raises(UnknownNameError, match="did you mean 'monotony'"):
         evaluate(year(), as_of=START, limits={"monotny": Limit(2.5, "")})
@@ -231,7 +262,21 @@ def test_a_history_of_many_runs_is_refused() -> None:
 def test_signs_on_days_in_a_row_are_one_spell_at_its_worst() -> None:
     (spell,) = spells([a_sign(3, 2.1), a_sign(4, 2.6), a_sign(5, 2.2)])
 
-    assert spell == replace(a_sign(4, 2.6), day=START + timedelta(3), last_day=START + timedelta(5))
+    first, worst, last = (START + timedelta(day) for day in (3, 4, 5))
+    assert spell == replace(a_sign(4, 2.6), day=first, last_day=last, worst=worst, latest="2.2")
+
+
+def test_of_equal_days_a_spell_tells_the_last() -> None:
+    (spell,) = spells([a_sign(3, 2.6), replace(a_sign(4, 2.6), message="still")])
+
+    assert ("still", "", START + timedelta(4)) == (spell.message, spell.latest, spell.worst)
+
+
+def test_a_grave_day_outweighs_a_day_that_lies_further_out() -> None:
+    grave = replace(a_sign(3, 2.1), level=Level.SEE_SOMEONE)
+    (spell,) = spells([grave, a_sign(4, 2.6)])
+
+    assert Level.SEE_SOMEONE is spell.level
 
 
 @pytest.mark.parametrize(("apart", "count"), [(1, 1), (5, 1), (6, 2)])

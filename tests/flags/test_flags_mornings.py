@@ -157,6 +157,15 @@ def test_a_report_with_a_red_flag_asks_to_see_someone() -> None:
     assert sign.level is Level.SEE_SOMEONE
 
 
+def test_a_note_with_a_red_flag_asks_to_see_someone_whatever_the_limit() -> None:
+    history = record(ill=[0], hurt=[0], red_flag=[1])
+    (sign,) = signs_of(illness_or_injury, history, limit=5.0)
+
+    assert sign.level is Level.SEE_SOMEONE
+    assert sign.step.startswith("speak to a doctor soon")
+    assert sign.message.startswith("You noted on 1 January 2024 how you were (n=1 note). Some of its words")
+
+
 def test_no_report_is_evaluated_when_mornings_are_logged() -> None:
     assert not list(illness_or_injury(record(hurt=[0.0] * 10)))
 

@@ -98,8 +98,8 @@ def check(
     The record is the store that `periodize import` and `periodize log` fill; without one, recorded/ beside the plan
     or what --recorded names: FIT, TCX, GPX, the exports of other programs, gzipped, zipped or not, in any mix.
 
-    Exit code 0 below the level of --fail-on, 1 from it on or when nothing could be read, 2 on wrong usage. Recorded
-    files are only ever read.
+    Exit code 0 below the level of --fail-on, 1 from it on or when nothing is recorded or could be read, 2 on wrong
+    usage. Recorded files are only ever read.
     """
     from periodize.errors import UsageError
 
@@ -131,8 +131,7 @@ def check(
         return
     report = _remembered(found, report)
     _print(found, report, how, every=every)
-    unread = bool(found.kept.record.failed) and not found.kept.record.activities
-    leave(problems=report.verdict >= str(fail_on) or unread)
+    leave(problems=report.verdict >= str(fail_on) or not found.kept.record.activities)
 
 
 def _period(week: str | None, first: date | None, last: date | None) -> tuple[date | None, date | None]:

@@ -89,7 +89,6 @@ def gather(
     athlete: Path | None = None,
     timezone: str | None = None,
     since: date | None = None,
-    record_needed: bool = True,
     as_json: bool,
 ) -> Gathered:
     """Return the plan that is meant and what is recorded.
@@ -98,7 +97,6 @@ def gather(
     ----------
     plan, recorded, store, athlete, timezone : as the options name them.
     since : read no earlier activities of a store; None: all.
-    record_needed : whether a plan without any record is refused.
 
     Raises
     ------
@@ -126,7 +124,7 @@ def gather(
     if kept_at:
         kept = _kept(kept_at, who, since)
     else:
-        kept = _files(recorded, path, timezone or (who.timezone if who else None), needed=record_needed)
+        kept = _files(recorded, path, timezone or (who.timezone if who else None))
     return Gathered(season, problems, path, kept_at, kept)
 
 
@@ -173,25 +171,19 @@ def _kept(store: Path, athlete: Athlete | None, since: date | None) -> Kept:
     return found
 
 
-def _files(recorded: list[Path] | None, plan: Path | None, timezone: str | None, *, needed: bool) -> Kept:
-    """Return what recorded files hold."""
+def _files(recorded: list[Path] | None, plan: Path | None, timezone: str | None) -> Kept:
+    """Return what recorded files hold: those named, which must be there, or those beside the plan."""
     from periodize.cli.progress import read_with_progress
     from periodize.errors import UsageError
     from periodize.project.records.keeping import Kept
 
     paths = recorded or _recorded_beside(plan)
-    if not paths and not needed:
-        from periodize.formats import Record
+    if not paths:
+        from periodize.activity import Record
 
         return Kept(Record())
-    if not paths:
-        message = (
-            "nothing is recorded here: `periodize import PATH ...` takes files in, or name them with"
-            " --recorded DIR_OR_FILE"
-        )
-        raise UsageError(message)
     record = read_with_progress(paths, timezone)
-    if not (record.read or record.failed or record.skipped):
+    if recorded and not (record.read or record.failed or record.skipped):
         message = (
             f"no recorded files in {', '.join(map(str, paths))} (FIT, TCX, GPX, CSV, JSON; gzipped and zipped too)"
         )

@@ -42,7 +42,6 @@ def today(
         athlete=athlete,
         timezone=timezone,
         since=record_begins(now),
-        record_needed=False,
         as_json=as_json,
     )
     report = found.check(now, as_json=as_json, near=PLAN_DAYS)

@@ -89,6 +89,8 @@ class Sign:
     other_causes : what else may explain it.
     step : one step that can be taken back.
     expected : why it was to be expected or is held back, in words; such a sign is shown and asks for no more than info.
+    worst : the day of the spell that `seen` and the texts are of.
+    latest : what was seen on the last day, where that is not the worst one.
     """
 
     code: str
@@ -109,6 +111,8 @@ class Sign:
     step: str
     reference: str
     expected: str = ""
+    worst: date | None = None
+    latest: str = ""
 
     @property
     def id(self) -> str:
@@ -123,10 +127,20 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class NotEvaluated:
-    """A rule whose state is not known, and why: "only 9 of 28 mornings logged"."""
+    """A rule whose state is not known, and why: "only 9 of 28 mornings logged".
+
+    Parameters
+    ----------
+    code : of the rule.
+    reason : in words.
+    silenced : whether the athlete wants it so.
+    since : the last day with a recording, where so much time has passed that nothing can be said of training.
+    """
 
     code: str
     reason: str
+    silenced: bool = False
+    since: date | None = None
 
 
 class Rule(Protocol):
@@ -199,6 +213,7 @@ class WarningSign:
             other_causes=self.other_causes,
             step=self.step,
             reference=self.reference,
+            worst=day,
         )
 
     def not_evaluated(self, reason: str) -> NotEvaluated:

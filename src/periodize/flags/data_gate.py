@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from periodize.flags.base import NotEvaluated, Sign, flag, spoken
+from periodize.flags.base import NotEvaluated, Sign, WarningSign, flag, spoken
+from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +19,12 @@ if TYPE_CHECKING:
 
 RECORDED = frozenset({"load", "duration", "distance", "longest_run"})
 """Series of what was trained: a model carries its own on, and a morning's pulse says nothing of training."""
+
+TRAINED = frozenset({"load", "performance", "plan"})
+"""Domains of the rules that look at training; of the others some do, which is told by the series that they need."""
+
+MORNINGS = frozenset({"resting_hr", "hrv", "sleep", "wellness"})
+"""Series of mornings, which may be logged where no training is."""
 
 FEWEST = 28
 """[d] Shortest record that says what is usual: the shortest baseline of any rule (R9)."""
@@ -54,13 +62,20 @@ def data_gate(history: History, *, limit: float = 7.0) -> Iterator[Sign | NotEva
         return
     silent = history.n_days - 1 - int(days[-1])
     if silent > limit:
-        yield data_gate.not_evaluated(
-            f"nothing recorded for {silent} days, since {spoken(history.day(int(days[-1])))}: "
+        since = history.day(int(days[-1]))
+        reason = (
+            f"nothing recorded for {count(silent, 'day')}, since {spoken(since)}: "
             "rest, or files that are not read in yet"
         )
+        yield replace(data_gate.not_evaluated(reason), since=since)
     length = history.n_days - int(days[0])
     if length < FEWEST:
-        yield data_gate.not_evaluated(f"only {length} days of record, needs {FEWEST} to know what is usual")
+        yield data_gate.not_evaluated(f"only {count(length, 'day')} of record, needs {FEWEST} to know what is usual")
+
+
+def of_training(rule: WarningSign) -> bool:
+    """Whether a rule goes by what was trained, so that it cannot tell where nothing is recorded."""
+    return rule.domain in TRAINED or not rule.needs <= MORNINGS
 
 
 def _entries(history: History) -> NDArray[np.bool_]:

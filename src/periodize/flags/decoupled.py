@@ -8,7 +8,7 @@ import numpy as np
 
 from periodize.flags.base import NotEvaluated, Sign, flag, percent, spoken
 from periodize.flags.outings import BEFORE, why_not
-from periodize.flags.windows import trailing
+from periodize.flags.windows import quantile, trailing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,9 +52,9 @@ def decoupled(history: History, *, limit: float = 0.90) -> Iterator[Sign | NotEv
     # with every session of the window known, one call for all days: a quantile each takes a third of a check
     whole = known == BEFORE
     borders = np.full(drift.shape, np.nan)
-    borders[whole] = np.quantile(before[whole], limit, axis=-1) if whole.any() else np.nan
+    borders[whole] = quantile(before[whole], limit) if whole.any() else np.nan
     for k in np.flatnonzero((known >= LEAST) & ~whole):
-        borders[k] = np.nanquantile(before[k], limit)
+        borders[k] = quantile(before[k][~np.isnan(before[k])], limit)
     for k in np.flatnonzero(drift > borders):
         border = float(borders[k])
         lower = float((before[k] < drift[k]).sum() / known[k])

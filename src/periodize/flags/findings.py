@@ -11,6 +11,7 @@ import numpy as np
 from periodize.errors import UnknownNameError
 from periodize.flags.base import CLEAR_DAYS, SIGNS, Limit, NotEvaluated, Sign, WarningSign, spoken
 from periodize.flags.circumstances import Circumstance, why_expected
+from periodize.flags.data_gate import of_training
 from periodize.flags.fuel_prompt import SEEN
 from periodize.history import History
 
@@ -45,6 +46,11 @@ class Findings:
     signs: tuple[Sign, ...]
     not_evaluated: tuple[NotEvaluated, ...]
 
+    @property
+    def silent_since(self) -> date | None:
+        """The last day with a recording, where R17 says that nothing can be known since; else None."""
+        return next((gap.since for gap in self.not_evaluated if gap.since), None)
+
 
 def evaluate(
     history: History,
@@ -70,6 +76,11 @@ def evaluate(
     ------
     UnknownNameError
         if a limit names no rule.
+
+    Notes
+    -----
+    A silence is for what a rule asks for; a sign that asks for more (a report in words that a doctor should hear of)
+    is raised all the same. Where R17 finds nothing recorded, no rule that goes by training is judged.
     """
     own = _by_code(limits)
     seen = _as_known_on(history, as_of)
@@ -77,18 +88,32 @@ def evaluate(
     gaps: list[NotEvaluated] = []
     for code in sorted(SIGNS, key=_place):
         member, limit = SIGNS[code], own.get(code)
+        silenced = limit is not None and limit.value is None
         if reason := _no_answer(member, seen, limit, as_of):
-            gaps.append(member.not_evaluated(reason))
-            continue
+            gaps.append(replace(member.not_evaluated(reason), silenced=silenced))
+            if not silenced or not seen.n_days or _missing(member, seen):
+                continue
         found = list(member(_as_come_in(member, seen), limit=limit.value if limit else None))
-        gaps.extend(item for item in found if isinstance(item, NotEvaluated))
+        gaps.extend(item for item in found if isinstance(item, NotEvaluated) and not silenced)
         days = [_explained(item, member, circumstances) for item in found if isinstance(item, Sign)]
+        if silenced:
+            days = [sign for sign in days if sign.level > member.level]
         if any(not sign.expected for sign in days):
             seen = _with_days_of(code, days, seen)
         for expected in (False, True):
             part = [sign for sign in days if bool(sign.expected) == expected]
             signs.extend(spells(part, clear_days=member.clear_days) if member.spells else part)
-    return Findings(tuple(sorted(signs, key=lambda s: (s.day, s.code))), tuple(gaps))
+    return Findings(tuple(sorted(signs, key=lambda s: (s.day, s.code))), _gated(gaps))
+
+
+def _gated(gaps: list[NotEvaluated]) -> tuple[NotEvaluated, ...]:
+    """Return the gaps, with the rules that go by training among them where nothing is recorded."""
+    silent = next((gap for gap in gaps if gap.since), None)
+    if silent is None:
+        return tuple(gaps)
+    known = {gap.code for gap in gaps}
+    more = [m.not_evaluated(silent.reason) for m in SIGNS.values() if m.code not in known and of_training(m)]
+    return tuple(sorted([*gaps, *more], key=lambda gap: _place(gap.code)))
 
 
 def _place(code: str) -> tuple[int, str]:
@@ -132,13 +157,17 @@ def spells(signs: Iterable[Sign], *, clear_days: int = CLEAR_DAYS) -> Iterator[S
     Yields
     ------
     Sign
-        the worst of each spell, with the first and the last day of the spell.
+        the worst of each spell, the later one of equals, with the first and the last day of the spell, and what was
+        seen on the last day where that is another one.
     """
     spell: Sign | None = None
     for sign in sorted(signs, key=lambda s: s.day):
         if spell is not None and (sign.day - spell.last_day).days <= clear_days:
-            worse = sign if sign.excess > spell.excess else spell
-            spell = replace(worse, day=spell.day, last_day=sign.last_day)
+            if (sign.level, sign.excess) >= (spell.level, spell.excess):
+                spell = replace(sign, day=spell.day)
+            else:
+                latest = sign.message if sign.message != spell.message else ""
+                spell = replace(spell, last_day=sign.last_day, latest=latest)
             continue
         if spell is not None:
             yield spell

@@ -8,6 +8,7 @@ import numpy as np
 
 from periodize.flags.base import NotEvaluated, Sign, flag, percent, spoken
 from periodize.flags.windows import share_below, trailing
+from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,4 +140,4 @@ def _why_not(load: NDArray[np.float64]) -> str:
     known = ~np.isnan(load)
     if not known[-WEEK:].all():
         return f"load is known for {known[-WEEK:].sum()} of the last 7 days"
-    return f"load is known for {known.sum()} days, needs 9 weeks with few gaps"
+    return f"load is known for {count(int(known.sum()), 'day')}, needs 9 weeks with few gaps"

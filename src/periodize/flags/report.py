@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 SILENT = 28
 """[d] After so long without a morning on record nobody can know: our choice."""
 
+GRAVE_STEP = (
+    "speak to a doctor soon, and leave hard sessions out until then; stop-rules are a clinician's, not this program's"
+)
+
 
 @flag(
     "R14",
@@ -42,7 +46,8 @@ def illness_or_injury(history: History, *, limit: float = 1.0) -> Iterator[Sign 
     Yields
     ------
     Sign
-        for each day with a report; "see someone" where its words are among those that need a doctor.
+        for each day with a report, or with words that a doctor should hear of: those are "see someone", whatever the
+        limit.
 
     Notes
     -----
@@ -51,10 +56,11 @@ def illness_or_injury(history: History, *, limit: float = 1.0) -> Iterator[Sign 
     """
     ill, hurt, red = (history.one(name) for name in ("ill", "hurt", "red_flag"))
     told = np.nan_to_num(ill) + np.nan_to_num(hurt)
-    count = np.cumsum(told >= limit)
+    reported = (told >= limit) | (red == 1)
+    count = np.cumsum(reported)
     noted = ~np.isnan(ill) | ~np.isnan(hurt)
     noted_so_far = np.cumsum(noted)
-    for i in np.flatnonzero(told >= limit):
+    for i in np.flatnonzero(reported):
         day = history.day(int(i))
         what = " and ".join(word for word, value in (("ill", ill[i]), ("hurt", hurt[i])) if value == 1)
         grave = red[i] == 1
@@ -64,10 +70,10 @@ def illness_or_injury(history: History, *, limit: float = 1.0) -> Iterator[Sign 
             limit=limit,
             unit="reports",
             n=1,
-            message=f"You noted on {spoken(day)} that you were {what} (n=1 note)."
+            message=f"You noted on {spoken(day)} {f'that you were {what}' if what else 'how you were'} (n=1 note)."
             + (" Some of its words are ones that a doctor should hear of soon." if grave else ""),
             unusual=f"{count[i]} of your {noted_so_far[i]} days with notes had such a report",
         )
-        yield replace(sign, level=Level.SEE_SOMEONE) if grave else sign
+        yield replace(sign, level=Level.SEE_SOMEONE, step=GRAVE_STEP) if grave else sign
     if not noted[-SILENT:].any():
         yield illness_or_injury.not_evaluated(f"no morning logged in the last {SILENT} days")

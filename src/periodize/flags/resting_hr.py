@@ -82,7 +82,8 @@ def resting_hr(history: History, *, limit: float = 5.0) -> Iterator[Sign | NotEv
             n=int(known[worst]),
             message=f"Resting heart rate was {values[worst]:.0f} bpm on {spoken(history.day(worst))}, "
             f"{above[worst]:.0f} above your median of the 28 days before ({median[worst]:.0f}, "
-            f"n={known[worst]} mornings), and raised on {int(np.nansum(last[i]))} of 3 mornings.",
+            f"n={known[worst]} mornings), and raised on {int(np.nansum(last[i]))} of the {MORNINGS} mornings to "
+            f"{spoken(history.day(int(i)))}.",
             unusual=f"{rises[i]} of your {checked[i]} mornings that could be checked were raised like this",
         )
     if not len(values) or not judged[-MORNINGS:].sum() >= ENOUGH:
@@ -96,7 +97,10 @@ def _baseline(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray
     enough = known >= LEAST
     median = np.full(len(values), np.nan)
     if enough.any():
-        median[enough] = np.nanmedian(before[enough], axis=-1)
+        # unknown mornings are sorted to the end; numpy's median of the others loads masked arrays
+        ordered, n = np.sort(before[enough], axis=-1), known[enough]
+        each = np.arange(len(ordered))
+        median[enough] = (ordered[each, (n - 1) // 2] + ordered[each, n // 2]) / 2
     return median, known
 
 

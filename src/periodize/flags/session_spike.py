@@ -8,6 +8,7 @@ import numpy as np
 
 from periodize.flags.base import NotEvaluated, Sign, flag, spoken
 from periodize.flags.windows import trailing
+from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,9 +100,10 @@ def session_spike(history: History, *, limit: float = 1.10) -> Iterator[Sign | N
             message=_message(day, float(distance[i]), float(longest[i]), float(ratio[i]), int(within[i])),
             unusual=f"{spikes[last].sum()} of your last {len(last)} comparable runs did this",
         )
-    count = int(runs[-1]) if runs.size else 0
-    if count < RUNS_BEFORE:
-        yield session_spike.not_evaluated(f"only {count} days with a run, needs {RUNS_BEFORE} before the first judged")
+    so_far = int(runs[-1]) if runs.size else 0
+    if so_far < RUNS_BEFORE:
+        told = f"only {count(so_far, 'day')} with a run"
+        yield session_spike.not_evaluated(f"{told}, needs {RUNS_BEFORE} before the first judged")
     elif not ran[-LOOK_BACK:].any():
         yield session_spike.not_evaluated("no run in the last 30 days to hold the next one against")
 

@@ -114,6 +114,16 @@ def week_mean(values: NDArray[np.float64], *, least: int) -> NDArray[np.float64]
     return mean
 
 
+def quantile(rows: NDArray[np.float64], share: float) -> NDArray[np.float64]:
+    """Return a quantile of each row of known values, (...); numpy's own loads masked arrays, which costs a start."""
+    ordered = np.sort(rows, axis=-1)
+    at = share * (ordered.shape[-1] - 1)
+    below = int(at)
+    above = min(below + 1, ordered.shape[-1] - 1)
+    found: NDArray[np.float64] = ordered[..., below] + (at - below) * (ordered[..., above] - ordered[..., below])
+    return found
+
+
 def too_few(values: NDArray[np.float64], *, week: int, what: str = "mornings") -> str:
     """Say which of the two windows of a daily rule has too few answers; "" when neither has.
 

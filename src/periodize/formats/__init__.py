@@ -1,5 +1,6 @@
 """The file formats: bytes of a recorded file in, activities and mornings out."""
 
+from periodize.activity import FileNote, Record
 from periodize.formats import (
     elite_hrv_csv,
     fit,
@@ -23,7 +24,7 @@ from periodize.formats import (
     whoop_csv,
 )
 from periodize.formats.base import READERS, Reader, Reading, read_bytes, reader
-from periodize.formats.folder import FileNote, Record, ingest
+from periodize.formats.folder import ingest
 
 __all__ = [
     "READERS",

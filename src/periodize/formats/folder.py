@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from periodize.activity import FileNote, Record
 from periodize.errors import UnreadableError, UsageError
 from periodize.formats.archive import Entry, gunzip, refused, unzip
 from periodize.formats.base import HEAD, READERS, Reading, foreign_kind, reader_of, suffix_of
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import tzinfo
 
-    from periodize.activity import Activity, Morning
+    from periodize.activity import Activity
     from periodize.formats.archive import Content
     from periodize.formats.base import Reader
 
@@ -31,37 +32,6 @@ LARGEST_FILE = 300 * 2**20
 
 TABLES = frozenset({".csv", ".json", ".txt"})
 """Kinds that other programs use for anything at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileNote:
-    """A file of which there is something to say: path, the reason, rows that were kept."""
-
-    path: str
-    reason: str
-    rows: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What was recorded, and what became of each file.
-
-    Parameters
-    ----------
-    activities : sorted by start, then id; each activity once.
-    mornings : sorted by day, one a day: each field from the first file that has it.
-    read : number of files that gave an activity or a morning, the salvaged ones included.
-    salvaged : files of which only part could be read.
-    skipped : sound files that give nothing new: no activity in them, or one that another file has too.
-    failed : files that could not be read, with the reason.
-    """
-
-    activities: tuple[Activity, ...] = ()
-    mornings: tuple[Morning, ...] = ()
-    read: int = 0
-    salvaged: tuple[FileNote, ...] = ()
-    skipped: tuple[FileNote, ...] = ()
-    failed: tuple[FileNote, ...] = ()
 
 
 def ingest(

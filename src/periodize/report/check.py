@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from math import isnan
 from typing import TYPE_CHECKING
 
 from rich.padding import Padding
@@ -112,7 +113,9 @@ def _print_sessions(report: CheckReport, out: Console, *, every: bool) -> None:
     if not every and report.period is None:
         monday = report.as_of - timedelta(days=report.as_of.weekday())
         rows = tuple(r for r in rows if monday - timedelta(days=7) <= r.day <= monday + timedelta(days=6))
-    counts: Counter[State] = Counter(r.state for r in report.comparison.rows if r.state is not State.UPCOMING)
+    ahead = {State.UPCOMING, State.SKIPPED}
+    past = (r for r in report.comparison.rows if r.state not in ahead or r.day < report.comparison.today)
+    counts: Counter[State] = Counter(row.state for row in past)
     words = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
     out.print()
     if not words and not rows and report.comparison.rows:
@@ -168,12 +171,15 @@ def _print_state(report: CheckReport, out: Console) -> None:
     if history is None:
         return
     # the last mornings may be later than the last session
-    last = max(k for k in range(history.n_days) if history.one("fitness")[k] == history.one("fitness")[k])
-    values = {name: float(history.one(name)[last]) for name in ("fitness", "fatigue", "form")}
-    state = Text("\n").append(f"{history.day(last)}: ", style="dim")
-    state.append(f"fitness {number(values['fitness'])}, fatigue {number(values['fatigue'])}, ")
-    state.append(f"form {number(values['form'], signed=True)} (the evening before)")
-    out.print(state)
+    series = history.one("fitness")
+    last = max((k for k in range(history.n_days) if not isnan(series[k])), default=None)
+    out.print()
+    if last is not None:
+        values = {name: float(history.one(name)[last]) for name in ("fitness", "fatigue", "form")}
+        state = Text().append(f"{history.day(last)}: ", style="dim")
+        state.append(f"fitness {number(values['fitness'])}, fatigue {number(values['fatigue'])}, ")
+        state.append(f"form {number(values['form'], signed=True)} (the evening before)")
+        out.print(state)
     if report.metrics:
         measured = ", ".join(f"{name} {count:,}" for name, count in sorted(report.metrics.items(), key=lambda m: -m[1]))
         out.print(f"Load measured by: {measured}", style="dim")

@@ -102,17 +102,20 @@ def _since(since: Since) -> Json:
 
 def today_data(view: TodayView) -> Json:
     """Return what `today --json` prints."""
+    silent = view.findings.silent_since
     return {
         "today": view.today.isoformat(),
         "as_of": view.as_of.isoformat(),
         "plan": view.plan,
         "verdict": str(view.verdict),
+        "silent_since": silent.isoformat() if silent else None,
+        "begins": view.begins.isoformat() if view.begins else None,
         "sessions": [session_data(row, {}) for row in view.sessions],
         "open": [session_data(row, {}) for row in view.open],
         "week": _week(view.week) if view.week else None,
         "room": _room(view.room) if view.room else None,
         "signs": [sign_data(sign) for sign in view.signs],
-        "not_evaluated": [{"code": gap.code, "reason": gap.reason} for gap in view.gaps],
+        "not_evaluated": [{"code": gap.code, "reason": gap.reason} for gap in view.findings.not_evaluated],
         "changes": [{"what": change.what, "why": change.why} for change in view.changes],
         "assumptions": list(view.notes),
     }
@@ -142,6 +145,7 @@ def _why_sign(one: WhySign) -> Json:
         "as_of": one.as_of.isoformat(),
         "up": one.up,
         "not_evaluated": one.gap or None,
+        "arithmetic": one.arithmetic or None,
         "sign": sign_data(one.sign) if one.sign else None,
         "earlier": [sign_data(sign) for sign in one.earlier],
         "series": [
@@ -202,6 +206,9 @@ def plan_problems(report: CheckReport) -> list[Problem]:
 
 
 def _of_signs(report: CheckReport) -> Iterator[Problem]:
+    since = report.findings.silent_since
+    if since is not None:
+        yield Problem("R17", f"not known: nothing recorded since {since}", _place(report, since), Severity.NOTE)
     grave = Severity.WARNING if report.verdict >= Level.WATCH else Severity.NOTE
     for sign in report.signs:
         severity = Severity.NOTE if sign.expected else grave

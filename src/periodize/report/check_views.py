@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from periodize.compare import Amount, Row
     from periodize.errors import Span
-    from periodize.flags import Level, NotEvaluated, Sign, WarningSign
+    from periodize.flags import Findings, Level, Sign, WarningSign
 
 
 PUBLISHED = (0.79, 0.77)
@@ -141,9 +141,11 @@ class TodayView:
     sessions : of today.
     open : what the plan still asks this week, today's left out; what may still be done of the days before comes first.
     week, room : of this week; None without a plan, or without a record.
-    signs : that are up.
-    gaps : rules that could not be judged.
-    changes : what may change; the plan itself is never changed.
+    signs : that are up, what asks for most first.
+    findings : with the rules that could not be judged.
+    unjudged : why nothing at all could be judged, a sentence; "" where something could.
+    begins : the first day of a plan that has not begun, else None.
+    changes : what may change, what asks for most first; the plan itself is never changed.
     """
 
     today: date
@@ -155,7 +157,9 @@ class TodayView:
     week: WeekTotals | None
     room: Room | None
     signs: tuple[Sign, ...]
-    gaps: tuple[NotEvaluated, ...]
+    findings: Findings
+    unjudged: str
+    begins: date | None
     changes: tuple[Change, ...]
     notes: tuple[str, ...] = ()
 
@@ -194,6 +198,7 @@ class WhySign:
     gap : why the rule could not be judged on the last day; "" where it could.
     earlier : other spells of this record.
     series : the days that it rests on.
+    arithmetic : what was seen against the limit, in words; "" when it was never raised.
     """
 
     rule: WarningSign
@@ -206,6 +211,7 @@ class WhySign:
     gap: str
     earlier: tuple[Sign, ...]
     series: tuple[Series, ...]
+    arithmetic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

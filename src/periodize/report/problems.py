@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from periodize.errors import Severity
+from periodize.errors import Severity, clipped
 from periodize.units import count
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def print_problem(problem: Problem) -> Text:
     style = STYLE[problem.severity]
     text = Text()
     text.append(f"{problem.severity}[{problem.code}]", style=style)
-    text.append(f": {printable(problem.message)}", style="bold")
+    text.append(f": {printable(clipped(problem.message))}", style="bold")
     if problem.span is not None:
         _append_source(text, problem.span, style)
         margin = " " * len(str(problem.span.line))

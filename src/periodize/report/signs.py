@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.padding import Padding
 from rich.text import Text
 
-from periodize.flags import SIGNS, Level
+from periodize.flags import SIGNS, Level, fuel_prompt
 from periodize.report.problems import printable
 from periodize.units import KM, count
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from periodize.flags import NotEvaluated, Sign
-    from periodize.report.check_views import Ahead, Coming, Room
+    from periodize.report.check_views import Ahead, Coming, Room, TodayView
     from periodize.report.views import CheckReport
 
 LARGEST = 2
@@ -49,32 +49,43 @@ GROUPS = {
 
 def print_verdict(report: CheckReport, out: Console) -> None:
     """Print the one line that matters, with the signs that it rests on."""
-    style, words = VERDICTS[report.verdict]
+    words, style = headline(report)
     up = [sign for sign in report.signs if not sign.expected]
-    if not up:
-        style, words = _nothing_up(report) or (style, words)
-    elif report.verdict is not Level.CLEAR:
-        words += f" {', '.join(_names(up))}."
-    out.print(Text(words, style=style))
+    names = f" {', '.join(_names(up))}." if up and report.verdict is not Level.CLEAR else ""
+    out.print(Text(words + names + silence_words(report), style=style))
 
 
 def _names(signs: Iterable[Sign]) -> list[str]:
     weight = list(GROUPS)
-    return list(dict.fromkeys(f"{s.code} {s.title}" for s in sorted(signs, key=lambda s: weight.index(s.domain))))
+    ordered = sorted(signs, key=lambda s: (-s.level.rank, weight.index(s.domain)))
+    return list(dict.fromkeys(f"{s.code} {s.title}" for s in ordered))
 
 
-def _nothing_up(report: CheckReport) -> tuple[str, str] | None:
-    """Return what to say instead of "clear" when nothing, or not all, could be judged."""
-    if report.history is None:
-        return "yellow", f"Nothing to judge: no activity was read up to {report.as_of}."
-    gaps = {gap.code for gap in report.findings.not_evaluated}
+def headline(found: CheckReport | TodayView) -> tuple[str, str]:
+    """Return the verdict in words, and its style: nothing is clear that could not be judged."""
+    style, words = VERDICTS[found.verdict]
+    if any(not sign.expected for sign in found.signs):
+        return words, style
+    if found.unjudged:
+        return found.unjudged, "yellow"
+    since = found.findings.silent_since
+    if since is not None:
+        return f"Not known: nothing recorded since {since.day} {since:%b}.", "yellow"
+    gaps = {gap.code for gap in found.findings.not_evaluated}
     rules = [code for code, rule in SIGNS.items() if rule.domain != "data"]
     checked = [code for code in rules if code not in gaps]
-    if not checked:
-        return "yellow", "Nothing to judge: no warning sign could be checked."
+    if set(checked) <= {fuel_prompt.code}:  # which only follows others
+        return "Nothing to judge yet: no warning sign could be checked.", "yellow"
     if len(checked) < len(rules):
-        return "green", f"Clear: no sign is up, of {len(checked)} of {len(rules)} that could be checked."
-    return None
+        return f"Clear: no sign is up, of {len(checked)} of {len(rules)} that could be checked.", "green"
+    return words, style
+
+
+def silence_words(found: CheckReport | TodayView) -> str:
+    """Return what the signs that are up leave open where nothing is recorded any more."""
+    since = found.findings.silent_since
+    up = any(not sign.expected for sign in found.signs)
+    return f" Nothing recorded since {since.day} {since:%b}." if up and since is not None else ""
 
 
 def print_signs(signs: Sequence[Sign], out: Console) -> None:
@@ -97,7 +108,8 @@ def print_sign(sign: Sign, out: Console) -> None:
         Text().append(f"{sign.code} {sign.title}", style="bold yellow").append(f" · {when} · grade {sign.evidence}")
     )
     for label, text in (
-        ("", sign.message),
+        ("At its worst: " if sign.latest else "", sign.message),
+        ("Latest: ", short(sign.latest) if sign.latest else ""),
         ("Expected: ", sign.expected),
         ("For you: ", sign.unusual),
         ("Base rate: ", sign.base_rate),

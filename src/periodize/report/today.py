@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from rich.padding import Padding
 from rich.text import Text
 
+from periodize.flags import Level
 from periodize.report.check_tables import amount_table, session_table
 from periodize.report.problems import printable
-from periodize.report.signs import VERDICTS, room_words, short
-from periodize.units import count
+from periodize.report.signs import headline, room_words, short, silence_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,6 +28,8 @@ def print_today(view: TodayView, out: Console) -> None:
         out.print(session_table(view.sessions, width=out.width))
     else:
         out.print("Nothing is planned or recorded today." if view.plan else "Nothing is recorded today.")
+    if view.begins is not None:
+        out.print(f"The season has not begun: its first session is on {view.begins:%A}, {view.begins}.")
     _print_week(view, out)
     if view.open:
         out.print()
@@ -37,19 +39,21 @@ def print_today(view: TodayView, out: Console) -> None:
 
 
 def _print_signs(view: TodayView, out: Console) -> None:
-    style, words = VERDICTS[view.verdict]
-    up = [sign for sign in view.signs if not sign.expected]
-    if not up and view.gaps:
-        gaps = count(len(view.gaps), "sign")
-        words = f"Clear: no sign is up; {gaps} could not be checked (`periodize check` says why)."
-    out.print(Text(words, style=style))
+    words, style = headline(view)
+    gaps = view.findings.not_evaluated
+    more = " `periodize check` says which, and why." if gaps and words.startswith("Clear") else ""
+    out.print(Text(words + silence_words(view) + more, style=style))
     if view.as_of != view.today:
         out.print(f"As of {view.as_of}, where the record or the season ends: of the days since nothing is known.")
     for sign in view.signs:
         reason = f" Expected: {sign.expected}." if sign.expected else ""
+        seen = sign.message if sign.level is Level.SEE_SOMEONE else short(sign.latest or sign.message)
         line = Text(f"{sign.code} {sign.title}: ", style="bold")
-        line.append(printable(short(sign.message) + reason), style="default")
+        line.append(printable(seen + reason), style="default")
         out.print(Padding(line, (0, 0, 0, 2)))
+    silenced = "; ".join(f"{gap.code} {gap.reason.removeprefix('silenced ')}" for gap in gaps if gap.silenced)
+    if silenced:
+        out.print(Padding(Text("Silenced: ", style="dim").append(printable(silenced)), (0, 0, 0, 2)))
 
 
 def _print_week(view: TodayView, out: Console) -> None:

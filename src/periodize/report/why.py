@@ -50,7 +50,7 @@ def _print_sign(one: WhySign, out: Console) -> None:
     gap = f"; not checked: {one.gap}" if one.gap else ""
     _line(out, "State", f"{state} as of {one.as_of}{gap}")
     if one.sign is not None:
-        _line(out, "Arithmetic", f"{one.sign.seen:.4g} against {one.sign.limit:.4g} {one.sign.unit}, n = {one.sign.n}")
+        _line(out, "Arithmetic", one.arithmetic)
     own = f" (your own: {one.own})" if one.own else " (the rule's own)"
     _line(out, "Limit", (f"{one.limit:g}" if one.limit is not None else "silenced") + own)
     for number, text in enumerate(one.rule_text.splitlines()):

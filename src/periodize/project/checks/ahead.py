@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from periodize.project.plans.planning import monday_of, response_model
+from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +25,9 @@ PAST_DAYS = 400
 
 SOON = 14
 """[d] A plan that begins later says nothing of the weeks until then, so nothing is said of it: our choice."""
+
+LOOKED_BACK = 35
+"""[d] Days that the gauge of load needs: a week and the four before it."""
 
 NEEDED = ("load", "duration", "distance", "longest_run")
 
@@ -108,6 +112,9 @@ def _with_plan(history: History, to_come: Sequence[Planned], planned: Schedule) 
     began = min(session.day for session in to_come)
     if (began - history.day(trained)).days > 3:
         notes.append(f"taken as rest: the days from {history.day(trained)} to {began}, of which nothing is known")
+    if known < LOOKED_BACK:
+        judged = history.day(first) + timedelta(days=LOOKED_BACK)
+        notes.append(f"the record is {count(known, 'day')} long: weeks (R12) are judged from {judged} on")
     dates = np.datetime64(history.day(first), "D") + np.arange(n)
     return History(dates, {name: values[None, :] for name, values in series.items()}, history.units), notes
 

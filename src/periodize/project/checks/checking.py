@@ -24,11 +24,10 @@ from periodize.units import count
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from periodize.activity import Activity
+    from periodize.activity import Activity, Record
     from periodize.calibration import Performance
     from periodize.compare import Comparison, Done, Row
     from periodize.flags import Circumstance, Findings, Limit
-    from periodize.formats import Record
     from periodize.history import History
     from periodize.load import Load
     from periodize.plan import Schedule, Season
@@ -86,10 +85,10 @@ def check(
         if a limit of the plan names neither a lint nor a warning sign, or nothing is planned or recorded in the days
         asked for.
     """
+    from periodize.activity import Record
     from periodize.analysis import gated
     from periodize.compare import doubles, totals
     from periodize.flags import composite, evaluate, is_up
-    from periodize.formats import Record
     from periodize.load import measure
     from periodize.report.views import CheckReport
 
@@ -123,7 +122,7 @@ def check(
     findings = evaluate(history, as_of=as_of, limits=limits, circumstances=around) if history else _nothing()
     since = max(period[0], planned.first) if planned else period[0]
     signs = tuple(s for s in findings.signs if s.last_day >= since and not (planned and is_race(s, planned)))
-    up = tuple(sign for sign in signs if is_up(sign, as_of))
+    up = sorted((sign for sign in signs if is_up(sign, as_of)), key=lambda sign: -sign.level.rank)
     counted = [measured[activity.id] for session in done for activity in session.activities]
     metrics = Counter(_measured_by(load) for load in counted)
     return CheckReport(
@@ -136,7 +135,7 @@ def check(
         comparison=comparison,
         totals=totals(comparison.rows, first=period[0], last=period[1]),
         weeks=_weeks(history, done, planned, since),
-        signs=up,
+        signs=tuple(up),
         past_signs=tuple(sign for sign in signs if sign not in up),
         findings=findings,
         record=found,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from periodize.project.plans.planning import response_model
+from periodize.project.plans.planning import planned_loads, response_model
 from periodize.units import count
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ STALE_DAYS = 7
 
 SEED_DAYS = 42
 """[d] Without a known state, fitness and fatigue begin at the mean load of so many first days: our choice."""
+
+SEED_LEAST = 14
+"""[d] Fewer days than these say too little of the months before them: our choice."""
 
 
 def daily_history(
@@ -123,12 +126,28 @@ def _state(
         notes.append(f"fitness and fatigue as rolling averages; {model.name} is for `simulate`")
         model = RollingAverage()
     # the plan's state is that of its own first day, not of a record that begins at another time
-    near = planned is None or abs((first - planned.first).days) <= STALE_DAYS
+    near = planned is None or abs((first - planned.first).days) <= STALE_DAYS or len(load) < SEED_LEAST
     seed = athlete.fitness if near else None
     fatigue = athlete.fatigue if seed is not None else None
     if seed is None:
-        days = min(len(load), SEED_DAYS)
-        seed = float(load[:days].mean())
-        notes.append(f"fitness and fatigue {seed:.0f} on {first} (assumed: mean load of the first {days} days)")
+        seed, how = _seed(load, first, planned)
+        if seed is None:
+            return {}, {}, [*notes, how]
+        notes.append(f"fitness and fatigue {seed:.0f} on {first} (assumed: {how})")
     response = respond(load, start=first, model=model, fitness=seed, fatigue=fatigue)
     return {name: response.one(name) for name in ("fitness", "fatigue", "form")}, response.units, notes
+
+
+def _seed(load: NDArray[np.float64], first: date, planned: Schedule | None) -> tuple[float | None, str]:
+    """Return fitness and fatigue [AU a day] on the first day of a record, or None, and where that comes from."""
+    if len(load) >= SEED_LEAST:
+        days = min(len(load), SEED_DAYS)
+        return float(load[:days].mean()), f"mean load of the first {days} days"
+    few = f"{count(len(load), 'day')} of record {'is' if len(load) == 1 else 'are'} too few to tell"
+    if planned is None or first > planned.last:
+        return None, f"fitness and fatigue are not known: {few}, {SEED_LEAST} would do"
+    begin = max(first, planned.first)
+    loads = planned_loads(planned)
+    week = [loads[s.id].value for s in planned.sessions if 0 <= (s.day - begin).days < 7]
+    which = "the plan's first week" if begin == planned.first else f"the plan's week from {begin}"
+    return sum(week) / 7, f"you already train like {which}; {few}"

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from periodize.project.plans.planning import planned_loads
-from periodize.project.plans.session_view import spoken
+from periodize.project.plans.spoken import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -99,7 +99,7 @@ def _planned(planned: Schedule, measured: Mapping[str, Load], done: Sequence[Don
                 day=s.day,
                 slot=s.slot if s.slot in SLOTS else "day",
                 sport=s.sport,
-                text=": ".join(filter(None, spoken(s, planned.season))),
+                text=line_of(s, planned.season),
                 duration=s.duration,
                 distance=s.distance,
                 load=load,

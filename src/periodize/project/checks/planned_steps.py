@@ -10,7 +10,7 @@ from periodize.plan.intensity import HOURLY, speed_at
 from periodize.plan.render import RAMP_STEPS, WORK
 from periodize.plan.workout import Step as PlanStep
 from periodize.project.plans.parts import leaves, part_of
-from periodize.project.plans.session_view import context_of
+from periodize.project.plans.spoken import context_of
 from periodize.zones import LTHR_POINTS, edges_of, fraction_in, interpolate
 
 if TYPE_CHECKING:

@@ -7,6 +7,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from periodize.report.check_views import Since
     from periodize.report.views import CheckReport
     from periodize.store import LastCheck, Store
@@ -16,19 +18,22 @@ def remembered(store: Store, report: CheckReport) -> CheckReport:
     """Return a report with what is different from the last check of its plan, and keep it as the last one.
 
     A report of a past day is not kept: the next check would be held against an older state than the one it knew. Nor
-    is one of a few days of the season, which does not know the others.
+    is one of a few days of the season, which does not know the others, or of nothing.
     """
     plan = PurePath(report.plan).name if report.plan else ""
     before = store.last_check(plan)
     if report.period is not None or (before is not None and report.as_of < before.day):
         return report
-    now = _found(report)
+    if report.history is None:
+        return report
+    now = _found(report, before.signs if before else ())
     if now != before:
         store.remember(plan, now)
     return replace(report, since=_since(before, now) if before else None)
 
 
-def _found(report: CheckReport) -> LastCheck:
+def _found(report: CheckReport, before: Iterable[str]) -> LastCheck:
+    """Return what is kept of a report: also signs that were up before and could not be judged now."""
     from periodize.compare import State
     from periodize.store import LastCheck
 
@@ -37,7 +42,12 @@ def _found(report: CheckReport) -> LastCheck:
         for row in report.comparison.rows
         if row.planned and row.state is not State.UPCOMING
     }
-    return LastCheck(report.as_of, str(report.verdict), tuple(sign.id for sign in report.signs), states)
+    up = [sign.id for sign in report.signs]
+    unknown = {gap.code for gap in report.findings.not_evaluated}
+    open_still = [sign for sign in before if sign not in up and sign.partition("-")[0] in unknown]
+    silent = report.findings.silent_since is not None and not up
+    verdict = "not known" if silent else str(report.verdict)
+    return LastCheck(report.as_of, verdict, (*up, *open_still), states)
 
 
 def _since(before: LastCheck, now: LastCheck) -> Since:

@@ -10,7 +10,7 @@ from periodize.project.plans.planning import monday_of
 from periodize.units import KM, print_distance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from periodize.compare import Row
     from periodize.report.check_views import Change, Coming, TodayView
@@ -23,6 +23,9 @@ time constants of fitness, so that both are as in `check`. Our choice."""
 PLAN_DAYS = 56
 """[d] How far from today planned sessions are looked at: the last three key sessions are among them, and this week
 is. Our choice."""
+
+BODY = frozenset({"performance", "subjective", "health", "autonomic"})
+"""Domains of the signs that speak against making up for a session that is late: our choice."""
 
 
 def record_begins(today: date) -> date:
@@ -49,10 +52,18 @@ def today_view(report: CheckReport) -> TodayView:
         week=report.week if report.as_of == today else None,
         room=report.room,
         signs=report.signs,
-        gaps=report.findings.not_evaluated,
+        findings=report.findings,
+        unjudged=report.unjudged,
+        begins=_begins(rows, today),
         changes=tuple(_changes(report, [row for row in due if is_open(row, today)])),
         notes=report.assumptions,
     )
+
+
+def _begins(rows: Sequence[Row], today: date) -> date | None:
+    """Return the day of the first planned session, if that is still to come."""
+    first = min((row.planned.day for row in rows if row.planned), default=today)
+    return first if first > today else None
 
 
 def _on(row: Row, day: date) -> bool:
@@ -64,12 +75,19 @@ def _changes(report: CheckReport, due: list[Row]) -> Iterator[Change]:
     """Yield what may change: what is late, what signs ask for, what the days to come would raise."""
     from periodize.report.check_views import Change
 
+    up = [sign for sign in report.signs if not sign.expected]
+    for sign in up:
+        if sign.step:
+            yield Change(sign.step, f"{sign.code} {sign.title} is up since {sign.day:%d %b}")
+    tired = [sign.code for sign in up if sign.domain in BODY]
     for row in due:
         if row.planned and row.planned.day < report.today:
-            yield Change(f"{_named(row)} may still be done, or left out", row.note or "its window is not closed")
-    for sign in report.signs:
-        if sign.step and not sign.expected:
-            yield Change(sign.step, f"{sign.code} {sign.title} is up since {sign.day:%d %b}")
+            why = row.note or "its window is not closed"
+            if tired:
+                against = f"{' and '.join(tired)} speak{'s' if len(tired) == 1 else ''} against it"
+                yield Change(f"{_named(row)} may be left out", f"{why}, but {against}")
+            else:
+                yield Change(f"{_named(row)} may still be done, or left out", why)
     yield from _of_the_room(report)
     if report.ahead is not None:
         sunday = monday_of(report.today) + SUNDAY

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from math import inf, isnan, nan
 from typing import TYPE_CHECKING
 
-from periodize.errors import UnknownNameError, UsageError, near_miss
+from periodize.errors import UnknownNameError, UsageError, near_miss, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from periodize.activity import Activity
     from periodize.compare import Done, Planned, Row
-    from periodize.flags import Limit, WarningSign
+    from periodize.flags import Limit, Sign, WarningSign
     from periodize.history import History
     from periodize.load import Load
     from periodize.report.check_views import DataRow, Series, Term, WhySession, WhySign
@@ -32,6 +33,12 @@ UNITS = {
     "hrv": ("ms", 1.0), "sleep": ("h", 3600.0),
 }  # fmt: skip
 """Series -> the unit in which it is shown, and how much of its own unit that is."""
+
+PLAN_CODE = re.compile(r"P\d{3}")
+"""What the problems of a plan go by; `rule` explains those."""
+
+FORM = frozenset({"form", "fitness"})
+"""What the second branch of R12 looks at."""
 
 SUMMED = frozenset({"load", "duration", "distance"})
 
@@ -55,21 +62,26 @@ def why(report: CheckReport, query: str, *, limits: Mapping[str, Limit]) -> tupl
     text = query.strip()
     code = text.upper().partition("-")[0]
     title = {rule.title: name for name, rule in SIGNS.items()}.get(text.lower())
+    if PLAN_CODE.fullmatch(code):
+        message = f"{code} is a code of the plan language: `periodize rule {code}`"
+        raise UsageError(message)
     if code in SIGNS or title:
         return (_sign(report, SIGNS[title or code], text.upper(), limits),)
     day = _day(text, report.today)
     rows = report.comparison.rows
     if day is not None:
         found = [row for row in rows if any(s.day == day for s in (row.planned, row.done) if s)]
-        if not found:
-            message = f"nothing is planned or recorded on {day}{_around(report, day)}"
-            raise UsageError(message)
     else:
         found = [row for row in rows if _goes_by(row, text)]
+    if not found and (apart := _apart(report, text, day)):
+        return tuple(_unplanned(report, activity) for activity in apart)
+    if not found and day is not None:
+        message = f"nothing is planned or recorded on {day}{_around(report, day)}"
+        raise UsageError(message)
     if not found:
         near = near_miss(text, [*SIGNS, *(row.planned.id for row in rows if row.planned)])
         hint = f"did you mean {near!r}?" if near else "write a sign (R12), the id of a session, or a date"
-        message = f"no sign, session or day {query!r}; {hint}"
+        message = f"no sign, session or day {shortened(query)!r}; {hint}"
         raise UsageError(message)
     return tuple(_session(report, row) for row in found)
 
@@ -85,20 +97,33 @@ def _day(text: str, today: date) -> date | None:
 
 
 def _around(report: CheckReport, day: date) -> str:
-    days = sorted({row.day for row in report.comparison.rows}, key=lambda other: abs((other - day).days))
+    known = {row.day for row in report.comparison.rows}
+    known |= {activity.day for activity in report.record.activities if activity.id in report.loads}
+    days = sorted(known, key=lambda other: abs((other - day).days))
     return f"; the nearest day with something is {days[0]}" if days else ""
 
 
 def _goes_by(row: Row, text: str) -> bool:
     if row.planned is not None and row.planned.id == text:
         return True
-    return len(text) > 3 and row.done is not None and any(a.id.startswith(text) for a in row.done.activities)
+    return row.done is not None and any(_begins(activity, text) for activity in row.done.activities)
+
+
+def _begins(activity: Activity, text: str) -> bool:
+    return len(text) > 3 and activity.id.startswith(text)
+
+
+def _apart(report: CheckReport, text: str, day: date | None) -> list[Activity]:
+    """Return the activities that are meant and no row has: of days that no plan covers."""
+    counted = (activity for activity in report.record.activities if activity.id in report.loads)
+    return [a for a in counted if (_begins(a, text) if day is None else a.day == day)]
 
 
 # ---- a sign
 
 
 def _sign(report: CheckReport, rule: WarningSign, text: str, limits: Mapping[str, Limit]) -> WhySign:
+    from periodize.flags.load_jump import FORM_FLOOR
     from periodize.report.check_views import WhySign
 
     every = [sign for sign in report.findings.signs if sign.code == rule.code]
@@ -109,18 +134,32 @@ def _sign(report: CheckReport, rule: WarningSign, text: str, limits: Mapping[str
     own = limits.get(rule.code) or limits.get(rule.title)
     gaps = [gap.reason for gap in report.findings.not_evaluated if gap.code == rule.code]
     day = sign.last_day if sign else report.as_of
+    by_form = sign is not None and sign.limit == FORM_FLOOR and rule.code == "R12"
     return WhySign(
         rule=rule,
         rule_text=rule_text(rule),
-        limit=own.value if own else rule.limit,
-        own=own.reason if own else "",
+        limit=FORM_FLOOR if by_form else own.value if own else rule.limit,
+        own=own.reason if own and not by_form else "",
         as_of=report.as_of,
         sign=sign,
         up=sign in report.signs,
         gap=gaps[0] if gaps else "",
         earlier=tuple(other for other in every if other is not sign),
-        series=_series(report.history, rule, day) if report.history else (),
+        series=_series(report.history, rule, day, FORM if by_form else rule.needs) if report.history else (),
+        arithmetic=_arithmetic(sign, report.history if by_form else None),
     )
+
+
+def _arithmetic(sign: Sign | None, formed: History | None) -> str:
+    """Return how what was seen stands to the limit; with the quotient behind it where form is what was seen."""
+    if sign is None:
+        return ""
+    quotient = ""
+    if formed is not None and sign.worst is not None:
+        k = formed.index(sign.worst)
+        form, fitness = float(formed.one("form")[k]), float(formed.one("fitness")[k])
+        quotient = f"on {sign.worst} form {form:.2f} / fitness {fitness:.2f} = {100 * form / fitness:.2f} %; "
+    return f"{quotient}{sign.seen:.4g} against {sign.limit:.4g} {sign.unit}, n = {sign.n}"
 
 
 def rule_text(rule: WarningSign) -> str:
@@ -132,12 +171,12 @@ def rule_text(rule: WarningSign) -> str:
     return "\n".join(" ".join(part.split()) for part in parts if part.strip())
 
 
-def _series(history: History, rule: WarningSign, day: date) -> tuple[Series, ...]:
+def _series(history: History, rule: WarningSign, day: date, names: Iterable[str]) -> tuple[Series, ...]:
     from periodize.report.check_views import Series
 
     weeks = WEEKS_OF_MORNINGS if rule.domain in CHARTED else WEEKS
     found = []
-    for name in sorted(rule.needs & history.series.keys()):
+    for name in sorted(history.series.keys() & set(names)):
         unit, size = UNITS.get(name, ("", 1.0))
         rows = tuple(_week(history, name, day - timedelta(days=7 * k + 6), size) for k in reversed(range(weeks)))
         found.append(Series(name.replace("_", " "), unit, rows))
@@ -170,6 +209,25 @@ def _session(report: CheckReport, row: Row) -> WhySession:
         rule=_rule(report, row),
         terms=_terms(*pair) if pair and cost < inf else (),
         cost=cost if cost < inf else None,
+        loads=tuple(_loads(row, report.loads)),
+    )
+
+
+def _unplanned(report: CheckReport, activity: Activity) -> WhySession:
+    """Return what is known of an activity whose day no plan covers."""
+    from periodize.compare import Row, State, join
+    from periodize.report.check_views import WhySession
+
+    days = [row.planned.day for row in report.comparison.rows if row.planned]
+    reach = f": it goes from {min(days)} to {max(days)}" if days else ""
+    done = join([activity], loads=[report.loads[activity.id].value], hard=False)
+    row = Row(activity.day, "day", None, done, State.UNPLANNED, None, "")
+    return WhySession(
+        row=row,
+        place=None,
+        rule=f"the plan does not cover its day{reach}; its load counts all the same",
+        terms=(),
+        cost=None,
         loads=tuple(_loads(row, report.loads)),
     )
 

@@ -13,7 +13,8 @@ from periodize.plan.schedule import day_plan
 from periodize.plan.stretch import print_volume
 from periodize.project.plans.parts import add
 from periodize.project.plans.reasons import LANGUAGE, OURS, Intensities, percent
-from periodize.project.plans.session_view import left_as_written, spoken
+from periodize.project.plans.session_view import left_as_written
+from periodize.project.plans.spoken import line_of
 from periodize.report.plan_views import (
     BlockRow,
     BlockView,
@@ -165,7 +166,7 @@ def _variants(found: list[tuple[PlannedWeek, Session]], season: Season) -> Itera
     """Yield what a line comes to, weeks that say the same as one."""
     said: dict[tuple[str, Total], list[str]] = {}
     for week, session in found:
-        text = ": ".join(filter(None, spoken(session, season)))
+        text = line_of(session, season)
         said.setdefault((text, total([session])), []).append(_label(week, session))
     for (text, amounts), labels in said.items():
         yield Variant(", ".join(labels), text, amounts)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from math import prod
 from typing import TYPE_CHECKING
 
 from periodize.athlete import POWER_SPORTS
-from periodize.plan.concrete import concrete, readable, unfolded
+from periodize.plan.concrete import concrete, readable
 from periodize.plan.intensity import HOURLY, threshold_speed, zone_of
 from periodize.plan.render import Rendering, amount_at, render, repeats, sport_of
 from periodize.plan.workout import Step
 from periodize.project.plans.parts import leaves, part_of, sums, total_of
 from periodize.project.plans.reasons import LANGUAGE, OURS, Intensities, grouped, percent
+from periodize.project.plans.spoken import context_of, spoken
 from periodize.report.plan_views import Part, Reason, SessionView, print_speed
 from periodize.units import print_clock, print_distance, print_duration
 
@@ -24,27 +24,6 @@ if TYPE_CHECKING:
     from periodize.plan.render import Segment
     from periodize.plan.season import Race
     from periodize.plan.workout import Workout
-
-
-def context_of(session: Session, season: Season) -> Rendering:
-    """Return what a session was rendered with."""
-    scale = prod(factor.value for factor in session.factors if factor.name != "volume")
-    athlete = season.athlete.on(session.day)
-    return Rendering(athlete, season.sessions, season.intensities, session.progress, scale)
-
-
-def stretch_of(session: Session) -> float:
-    """Return by how much `volume:` stretches the steady parts of a session."""
-    return next((factor.value for factor in session.factors if factor.name == "volume"), 1.0)
-
-
-def spoken(session: Session, season: Season) -> tuple[str, str]:
-    """Return the name of a session that has one, and its line with the amounts of its day."""
-    if session.workout is None:
-        return "", session.text
-    context = context_of(session, season)
-    name, line = unfolded(session.workout, season.sessions)
-    return name, str(concrete(line, context, stretch=stretch_of(session), rounding=readable))
 
 
 def session_view(session: Session, planned: Schedule) -> SessionView:
