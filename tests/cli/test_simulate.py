@@ -269,3 +269,32 @@ def test_closed_output_is_no_traceback() -> None:
     done = subprocess.run(["sh", "-c", line], stderr=subprocess.PIPE, text=True, check=False, timeout=60)
 
     assert (0, "") == (done.returncode, done.stderr)
+
+
+def test_own_number_takes_the_place_of_an_assumption_and_is_said(run: Run) -> None:
+    often, never = (
+        run("simulate", SEASON, "--runs", "300", "--assume", f"illness.per_year={rate}", "--json").data
+        for rate in (20, 0)
+    )
+
+    assert often["risk"]["ill"] > 0.9
+    assert never["risk"]["ill"] == 0
+    assert "illness.per_year=20 (as you say)" in often["assumptions"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ilness.per_year=2", "did you mean 'illness'?"),
+        ("illness.peryear=2", "did you mean 'per_year'?"),
+        ("illness.per_year=often", "takes a number"),
+        ("illness.per_year=-1", "must be >= 0"),
+        ("illness.per_year=nan", "per_year"),
+        ("illness", "is no assumption"),
+    ],
+)
+def test_impossible_assumption_is_refused(run: Run, text: str, said: str) -> None:
+    found = run("simulate", SEASON, "--assume", text)
+
+    assert (2, "") == (found.code, found.out)
+    assert said in found.err

@@ -10,6 +10,7 @@ import typer
 from periodize.cli.common import refuse_plan, sound_plan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from periodize.project.seasons.calibrating import Calibrated
@@ -39,6 +40,7 @@ def asked(
     seed: int,
     life: str | None,
     policy: str | None,
+    assumed: Sequence[str] | None,
     model: str | None,
     tables: Tables,
     today: date,
@@ -68,7 +70,8 @@ def asked(
         model=chosen,
         life=life,
         policy=policy,
-        asking=asking,
+        assumed=assumed or (),
+        asking=asking or bool(assumed),
         habits=lambda: _habits(plan, today=today, as_json=as_json),
     )
 

@@ -125,6 +125,11 @@ PolicyName = Annotated[
     typer.Option("--policy", metavar="NAME", help="What the athlete makes of it: follow, stepped-return, ..."),
 ]
 
+Assumed = Annotated[
+    list[str] | None,
+    typer.Option("--assume", metavar="NAME.PARAMETER=VALUE", help="Your own number for an assumption: travel.east=75"),
+]
+
 
 def command(function: Callable[P, R]) -> Callable[P, R]:
     """Let a command end quietly on Ctrl-C, also at a question, and when `| head` closes the pipe."""

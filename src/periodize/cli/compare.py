@@ -10,6 +10,7 @@ import typer
 from periodize.cli.asking import ModelName, Tables, asked
 from periodize.cli.common import (
     AsJson,
+    Assumed,
     LifeLevel,
     Loads,
     Performances,
@@ -33,6 +34,7 @@ def compare(
     seed: Seed = 0,
     life: LifeLevel = None,
     policy: PolicyName = None,
+    assumed: Assumed = None,
     model: ModelName = None,
     loads: Loads = None,
     performances: Performances = None,
@@ -61,6 +63,7 @@ def compare(
         seed=seed,
         life=life,
         policy=policy,
+        assumed=assumed,
         model=model,
         tables=Tables(loads, performances),
         today=clock(today),

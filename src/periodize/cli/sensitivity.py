@@ -10,6 +10,7 @@ import typer
 from periodize.cli.asking import At, ModelName, Tables, asked
 from periodize.cli.common import (
     AsJson,
+    Assumed,
     LifeLevel,
     Loads,
     Performances,
@@ -41,6 +42,7 @@ def sensitivity(
     seed: Seed = 0,
     life: LifeLevel = None,
     policy: PolicyName = None,
+    assumed: Assumed = None,
     model: ModelName = None,
     loads: Loads = None,
     performances: Performances = None,
@@ -70,6 +72,7 @@ def sensitivity(
         seed=seed,
         life=life,
         policy=policy,
+        assumed=assumed,
         model=model,
         tables=Tables(loads, performances),
         today=clock(today),

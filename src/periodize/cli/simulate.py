@@ -11,6 +11,7 @@ import typer
 from periodize.cli.asking import ModelName, Tables, asked
 from periodize.cli.common import (
     AsJson,
+    Assumed,
     LifeLevel,
     Loads,
     Past,
@@ -58,6 +59,7 @@ def simulate(
     seed: Seed = 0,
     life: LifeLevel = None,
     policy: PolicyName = None,
+    assumed: Assumed = None,
     what_ifs: Annotated[
         list[str] | None,
         typer.Option("--what-if", metavar="TEXT", help="Ask of the same season: sick 5d from DATE, miss 20%, ..."),
@@ -103,7 +105,7 @@ def simulate(
     tables = Tables(loads, performances, rest_left_out, past)
     if backtest:
         asked_too = {"what-if": what_ifs, "set": settings, "fan": fans, "life": life, "policy": policy, "runs": runs}
-        _alone({**asked_too, "model": model})
+        _alone({**asked_too, "model": model, "assume": assumed})
         _backtest(plan, tables, seed, today=clock(today), as_json=as_json)
         return
     path = find_plan(plan, folder=Path())
@@ -114,6 +116,7 @@ def simulate(
         seed=seed,
         life=life,
         policy=policy,
+        assumed=assumed,
         model=model,
         tables=tables,
         today=clock(today),

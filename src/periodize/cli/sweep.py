@@ -10,6 +10,7 @@ import typer
 from periodize.cli.asking import At, ModelName, Tables, asked
 from periodize.cli.common import (
     AsJson,
+    Assumed,
     LifeLevel,
     Loads,
     Performances,
@@ -44,6 +45,7 @@ def sweep(
     seed: Seed = 0,
     life: LifeLevel = None,
     policy: PolicyName = None,
+    assumed: Assumed = None,
     model: ModelName = None,
     loads: Loads = None,
     performances: Performances = None,
@@ -76,6 +78,7 @@ def sweep(
         seed=seed,
         life=life,
         policy=policy,
+        assumed=assumed,
         model=model,
         tables=Tables(loads, performances),
         today=clock(today),

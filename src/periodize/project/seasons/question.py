@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from periodize.errors import UnknownNameError, UsageError
+from periodize.errors import UnknownNameError, UsageError, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from periodize.project.seasons.calibrating import Calibrated
     from periodize.project.seasons.habits import Habits
@@ -45,6 +45,7 @@ class Question:
     spells : days that are known beforehand, beside those of the plan's calendar.
     changes : name of a disturbance -> parameters that replace its own.
     execution : noise of carrying out a session; None: none for a single run, the typical one for many.
+    assumed : what the athlete says in place of assumptions, as it was said; `changes` has it already.
     precise : `runs` is the most; whole blocks are played until the race-day range is known.
     """
 
@@ -56,6 +57,7 @@ class Question:
     spells: tuple[Spell, ...] = ()
     changes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     execution: Execution | None = None
+    assumed: tuple[str, ...] = ()
     precise: bool = False
 
     def __post_init__(self) -> None:
@@ -75,6 +77,7 @@ def question_of(
     life: str | None = None,
     policy: str | None = None,
     asking: bool = False,
+    assumed: Sequence[str] = (),
     habits: Callable[[], Habits | None] | None = None,
 ) -> Question:
     """Return the question that options ask.
@@ -84,6 +87,7 @@ def question_of(
     runs : None: 1,000 when the question is about chance, else 1; `AUTO`: as many as the race-day range needs.
     seed, model, life, policy : as of `Question`.
     asking : whether anything else makes it a question about chance.
+    assumed : DISTURBANCE.PARAMETER=VALUE each, in place of what is assumed otherwise.
     habits : how the athlete carries out plans; asked only where there is chance.
 
     Raises
@@ -97,6 +101,7 @@ def question_of(
         raise UnknownNameError("life", life, LEVELS)
     if policy is not None and policy not in POLICIES:
         raise UnknownNameError("policy", policy, POLICIES)
+    own_values = read_assumed(assumed)
     many = asking or policy is not None or life not in {None, "none"}
     chosen = (ASKING_RUNS if many else 1) if runs is None else runs
     precise = chosen == AUTO
@@ -104,7 +109,48 @@ def question_of(
         runs=MOST_AUTO if precise else chosen, seed=seed, model=model, life=life, policy=policy, precise=precise
     )
     own = habits() if habits and question.runs > 1 else None
-    return with_habits(question, own) if own else question
+    question = with_habits(question, own) if own else question
+    changes = {**question.changes}
+    for name, values in own_values.items():
+        changes[name] = {**changes.get(name, {}), **values}
+    return replace(question, changes=changes, assumed=tuple(assumed))
+
+
+def read_assumed(texts: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Read what is to be assumed of disturbances.
+
+    Raises
+    ------
+    UsageError
+        if there is no such disturbance or parameter, or it cannot take the value.
+
+    Examples
+    --------
+    >>> read_assumed(["travel.east=75", "illness.per_year=2"])
+    {'travel': {'east': 75.0}, 'illness': {'per_year': 2.0}}
+    """
+    from periodize.response import parameters
+    from periodize.simulation import DISTURBANCES
+
+    found: dict[str, dict[str, float]] = {}
+    for text in texts:
+        path, equals, value = (part.strip() for part in text.partition("="))
+        name, dot, parameter = path.partition(".")
+        if not equals or not dot:
+            message = f"{shortened(text)!r} is no assumption; write e.g. illness.per_year=2 or travel.east=75"
+            raise UsageError(message)
+        known = [p.name for p in parameters(DISTURBANCES[name])]
+        if parameter not in known:
+            kind = f"parameter of {name}"
+            raise UnknownNameError(kind, parameter, known)
+        try:
+            number = float(value)
+        except ValueError:
+            message = f"{path} takes a number, got {shortened(value)!r}"
+            raise UsageError(message) from None
+        DISTURBANCES[name](**{parameter: number})  # type: ignore[arg-type]
+        found.setdefault(name, {})[parameter] = number
+    return found
 
 
 def with_habits(question: Question, own: Habits) -> Question:

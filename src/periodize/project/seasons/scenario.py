@@ -231,6 +231,7 @@ def _done(
     return [
         f"each session within about {within} ({execution.source})",
         *chances,
+        *(f"{text} (as you say)" for text in question.assumed),
         *([policy.summary] if policy else []),
     ]
 
