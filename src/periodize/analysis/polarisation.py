@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-POLARISED_FROM = 2.0
-"""Above it, training with z1 > z3 > z2 is called polarised (Treff 2019)."""
-
 HARDLY_ANY = 0.01
 """Share of zone 2 where there was none, taken off zone 3: our assumption, the published text could not be checked."""
 

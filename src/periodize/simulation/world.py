@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from periodize.simulation.dose import DAY_SECONDS, Dose, Spell
+from periodize.simulation.dose import DAY_SECONDS, Dose
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Generator, Sequence
 
     import simpy
     from numpy.typing import NDArray
@@ -177,11 +177,6 @@ class World:
     def fitness_for(self) -> FloatArray:
         """Return the factor of the performance on a start line now, (runs,)."""
         return np.array(np.broadcast_to(_product(self.ability), (self.runs,)), dtype=np.float64)
-
-
-def on_days(spells: Sequence[Spell], kinds: frozenset[str], day: int) -> Iterator[Spell]:
-    """Yield the spells of some kinds that cover a day."""
-    return (spell for spell in spells if spell.kind in kinds and spell.covers(day))
 
 
 def _product(factors: dict[str, FloatArray]) -> Number:

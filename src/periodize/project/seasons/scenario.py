@@ -96,12 +96,6 @@ def prepare(season: Season, question: Question) -> Prepared:
     return Prepared(planned, loads, scenario, weeks, tuple(notes), borrowed)
 
 
-def ensemble_of(season: Season, question: Question, *, progress: Callable[[int, int], None] | None = None) -> Ensemble:
-    """Play a season; parameters of `Question`, errors as `prepare`."""
-    prepared = prepare(season, question)
-    return played(prepared, question, progress=progress)
-
-
 def played(prepared: Prepared, question: Question, *, progress: Callable[[int, int], None] | None = None) -> Ensemble:
     """Play what was prepared: all runs of the question, or as many as its races need."""
     from periodize.simulation.ensemble import ensemble
