@@ -17,7 +17,7 @@ from periodize.project.checks.backtest import conclusion, days_before, rate, rul
 
 if TYPE_CHECKING:
     from periodize.project.checks.backtest import Track
-    from periodize.report.check_views import Rate
+    from periodize.report.views.backtest import Rate
 
 
 def main() -> None:

@@ -21,14 +21,14 @@ from periodize.history import History
 from periodize.plan import read_plan_text
 from periodize.project.checks.backtest import FEWEST, backtest, conclusion, days_before, rate, rules, track
 from periodize.project.checks.today import today_view
-from periodize.report.check_views import Rate
-from periodize.report.today import print_today
+from periodize.report.terminal.today import print_today
+from periodize.report.views.backtest import Rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from periodize.plan import Season
-    from periodize.report.views import CheckReport
+    from periodize.report.views.check import CheckReport
 
 MONDAY = date(2027, 3, 1)
 PLAN = """\

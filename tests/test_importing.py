@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
     from datetime import tzinfo
 
-    from periodize.report.views import ImportSummary
+    from periodize.report.views.record import ImportSummary
 
 EASY = DemoSession(datetime(2025, 3, 1, 8, 0, tzinfo=UTC), "run", [(60, 3.0, 140)], "easy")
 WHO = Athlete({"run": (Dated(4.0),), "hr": (Dated(165.0),)}, hr_max=190, hr_rest=50)

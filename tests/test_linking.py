@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from periodize.activity import Activity
     from periodize.compare import Question, Row
-    from periodize.report.views import DoctorReport
+    from periodize.report.views.record import DoctorReport
 
 DAY = date(2026, 5, 3)
 

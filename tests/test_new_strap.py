@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from periodize.activity import Activity
-    from periodize.report.views import CheckReport
+    from periodize.report.views.check import CheckReport
 
 ATHLETE = Athlete(hr_max=195, hr_rest=45, sex="female")
 BEFORE = [125.0 + k % 3 for k in range(60)]

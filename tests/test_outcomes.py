@@ -16,7 +16,7 @@ from periodize.project.seasons.calibrating import Calibrated
 from periodize.project.seasons.forecasting import forecast
 from periodize.project.seasons.outcomes import BETWEEN_ATHLETES, DAY_TO_DAY
 from periodize.project.seasons.question import Question
-from periodize.report.views import Band, RaceRow
+from periodize.report.views.forecast import Band, RaceRow
 from periodize.response import ImpulseResponse
 
 PLAN = """

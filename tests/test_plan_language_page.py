@@ -30,7 +30,7 @@ from periodize.plan.render import Rendering, render, sport_of
 from periodize.plan.source import MAX_BYTES, MAX_DEPTH, MAX_ENTRIES, MAX_NODES
 from periodize.plan.workout import RECOVERY_WORDS, SPORTS, STEP_WORDS
 from periodize.project.plans.planning import validate
-from periodize.report.formats import concise
+from periodize.report.data.formats import concise
 from periodize.report.problems import print_problem
 from periodize.zones import ZONES
 from tests.where import ROOT

@@ -17,13 +17,13 @@ from periodize.project.seasons.scenario import played, prepare
 from periodize.project.seasons.sensitivity import sensitivity
 from periodize.project.seasons.startlines import chosen_key, lines_of
 from periodize.project.seasons.sweeping import Over, read_over, sweep
-from periodize.report.views import Band
+from periodize.report.views.forecast import Band
 from tests.where import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from periodize.report.question_views import Paired
+    from periodize.report.views.question import Paired
 
 TEXT = """\
 periodize: 1

@@ -17,7 +17,7 @@ from periodize.project.seasons.question import AUTO, Question, question_of
 from periodize.project.seasons.raceday import share_error, taper_begin, trained_through
 from periodize.project.seasons.scenario import prepare, simulate
 from periodize.project.seasons.spreading import spread
-from periodize.report.views import Band, WhatIf, WhatIfRace
+from periodize.report.views.forecast import Band, WhatIf, WhatIfRace
 from periodize.response import ImpulseResponse, RollingAverage
 from tests.where import ROOT
 

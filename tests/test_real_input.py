@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from periodize.flags import Sign
-    from periodize.report.views import CheckReport
+    from periodize.report.views.check import CheckReport
 
 
 SPIKE_ROW = re.compile(r"^\| (\d{4}-\d\d-\d\d) \|.*\| ([\d.]+) \|$", re.MULTILINE)

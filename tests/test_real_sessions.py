@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from periodize.plan import Season
-    from periodize.report.session_views import SessionCheck
-    from periodize.report.views import CheckReport
+    from periodize.report.views.check import CheckReport
+    from periodize.report.views.session import SessionCheck
 
 
 @pytest.fixture(scope="module")

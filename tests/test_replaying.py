@@ -17,8 +17,7 @@ from periodize.project.plans.planning import planned_loads, schedule
 from periodize.project.seasons.question import Question
 from periodize.project.seasons.replaying import Known, replay
 from periodize.project.seasons.scenario import prepare
-from periodize.report.replay import advice
-from periodize.report.views import Replay, ReplayRow
+from periodize.report.views.replay import Replay, ReplayRow, advice
 from periodize.response import ImpulseResponse, RollingAverage
 from periodize.scores import Coverage, Score
 from periodize.simulation.ensemble import whole_history

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from periodize.report.models import bounds, equation, references, remark, summary, unit
+from periodize.report.views.models import bounds, equation, references, remark, summary, unit
 from periodize.response import CONVENTIONS, MODELS, parameters
 from tests.where import DATA, ROOT
 

@@ -9,8 +9,8 @@ from math import isnan
 import pytest
 from rich.console import Console
 
-from periodize.report.backtest import print_backtest
-from periodize.report.check_views import Backtest
+from periodize.report.terminal.backtest import print_backtest
+from periodize.report.views.backtest import Backtest
 from periodize.scores import predictive_value
 
 FIRST = date(2026, 1, 1)

@@ -13,7 +13,7 @@ import pytest
 from periodize.plan import read_plan_text
 from periodize.project.plans.calendar import calendar
 from periodize.project.plans.explaining import explain
-from periodize.report.plan_data import calendar_data, explanation_data
+from periodize.report.data.plan import calendar_data, explanation_data
 from tests.cli.test_commands import conforms
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from periodize.errors import Problem, Span
-from periodize.report.formats import concise, github, sarif
+from periodize.report.data.formats import concise, github, sarif
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run

@@ -9,7 +9,7 @@ from tests.where import ROOT
 
 from periodize.flags import SIGNS, WarningSign
 from periodize.flags.base import Domain
-from periodize.report.check_views import PUBLISHED
+from periodize.report.views.backtest import PUBLISHED
 from periodize.scores import predictive_value
 
 PAGE = (ROOT / "docs" / "warning-signs.md").read_text(encoding="utf-8")

@@ -48,7 +48,7 @@ def activities(
     """
     from periodize.plan.workout import SPORTS
     from periodize.project.records.keeping import open_store, store_path
-    from periodize.report.terminal import console
+    from periodize.report.terminal.tables import console
 
     _known(sport or [], SPORTS)
     place = store or store_path(Path())
@@ -59,11 +59,11 @@ def activities(
         notes = computed(opened, athlete_beside(place))
         found = opened.activities(first=first, last=last, sports=sport or [])
     if as_json:
-        from periodize.report.record_data import activity_row
+        from periodize.report.data.record import activity_row
 
         print_json([activity_row(one) for one in found])
         return
-    from periodize.report.record import activities_table
+    from periodize.report.terminal.record import activities_table
 
     out = console()
     if not found:
@@ -110,12 +110,12 @@ def activity(
         notes = computed(opened, athlete_beside(place))
         view = activity_view(opened, key)
     if as_json:
-        from periodize.report.record_data import activity_data
+        from periodize.report.data.record import activity_data
 
         print_json(activity_data(view))
     else:
-        from periodize.report.record import print_activity
-        from periodize.report.terminal import console
+        from periodize.report.terminal.record import print_activity
+        from periodize.report.terminal.tables import console
 
         print_activity(view, console(), assumed=notes)
 
@@ -129,9 +129,9 @@ def _known(sports: list[str], choices: tuple[str, ...]) -> None:
 
 
 def _print_planned(store: Store, first: date | None, last: date | None, *, as_json: bool) -> None:
-    from periodize.report.record import planned_table
-    from periodize.report.record_data import planned_row
-    from periodize.report.terminal import console
+    from periodize.report.data.record import planned_row
+    from periodize.report.terminal.record import planned_table
+    from periodize.report.terminal.tables import console
 
     found = store.planned(first=first, last=last)
     if as_json:

@@ -71,8 +71,9 @@ def calibrate(
     from periodize.calibration import MaterialError
     from periodize.calibration import calibrate as calibrated
     from periodize.project.seasons.calibrating import band_on, gathered
-    from periodize.report.calibration import calibration_data, print_calibration
-    from periodize.report.terminal import console
+    from periodize.report.data.calibration import calibration_data
+    from periodize.report.terminal.calibration import print_calibration
+    from periodize.report.terminal.tables import console
 
     try:
         history, tests = gathered(

@@ -26,7 +26,7 @@ from periodize.cli.gathering import AthleteFile, Recorded, gather
 
 if TYPE_CHECKING:
     from periodize.cli.gathering import Gathered
-    from periodize.report.views import CheckReport
+    from periodize.report.views.check import CheckReport
 
 
 class Format(StrEnum):
@@ -159,7 +159,7 @@ def _remembered(found: Gathered, report: CheckReport) -> CheckReport:
         return report
     from periodize.project.checks.since import remembered
     from periodize.project.records.keeping import open_store
-    from periodize.report.terminal import console
+    from periodize.report.terminal.tables import console
     from periodize.store import StoreError
 
     try:
@@ -172,18 +172,18 @@ def _remembered(found: Gathered, report: CheckReport) -> CheckReport:
 
 def _print(found: Gathered, report: CheckReport, how: Format, *, every: bool) -> None:
     if how is Format.JSON:
-        from periodize.report.check_data import report_data
+        from periodize.report.data.check import report_data
 
         print_json(report_data(report))
     elif how is Format.GITHUB:
-        from periodize.report.check_data import plan_problems
-        from periodize.report.formats import github
+        from periodize.report.data.annotations import plan_problems
+        from periodize.report.data.formats import github
 
         for line in github([*found.problems, *plan_problems(report)]):
             typer.echo(line)
     else:
-        from periodize.report.check import print_check
-        from periodize.report.terminal import console
+        from periodize.report.terminal.check import print_check
+        from periodize.report.terminal.tables import console
 
         print_check(report, console(), every=every)
         if found.plan:
@@ -204,12 +204,12 @@ def _print_session(found: Gathered, report: CheckReport, name: str, how: Format)
         raise UsageError(message)
     view = session_check(found.season, report, name, athlete=found.kept.athlete, whole=whole_from(found.kept.store))
     if how is Format.JSON:
-        from periodize.report.session import session_check_data
+        from periodize.report.data.session import session_check_data
 
         print_json(session_check_data(view))
     else:
-        from periodize.report.session import print_session
-        from periodize.report.terminal import console
+        from periodize.report.terminal.session import print_session
+        from periodize.report.terminal.tables import console
 
         print_session(view, console())
 
@@ -228,11 +228,11 @@ def _backtest(found: Gathered, report: CheckReport, how: Format) -> None:
         limits = own_limits(found.season)
         tried = backtest(report.history, found.kept.record.mornings, limits=limits, progress=bar.show)
     if how is Format.JSON:
-        from periodize.report.check_data import backtest_data
+        from periodize.report.data.check import backtest_data
 
         print_json(backtest_data(tried))
     else:
-        from periodize.report.backtest import print_backtest
-        from periodize.report.terminal import console
+        from periodize.report.terminal.backtest import print_backtest
+        from periodize.report.terminal.tables import console
 
         print_backtest(tried, console())

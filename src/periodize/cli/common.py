@@ -213,7 +213,7 @@ def set_plan(path: Path, settings: Sequence[str], *, as_json: bool) -> tuple[Sea
 def refuse_plan(problems: list[Problem], *, as_json: bool, what: str = "plan") -> None:
     """Report the problems of a file that cannot be worked with, and leave."""
     from periodize.report.problems import problems_data, summary
-    from periodize.report.terminal import console, print_problems
+    from periodize.report.terminal.tables import console, print_problems
 
     if as_json:
         print_json({"problems": problems_data(problems)})
@@ -228,7 +228,7 @@ def hint_warnings(problems: list[Problem], path: Path) -> None:
     """Say on stderr that there is more to read in `validate`, in one line."""
     from periodize.errors import Severity
     from periodize.report.problems import summary
-    from periodize.report.terminal import console
+    from periodize.report.terminal.tables import console
 
     if [p for p in problems if p.severity is not Severity.NOTE]:
         console(stderr=True).print(f"{summary(problems)} in the plan: periodize validate {path}", style="yellow")

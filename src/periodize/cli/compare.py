@@ -77,11 +77,11 @@ def compare(
         refuse_plan(list(error.problems), as_json=as_json)
         return
     if as_json:
-        from periodize.report.question_data import comparison_data
+        from periodize.report.data.question import comparison_data
 
         print_json(comparison_data(found))
         return
-    from periodize.report.compare import print_comparison
-    from periodize.report.terminal import console
+    from periodize.report.terminal.compare import print_comparison
+    from periodize.report.terminal.tables import console
 
     print_comparison(found, console())

@@ -30,12 +30,12 @@ def doctor(*, store: StorePath = None, today: Today = None, as_json: AsJson = Fa
         computed(opened, athlete)
         report = examine(opened, athlete, today=clock(today), planned=plan_beside(place.parent))
     if as_json:
-        from periodize.report.record_data import doctor_data
+        from periodize.report.data.record import doctor_data
 
         print_json(doctor_data(report))
     else:
-        from periodize.report.record import print_doctor
-        from periodize.report.terminal import console
+        from periodize.report.terminal.record import print_doctor
+        from periodize.report.terminal.tables import console
 
         print_doctor(report, console())
     leave(problems=any(diagnosis.grade == "problem" for diagnosis in report.diagnoses))

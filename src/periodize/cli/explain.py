@@ -12,7 +12,7 @@ from periodize.cli.common import AsJson, Today, clock, command, leave, print_jso
 if TYPE_CHECKING:
     from datetime import date
 
-    from periodize.report.plan_views import Explanation
+    from periodize.report.views.plan import Explanation
 
 PLAN_ENDINGS = {".yaml", ".yml"}
 
@@ -62,12 +62,12 @@ def explain(
         _refuse(error, as_json=as_json)
         return
     if as_json:
-        from periodize.report.plan_data import explanation_data
+        from periodize.report.data.plan import explanation_data
 
         print_json(explanation_data(found))
         return
-    from periodize.report.explain import print_explanation
-    from periodize.report.terminal import console
+    from periodize.report.terminal.explain import print_explanation
+    from periodize.report.terminal.tables import console
 
     print_explanation(found, console())
 
@@ -101,7 +101,7 @@ def _explained(
 def _refuse(error: Exception, *, as_json: bool) -> None:
     from periodize.errors import PlanError
     from periodize.report.problems import problems_data
-    from periodize.report.terminal import console, print_problems
+    from periodize.report.terminal.tables import console, print_problems
 
     assert isinstance(error, PlanError)
     if as_json:

@@ -69,10 +69,10 @@ def _report(found: list[Formatted], *, check: bool, diff: bool, as_json: bool) -
     from periodize.errors import has_errors
     from periodize.project.plans.formatting import diff as diff_of
     from periodize.report.problems import printable
-    from periodize.report.terminal import console, print_problems
+    from periodize.report.terminal.tables import console, print_problems
 
     if as_json:
-        from periodize.report.formats import format_data
+        from periodize.report.data.formats import format_data
 
         print_json(format_data(found))
         return

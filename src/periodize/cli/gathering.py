@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from periodize.plan import Season
     from periodize.project.records.keeping import Kept
     from periodize.project.records.linking import Answers
-    from periodize.report.views import CheckReport
+    from periodize.report.views.check import CheckReport
 
 Recorded = Annotated[
     list[Path] | None,
@@ -159,7 +159,7 @@ def _kept(store: Path, athlete: Athlete | None, since: date | None) -> Kept:
     from periodize.cli.progress import Bar
     from periodize.project.folder import RECORDED
     from periodize.project.records.keeping import kept, not_imported, open_store
-    from periodize.report.terminal import console
+    from periodize.report.terminal.tables import console
 
     with open_store(store) as opened:
         with Bar("computing") as bar:

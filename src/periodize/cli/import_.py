@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from periodize.athlete import Athlete
-    from periodize.report.views import ImportSummary
+    from periodize.report.views.record import ImportSummary
     from periodize.store import Store
 
 EVERY = 5.0
@@ -130,12 +130,12 @@ def _show(summary: ImportSummary, *, every: bool, as_json: bool) -> None:
     from periodize.errors import Exit
 
     if as_json:
-        from periodize.report.record_data import import_data
+        from periodize.report.data.record import import_data
 
         print_json(import_data(summary))
     else:
-        from periodize.report.record import print_import
-        from periodize.report.terminal import console
+        from periodize.report.terminal.record import print_import
+        from periodize.report.terminal.tables import console
 
         print_import(summary, console(), every=every)
     if summary.interrupted:

@@ -119,8 +119,8 @@ def ask_about(comparison: Comparison, place: Path | None) -> Answers:
 
 
 def _answer(question: Question) -> str | None:
-    from periodize.report.answers import print_question
-    from periodize.report.terminal import console
+    from periodize.report.terminal.answers import print_question
+    from periodize.report.terminal.tables import console
 
     print_question(question, console(stderr=True))
     choices = {str(n): plan.id for n, plan in enumerate(question.sessions, start=1)} | {"n": "", "": None}
@@ -172,8 +172,9 @@ def texts(planned: Schedule | None) -> dict[str, str] | None:
 
 
 def _print(links: Sequence[Link], planned: Schedule | None, *, as_json: bool, title: str = "linked:") -> None:
-    from periodize.report.answers import link_row, links_table
-    from periodize.report.terminal import console
+    from periodize.report.data.answers import link_row
+    from periodize.report.terminal.answers import links_table
+    from periodize.report.terminal.tables import console
 
     lines = texts(planned)
     if as_json:

@@ -55,9 +55,9 @@ def log(
     from periodize.project.records.keeping import open_store, store_path
     from periodize.project.records.logbook import another, refuse_twin, typed
     from periodize.project.records.recorded import zone_of
-    from periodize.report.record import activities_table
-    from periodize.report.record_data import activity_row
-    from periodize.report.terminal import console
+    from periodize.report.data.record import activity_row
+    from periodize.report.terminal.record import activities_table
+    from periodize.report.terminal.tables import console
 
     place = store or store_path(Path())
     if remove:
@@ -98,7 +98,7 @@ def _remove(place: Path, words: list[str], *, as_json: bool) -> None:
     """Take back what was typed in."""
     from periodize.errors import UsageError
     from periodize.project.records.keeping import open_store
-    from periodize.report.terminal import console
+    from periodize.report.terminal.tables import console
 
     if len(words) != 1:
         raise UsageError("--remove takes one id, as `periodize activities` lists it")

@@ -25,8 +25,9 @@ def model(
     Its name goes into a plan's `model:` or `simulate --model`. Exit code 2 when
     there is no such model.
     """
-    from periodize.report.models import model_data, print_model
-    from periodize.report.terminal import console
+    from periodize.report.data.models import model_data
+    from periodize.report.terminal.models import print_model
+    from periodize.report.terminal.tables import console
     from periodize.response import MODELS
 
     found = MODELS[name.strip().casefold()]
@@ -48,8 +49,9 @@ def models(*, as_json: AsJson = False) -> None:
     Evidence is the grade of a forecast with the default parameters, A to D.
     `periodize model NAME` explains one.
     """
-    from periodize.report.models import model_data, models_table
-    from periodize.report.terminal import console
+    from periodize.report.data.models import model_data
+    from periodize.report.terminal.models import models_table
+    from periodize.report.terminal.tables import console
     from periodize.response import MODELS
 
     if as_json:

@@ -27,7 +27,7 @@ class Bar:
     """
 
     def __init__(self, doing: str) -> None:
-        from periodize.report.terminal import console
+        from periodize.report.terminal.tables import console
 
         self.doing = doing
         self.err = console(stderr=True)
@@ -78,7 +78,7 @@ def read_with_progress(paths: Sequence[Path], timezone: str | None) -> Record:
 def athlete_beside(store: Path) -> Athlete | None:
     """Return the athlete beside a store; None, with a warning, when the file that describes them has errors."""
     from periodize.project.records.keeping import owner
-    from periodize.report.terminal import console
+    from periodize.report.terminal.tables import console
 
     athlete, path = owner(store.parent)
     if athlete is None:

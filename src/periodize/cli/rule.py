@@ -28,8 +28,9 @@ def rule(
 
     Exit code 2 when there is no such rule.
     """
-    from periodize.report.rules import print_rule, rule_data
-    from periodize.report.terminal import console
+    from periodize.report.data.rules import rule_data
+    from periodize.report.terminal.rules import print_rule
+    from periodize.report.terminal.tables import console
 
     found = _find(code)
     if as_json:
@@ -70,8 +71,9 @@ def rules(*, as_json: AsJson = False) -> None:
     arithmetic, P4xx overload. `periodize rule CODE` explains one.
     """
     from periodize.plan import RULES
-    from periodize.report.rules import rule_data, rules_table
-    from periodize.report.terminal import console
+    from periodize.report.data.rules import rule_data
+    from periodize.report.terminal.rules import rules_table
+    from periodize.report.terminal.tables import console
 
     listed = [RULES[code] for code in sorted(RULES)]
     if as_json:

@@ -92,11 +92,11 @@ def sensitivity(
         refuse_plan(list(error.problems), as_json=as_json)
         return
     if as_json:
-        from periodize.report.question_data import sensitivity_data
+        from periodize.report.data.question import sensitivity_data
 
         print_json(sensitivity_data(found))
         return
-    from periodize.report.sensitivity import print_sensitivity
-    from periodize.report.terminal import console
+    from periodize.report.terminal.sensitivity import print_sensitivity
+    from periodize.report.terminal.tables import console
 
     print_sensitivity(found, console())

@@ -77,12 +77,12 @@ def show(
         refuse_plan([*problems, *error.problems], as_json=as_json)
         return
     if as_json:
-        from periodize.report.plan_data import calendar_data
+        from periodize.report.data.plan import calendar_data
 
         print_json(calendar_data(found))
         return
-    from periodize.report.calendar import print_calendar
-    from periodize.report.terminal import console
+    from periodize.report.terminal.calendar import print_calendar
+    from periodize.report.terminal.tables import console
 
     print_calendar(found, console())
     hint_warnings([*problems, *found.problems], path)

@@ -63,8 +63,9 @@ def silence(
 
 
 def _print(silences: Sequence[Silence], titles: dict[str, str], today: date, *, undo: bool, as_json: bool) -> None:
-    from periodize.report.answers import silence_row, silences_table
-    from periodize.report.terminal import console
+    from periodize.report.data.answers import silence_row
+    from periodize.report.terminal.answers import silences_table
+    from periodize.report.terminal.tables import console
 
     if as_json:
         print_json([silence_row(one, titles, today) for one in silences])

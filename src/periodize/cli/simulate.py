@@ -139,13 +139,13 @@ def simulate(
         refuse_plan([*problems, *error.problems], as_json=as_json)
         return
     if as_json:
-        from periodize.report.data import forecast_data
+        from periodize.report.data.forecast import forecast_data
 
         print_json(forecast_data(result))
         return
     from periodize.errors import Severity
-    from periodize.report.forecast import print_forecast
-    from periodize.report.terminal import console, print_problems
+    from periodize.report.terminal.forecast import print_forecast
+    from periodize.report.terminal.tables import console, print_problems
 
     print_forecast(result, console(), chart=chart, fans=[fan.value for fan in fans or [Fan.FORM]])
     if settings:  # the file itself does not have them
@@ -168,8 +168,9 @@ def _backtest(plan: Path | None, tables: Tables, seed: int, *, today: date, as_j
     """Replay what tables hold, or the record beside the plan."""
     from periodize.calibration import MaterialError
     from periodize.project.seasons.replaying import replay, told_past
-    from periodize.report.replay import print_replay, replay_data
-    from periodize.report.terminal import console
+    from periodize.report.data.replay import replay_data
+    from periodize.report.terminal.replay import print_replay
+    from periodize.report.terminal.tables import console
 
     try:
         known = (

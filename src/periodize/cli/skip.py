@@ -64,8 +64,9 @@ def skip(
 
 
 def _print(skips: Sequence[Skip], planned: Schedule | None, *, as_json: bool, title: str) -> None:
-    from periodize.report.answers import skip_row, skips_table
-    from periodize.report.terminal import console
+    from periodize.report.data.answers import skip_row
+    from periodize.report.terminal.answers import skips_table
+    from periodize.report.terminal.tables import console
 
     lines = texts(planned)
     if as_json:

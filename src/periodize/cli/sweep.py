@@ -99,11 +99,11 @@ def sweep(
         refuse_plan(list(error.problems), as_json=as_json)
         return
     if as_json:
-        from periodize.report.question_data import sweep_data
+        from periodize.report.data.question import sweep_data
 
         print_json(sweep_data(found))
         return
-    from periodize.report.sweep import print_sweep
-    from periodize.report.terminal import console
+    from periodize.report.terminal.sweep import print_sweep
+    from periodize.report.terminal.tables import console
 
     print_sweep(found, console(), chart=chart)

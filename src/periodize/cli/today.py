@@ -47,12 +47,12 @@ def today(
     report = found.check(now, as_json=as_json, near=PLAN_DAYS)
     view = today_view(report)
     if as_json:
-        from periodize.report.check_data import today_data
+        from periodize.report.data.check import today_data
 
         print_json(today_data(view))
         return
-    from periodize.report.terminal import console
-    from periodize.report.today import print_today
+    from periodize.report.terminal.tables import console
+    from periodize.report.terminal.today import print_today
 
     print_today(view, console())
     if found.plan:

@@ -76,18 +76,18 @@ def _print(problems: Sequence[Problem], found: Mapping[Path, Sequence[Problem]],
     elif how is Format.SARIF:
         from periodize import __version__
         from periodize.plan import RULES
-        from periodize.report.formats import sarif
+        from periodize.report.data.formats import sarif
 
         print_json(sarif(problems, RULES.values(), version=__version__))
     elif how is Format.FULL:
         if problems:  # colours are only loaded for what needs them
-            from periodize.report.terminal import console, print_problems
+            from periodize.report.terminal.tables import console, print_problems
 
             print_problems(problems, console())
         for path, own in found.items():
             typer.echo(f"{printable(str(path))}: {summary(own)}")
     else:
-        from periodize.report.formats import concise, github
+        from periodize.report.data.formats import concise, github
 
         for line in concise(problems) if how is Format.CONCISE else github(problems):
             typer.echo(line)

@@ -88,9 +88,9 @@ def add(
     with open_store(store or store_path(Path()), create=True) as opened:
         opened.log_morning(noted)
         (whole,) = opened.mornings(first=noted.day, last=noted.day)
-    from periodize.report.record import mornings_table
-    from periodize.report.record_data import morning_row
-    from periodize.report.terminal import console
+    from periodize.report.data.record import morning_row
+    from periodize.report.terminal.record import mornings_table
+    from periodize.report.terminal.tables import console
 
     if as_json:
         print_json(morning_row(whole))
@@ -143,9 +143,9 @@ def listed(
       periodize wellness list --from 2026-05-01 --json
     """
     from periodize.project.records.keeping import open_store, store_path
-    from periodize.report.record import mornings_table
-    from periodize.report.record_data import morning_row
-    from periodize.report.terminal import console
+    from periodize.report.data.record import morning_row
+    from periodize.report.terminal.record import mornings_table
+    from periodize.report.terminal.tables import console
 
     with open_store(store or store_path(Path())) as opened:
         found = opened.mornings(first=first, last=last)

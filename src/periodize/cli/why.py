@@ -48,11 +48,11 @@ def why(
     report = found.check(clock(today), as_json=as_json)
     reasons_found = reasons(report, what, limits=own_limits(found.season))
     if as_json:
-        from periodize.report.check_data import why_data
+        from periodize.report.data.why import why_data
 
         print_json(why_data(reasons_found))
         return
-    from periodize.report.terminal import console
-    from periodize.report.why import print_why
+    from periodize.report.terminal.tables import console
+    from periodize.report.terminal.why import print_why
 
     print_why(reasons_found, console())

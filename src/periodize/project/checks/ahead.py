@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from periodize.flags import Circumstance, Limit, Sign
     from periodize.history import History
     from periodize.plan import Schedule
-    from periodize.report.check_views import Ahead, Coming
+    from periodize.report.views.check import Ahead, Coming
 
 PAST_DAYS = 400
 """[d] How much of the record goes before the future: more than the longest baseline of a load sign, our choice."""
@@ -54,7 +54,7 @@ def ahead(
     """
     from periodize.compare import State
     from periodize.flags import SIGNS, evaluate
-    from periodize.report.check_views import Ahead
+    from periodize.report.views.check import Ahead
 
     to_come = [row.planned for row in rows if row.planned and row.state is State.UPCOMING and row.planned.day >= as_of]
     if not to_come or (to_come[0].day - as_of).days > SOON:
@@ -75,7 +75,7 @@ def is_race(sign: Sign, planned: Schedule) -> bool:
 
 
 def _coming(sign: Sign, to_come: Sequence[Planned], monday: date, as_of: date) -> Coming:
-    from periodize.report.check_views import Coming
+    from periodize.report.views.check import Coming
 
     day = max(sign.day, as_of)
     week = (day - monday).days // 7 + 1

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from periodize.activity import Morning
     from periodize.flags import Limit, WarningSign
     from periodize.history import History
-    from periodize.report.check_views import Backtest, Rate
+    from periodize.report.views.backtest import Backtest, Rate
 
     Days = NDArray[np.bool_]
 
@@ -91,7 +91,7 @@ def backtest(
     against every shift of the reports along the record (the end joined to the beginning), which keeps the runs of
     days in both: with few reports, or a sign that comes in spells, a high ratio is easily chance.
     """
-    from periodize.report.check_views import Backtest
+    from periodize.report.views.backtest import Backtest
 
     if history is None or not history.n_days:
         message = "nothing is recorded to look back on: begin with `periodize import PATH ...`"
@@ -197,7 +197,7 @@ def track(rule: WarningSign, history: History, before: Days, limit: float) -> Tr
 
 def rate(rule: WarningSign, tracks: Sequence[Track]) -> Rate:
     """Return how often a rule fired, over the records of one or several people."""
-    from periodize.report.check_views import Rate
+    from periodize.report.views.backtest import Rate
 
     return Rate(
         code=rule.code,

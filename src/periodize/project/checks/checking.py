@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from periodize.plan import Schedule, Season
     from periodize.project.checks.execution import Whole
     from periodize.project.records.facts import Facts
-    from periodize.report.check_views import Ahead
-    from periodize.report.views import CheckReport, WeekRow
+    from periodize.report.views.check import Ahead, CheckReport
+    from periodize.report.views.forecast import WeekRow
 
 
 def check(
@@ -90,7 +90,7 @@ def check(
     from periodize.compare import doubles, totals
     from periodize.flags import composite, evaluate, is_up
     from periodize.load import measure
-    from periodize.report.views import CheckReport
+    from periodize.report.views.check import CheckReport
 
     found = record if isinstance(record, Record) else Record(activities=tuple(record))
     planned = schedule(season, linted=near is None) if season is not None else None

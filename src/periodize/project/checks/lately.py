@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from periodize.project.checks.execution import look_at, whole_from
 from periodize.project.checks.zone_shares import zone_shares
-from periodize.report.session_views import BlockTotals
+from periodize.report.views.session import BlockTotals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from periodize.compare import Comparison
     from periodize.plan import Schedule
     from periodize.project.checks.execution import Whole
-    from periodize.report.session_views import Distribution
+    from periodize.report.views.session import Distribution
 
 RECENT_DAYS = 14
 """[d] Streams of so many days are read by every check: our choice."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from periodize.errors import UsageError
 from periodize.project.checks.execution import look_at, whole_from
 from periodize.project.checks.zone_shares import zone_shares
-from periodize.report.session_views import SessionCheck
+from periodize.report.views.session import SessionCheck
 
 if TYPE_CHECKING:
     from periodize.athlete import Athlete
     from periodize.plan import Season
     from periodize.project.checks.execution import Whole
-    from periodize.report.views import CheckReport
+    from periodize.report.views.check import CheckReport
 
 
 def session_check(

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from periodize.report.check_views import Since
-    from periodize.report.views import CheckReport
+    from periodize.report.views.check import CheckReport, Since
     from periodize.store import LastCheck, Store
 
 
@@ -51,7 +50,7 @@ def _found(report: CheckReport, before: Iterable[str]) -> LastCheck:
 
 
 def _since(before: LastCheck, now: LastCheck) -> Since:
-    from periodize.report.check_views import Since
+    from periodize.report.views.check import Since
 
     # what was upcoming then and is open now is the calendar's news, not the athlete's
     decided = {session: state for session, state in now.states.items() if state != "unknown"}

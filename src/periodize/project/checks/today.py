@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from periodize.compare import Row
-    from periodize.report.check_views import Change, Coming, TodayView
-    from periodize.report.views import CheckReport
+    from periodize.report.views.check import CheckReport, Coming
+    from periodize.report.views.today import Change, TodayView
 
 RECORD_DAYS = 400
 """[d] How much of the record is read for today: more than the longest baseline of any sign (half a year), and nine
@@ -35,7 +35,7 @@ def record_begins(today: date) -> date:
 
 def today_view(report: CheckReport) -> TodayView:
     """Return today and its week out of a check of today."""
-    from periodize.report.check_views import TodayView
+    from periodize.report.views.today import TodayView
 
     today = report.today
     rows = report.comparison.rows
@@ -73,7 +73,7 @@ def _on(row: Row, day: date) -> bool:
 
 def _changes(report: CheckReport, due: list[Row]) -> Iterator[Change]:
     """Yield what may change: what is late, what signs ask for, what the days to come would raise."""
-    from periodize.report.check_views import Change
+    from periodize.report.views.today import Change
 
     up = [sign for sign in report.signs if not sign.expected]
     for sign in up:
@@ -102,7 +102,7 @@ def _named(row: Row) -> str:
 
 
 def _of_the_room(report: CheckReport) -> Iterator[Change]:
-    from periodize.report.check_views import Change
+    from periodize.report.views.today import Change
 
     room = report.room
     if room is None or not room.asked > room.left:
@@ -119,7 +119,7 @@ def _of_the_room(report: CheckReport) -> Iterator[Change]:
 
 
 def _shorter(coming: Coming) -> Change:
-    from periodize.report.check_views import Change
+    from periodize.report.views.today import Change
 
     sign, most = coming.sign, coming.most or 0.0
     # rounded down: a tenth of a kilometre more would raise it

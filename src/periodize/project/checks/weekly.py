@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from periodize.flags import Limit
     from periodize.history import History
     from periodize.plan import Schedule
-    from periodize.report.check_views import Room, WeekTotals
+    from periodize.report.views.check import Room, WeekTotals
 
 SUNDAY = timedelta(days=6)
 
@@ -37,7 +37,7 @@ def is_open(row: Row, today: date) -> bool:
 def week_totals(rows: Sequence[Row], monday: date, *, today: date, block: str = "") -> WeekTotals:
     """Return the sums of one calendar week."""
     from periodize.compare import amount, totals
-    from periodize.report.check_views import WeekTotals
+    from periodize.report.views.check import WeekTotals
 
     sunday = monday + SUNDAY
     sums = totals(rows, first=monday, last=sunday)
@@ -82,7 +82,7 @@ def room(history: History, rows: Iterable[Row], *, as_of: date, limits: Mapping[
     import numpy as np
 
     from periodize.flags.load_jump import FLOOR, WEEKS_BEFORE, load_jump
-    from periodize.report.check_views import Room
+    from periodize.report.views.check import Room
 
     monday = monday_of(as_of)
     own = limits.get("R12") or limits.get(load_jump.title)

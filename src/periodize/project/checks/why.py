@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from periodize.flags import Limit, Sign, WarningSign
     from periodize.history import History
     from periodize.load import Load
-    from periodize.report.check_views import DataRow, Series, Term, WhySession, WhySign
-    from periodize.report.views import CheckReport
+    from periodize.report.views.check import CheckReport
+    from periodize.report.views.why import DataRow, Series, Term, WhySession, WhySign
 
 WEEKS, WEEKS_OF_MORNINGS = 5, 11
 """Weeks of data that are shown: the month that most signs look back on, and the 60 days lagged by 14 of a chart."""
@@ -124,7 +124,7 @@ def _apart(report: CheckReport, text: str, day: date | None) -> list[Activity]:
 
 def _sign(report: CheckReport, rule: WarningSign, text: str, limits: Mapping[str, Limit]) -> WhySign:
     from periodize.flags.load_jump import FORM_FLOOR
-    from periodize.report.check_views import WhySign
+    from periodize.report.views.why import WhySign
 
     every = [sign for sign in report.findings.signs if sign.code == rule.code]
     named = [sign for sign in every if sign.id == text]
@@ -172,7 +172,7 @@ def rule_text(rule: WarningSign) -> str:
 
 
 def _series(history: History, rule: WarningSign, day: date, names: Iterable[str]) -> tuple[Series, ...]:
-    from periodize.report.check_views import Series
+    from periodize.report.views.why import Series
 
     weeks = WEEKS_OF_MORNINGS if rule.domain in CHARTED else WEEKS
     found = []
@@ -184,7 +184,7 @@ def _series(history: History, rule: WarningSign, day: date, names: Iterable[str]
 
 
 def _week(history: History, name: str, first: date, size: float) -> DataRow:
-    from periodize.report.check_views import DataRow
+    from periodize.report.views.why import DataRow
 
     series = history.one(name)
     begin = (first - history.start).days
@@ -199,7 +199,7 @@ def _week(history: History, name: str, first: date, size: float) -> DataRow:
 
 def _session(report: CheckReport, row: Row) -> WhySession:
     from periodize.compare import pair_cost
-    from periodize.report.check_views import WhySession
+    from periodize.report.views.why import WhySession
 
     pair = (row.planned, row.done) if row.planned and row.done else None
     cost = pair_cost(*pair) if pair else inf
@@ -216,7 +216,7 @@ def _session(report: CheckReport, row: Row) -> WhySession:
 def _unplanned(report: CheckReport, activity: Activity) -> WhySession:
     """Return what is known of an activity whose day no plan covers."""
     from periodize.compare import Row, State, join
-    from periodize.report.check_views import WhySession
+    from periodize.report.views.why import WhySession
 
     days = [row.planned.day for row in report.comparison.rows if row.planned]
     reach = f": it goes from {min(days)} to {max(days)}" if days else ""
@@ -234,7 +234,7 @@ def _unplanned(report: CheckReport, activity: Activity) -> WhySession:
 
 def _terms(planned: Planned, done: Done) -> tuple[Term, ...]:
     from periodize.compare.matching import REACH, cost_terms
-    from periodize.report.check_views import Term
+    from periodize.report.views.why import Term
 
     apart = abs((done.day - planned.day).days)
     words = {

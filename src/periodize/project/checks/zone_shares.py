@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from periodize.plan.intensity import HOURLY
 from periodize.project.checks.execution import joined
-from periodize.report.session_views import Distribution
+from periodize.report.views.session import Distribution
 from periodize.zones import DEFAULT_ZONES, zone_in, zones_in
 
 if TYPE_CHECKING:

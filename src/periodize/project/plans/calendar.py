@@ -11,7 +11,7 @@ from periodize.plan.workout import SPORTS
 from periodize.project.plans.overview import range_words, total
 from periodize.project.plans.planning import schedule
 from periodize.project.plans.spoken import spoken
-from periodize.report.plan_views import Calendar, CalendarDay, CalendarSession, CalendarWeek, Total
+from periodize.report.views.plan import Calendar, CalendarDay, CalendarSession, CalendarWeek, Total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

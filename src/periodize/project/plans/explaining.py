@@ -14,7 +14,7 @@ from periodize.plan.schedule import day_plan
 from periodize.project.plans.overview import block_view, range_words, season_view, total
 from periodize.project.plans.planning import schedule
 from periodize.project.plans.session_view import line_view, session_view
-from periodize.report.plan_views import AthleteView, DayView, Explanation, Reason, print_speed
+from periodize.report.views.plan import AthleteView, DayView, Explanation, Reason, print_speed
 from periodize.units import parse_speed, parse_suffixed
 from periodize.zones import DEFAULT_ZONES
 

@@ -15,7 +15,7 @@ from periodize.project.plans.parts import add
 from periodize.project.plans.reasons import LANGUAGE, OURS, Intensities, percent
 from periodize.project.plans.session_view import left_as_written
 from periodize.project.plans.spoken import line_of
-from periodize.report.plan_views import (
+from periodize.report.views.plan import (
     BlockRow,
     BlockView,
     BlockWeek,

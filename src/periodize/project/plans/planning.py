@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from periodize.history import History
     from periodize.load import Load
-    from periodize.report.views import WeekRow
+    from periodize.report.views.forecast import WeekRow
     from periodize.response import ResponseModel
 
 
@@ -126,7 +126,7 @@ def week_row(history: History, monday: date, *, block: str, notes: Sequence[str]
     """Return one calendar week of a history of one run that overlaps it; unknown days count for nothing."""
     import numpy as np
 
-    from periodize.report.views import WeekRow
+    from periodize.report.views.forecast import WeekRow
 
     low = max(0, (monday - history.start).days)
     high = min(history.n_days, (monday - history.start).days + 7)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from periodize.activity import sample_starts
-from periodize.report.views import ActivityView, LapRow
+from periodize.report.views.record import ActivityView, LapRow
 
 if TYPE_CHECKING:
     import numpy as np

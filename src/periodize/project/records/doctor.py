@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from periodize.athlete import POWER_SPORTS
 from periodize.project.records.linking import answers, lost
-from periodize.report.views import Diagnosis, DoctorReport
+from periodize.report.views.record import Diagnosis, DoctorReport
 from periodize.twins import SAME_DURATION, UNKNOWN
 from periodize.units import count, print_pace
 

@@ -80,7 +80,7 @@ def export(
 
 def _activities(store: Store, chosen: Mapping[str, Any], sports: Iterable[str], *, flat: bool) -> Iterator[Row]:
     from periodize.project.records.activity_view import activity_view
-    from periodize.report.record_data import activity_data, activity_row
+    from periodize.report.data.record import activity_data, activity_row
 
     for stored in store.activities(**chosen, sports=sports):
         if flat:
@@ -91,7 +91,7 @@ def _activities(store: Store, chosen: Mapping[str, Any], sports: Iterable[str], 
 
 
 def _days(store: Store, what: str, chosen: Mapping[str, Any]) -> Iterator[Row]:
-    from periodize.report.record_data import morning_row, planned_row
+    from periodize.report.data.record import morning_row, planned_row
 
     if what == "wellness":
         yield from (morning_row(one) for one in store.mornings(**chosen))

@@ -23,7 +23,7 @@ from periodize.formats.base import READERS
 from periodize.formats.folder import entries, find, why
 from periodize.project.records.decoding import Decoded, Settings, Task, decode, failed, in_parts
 from periodize.project.records.measuring import remeasure
-from periodize.report.views import ImportSummary
+from periodize.report.views.record import ImportSummary
 from periodize.store import Added, FileState, SourceFile
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from periodize.project.seasons.question import Question
     from periodize.project.seasons.scenario import Prepared
     from periodize.project.seasons.startlines import Line
-    from periodize.report.question_views import Share
+    from periodize.report.views.question import Share
     from periodize.simulation import Dose
     from periodize.simulation.ensemble import Ensemble, Scenario
 
@@ -137,8 +137,8 @@ def _by_day(scenario: Scenario) -> Iterator[tuple[int, list[Dose]]]:
 
 def share_of(entry: Input, line: Line) -> Share:
     """Return how much of the spread of a start line goes with one input."""
-    from periodize.report.question_views import Share
-    from periodize.report.views import value_of
+    from periodize.report.views.forecast import value_of
+    from periodize.report.views.question import Share
 
     outcomes = {name: _trimmed(measured(line, name)) for name in MEASURES}
     return Share(

@@ -13,7 +13,8 @@ from periodize.project.seasons.raceday import race_rows
 from periodize.project.seasons.scenario import played, prepare, struck
 from periodize.project.seasons.spells import LAID_OFF
 from periodize.project.seasons.startlines import from_the_same_state
-from periodize.report.views import BlockSpan, DayRow, Forecast, Risk, WeekRow, banded, value_of
+from periodize.project.seasons.window import window_of
+from periodize.report.views.forecast import BlockSpan, DayRow, Forecast, Risk, WeekRow, banded, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,7 +65,7 @@ def forecast(
     found = played(prepared, asked, progress=progress)
     if found.runs != asked.runs:  # it was known well enough before
         prepared, asked = prepared.first(found.runs), replace(asked, runs=found.runs)
-    planned = prepared.planned
+    planned, window = prepared.planned, window_of(asked.model)
     return Forecast(
         plan=season.path,
         title=season.title,
@@ -76,7 +77,8 @@ def forecast(
         days=_days(planned, found),
         weeks=_weeks(prepared, found),
         # a question wants its answer within a second, and the plan's own tapers are another question
-        races=race_rows(prepared, asked, found, tapers=not questions),
+        races=race_rows(prepared, asked, found, window, tapers=not questions),
+        window=window,
         risk=_risk(prepared, found),
         what_ifs=tuple(answer(question, prepared, asked, found) for question in questions),
         precise=asked.precise,

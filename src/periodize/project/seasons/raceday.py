@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from periodize.project.seasons.outcomes import Asked, no_time, threshold_time, times_of, watts_of
 from periodize.project.seasons.scenario import doses_of
 from periodize.project.seasons.startlines import first_morning
-from periodize.report.views import RaceRow, Taper, value_of
+from periodize.report.views.forecast import FormWindow, RaceRow, Taper, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-FRESH = (0.05, 0.35)
-"""[share of fitness] Form in which athletes are called fresh: our choice, after the coaches' convention of a form of 5
-to 25 at a fitness of about 70 (grade D)."""
-
 MOST_TAPERS = 6
 """Peaks for which the season is played once more without its taper: our choice."""
 
@@ -41,23 +37,32 @@ ONE_PEAK = 7
 WEEK = 7
 
 
-def race_rows(prepared: Prepared, question: Question, found: Ensemble, *, tapers: bool = True) -> tuple[RaceRow, ...]:
-    """Return a row for each start line of a season that was played, in order; `tapers`: and what they did."""
+def race_rows(
+    prepared: Prepared, question: Question, found: Ensemble, window: FormWindow, *, tapers: bool = True
+) -> tuple[RaceRow, ...]:
+    """Return a row for each start line of a season that was played, in order.
+
+    Parameters
+    ----------
+    prepared, question, found : the season, the question, and what was played.
+    window : what is called in form.
+    tapers : whether to tell what they did.
+    """
     asked = Asked(prepared, question, found)
     races = {race.id: race for race in prepared.planned.season.races}
     lines = [(session, races[session.race]) for session in prepared.planned.sessions if session.race]
     peaks = _peaks([session for session, race in lines if race.priority == "A"])[:MOST_TAPERS] if tapers else []
     done = {key: taper for peak in peaks for key, taper in _tapers(asked, peak).items()}
-    return tuple(_row(asked, session, race, done.get(session.id)) for session, race in lines)
+    return tuple(_row(asked, session, race, window, done.get(session.id)) for session, race in lines)
 
 
-def _row(asked: Asked, session: Session, race: Race, taper: Taper | None) -> RaceRow:
+def _row(asked: Asked, session: Session, race: Race, window: FormWindow, taper: Taper | None) -> RaceRow:
     line, season = asked.found.starts[session.id], asked.prepared.planned.season
     many = asked.question.runs > 1
     times, basis = times_of(asked, session, race, line)
     watts = watts_of(asked, session, race, line)
     reached = (times <= race.goal) & ~line.absent if many and race.goal and times is not None else None
-    fresh = (line.form >= FRESH[0]) & (line.form <= FRESH[1])
+    fresh = (line.form >= window.low) & (line.form <= window.high)
     return RaceRow(
         id=race.id,
         name=race_name(session, race),
@@ -78,8 +83,9 @@ def _row(asked: Asked, session: Session, race: Race, taper: Taper | None) -> Rac
         watts_over=watts.over if watts else "",
         conditions=None if (line.ability == 1).all() else value_of(100 * (line.ability - 1)),
         at_start=float(1 - line.absent.mean()) if many else None,
+        form_share=value_of(line.form),
         fresh=float(fresh.mean()) if many else None,
-        too_rested=float((line.form > FRESH[1]).mean()) if many else None,
+        too_rested=float((line.form > window.high).mean()) if many else None,
         goal_chance=None if reached is None else float(reached.mean()),
         goal_chance_error=None if reached is None else share_error(int(reached.sum()), len(reached)),
         taper=taper,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from periodize.errors import UsageError
 from periodize.project.seasons.habits import habits
-from periodize.report.views import Replay, ReplayRow
+from periodize.report.views.replay import Replay, ReplayRow
 from periodize.scores import Held, score
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from periodize.history import History
     from periodize.load import Load
     from periodize.plan import Schedule, Season
-    from periodize.report.views import CheckReport
+    from periodize.report.views.check import CheckReport
     from periodize.simulation.ensemble import Scenario
 
     Floats = NDArray[np.float64]

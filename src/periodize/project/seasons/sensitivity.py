@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from periodize.project.seasons.question import Question
     from periodize.project.seasons.scenario import Prepared
     from periodize.project.seasons.startlines import Line, Measure
-    from periodize.report.question_views import Decision, Sensitivity
+    from periodize.report.views.question import Decision, Sensitivity
 
 FEWEST_RUNS: Final = 200
 """Runs below which a share of the variance is not told: our choice."""
@@ -72,8 +72,8 @@ def sensitivity(
     UsageError
         if the question is not possible.
     """
-    from periodize.report.question_views import Sensitivity
-    from periodize.report.views import value_of
+    from periodize.report.views.forecast import value_of
+    from periodize.report.views.question import Sensitivity
 
     chosen = _possible(question, measure)
     season = sound_season(path, settings)
@@ -189,7 +189,7 @@ def _taper(blocks: Sequence[DatedBlock]) -> DatedBlock | None:
 def _decided(
     base: Prepared, variants: Sequence[tuple[str, Prepared]], question: Question, key: str, steps: _Steps
 ) -> list[Decision]:
-    from periodize.report.question_views import Decision
+    from periodize.report.views.question import Decision
 
     def line(one: Prepared) -> Line:
         found = lines_of(one, played(one, question))[key]
@@ -205,7 +205,7 @@ def _decided(
 
 
 def _size(decision: Decision, measure: Measure) -> float:
-    from periodize.report.views import Band
+    from periodize.report.views.forecast import Band
 
     value = decision.differences[measure].value
     return abs(value.p50 if isinstance(value, Band) else (value or 0.0))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from periodize.plan.season import Race
     from periodize.project.seasons.question import Question
     from periodize.project.seasons.scenario import Prepared
-    from periodize.report.question_views import Paired
+    from periodize.report.views.question import Paired
     from periodize.simulation.ensemble import Ensemble
 
     Floats = NDArray[np.float64]
@@ -179,8 +179,8 @@ def paired(ours: Floats, theirs: Floats) -> Paired:
     """Return the difference run by run, each pair with the same weather. Both (runs,)."""
     import numpy as np
 
-    from periodize.report.question_views import Paired
-    from periodize.report.views import value_of
+    from periodize.report.views.forecast import value_of
+    from periodize.report.views.question import Paired
     from periodize.simulation.ensemble import bands
 
     apart = known(ours - theirs)

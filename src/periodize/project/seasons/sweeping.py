@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from periodize.project.seasons.question import Question
     from periodize.project.seasons.scenario import Prepared
     from periodize.project.seasons.startlines import Line, Measure
-    from periodize.report.question_views import Paired, Sweep, SweepRow
+    from periodize.report.views.question import Paired, Sweep, SweepRow
     from periodize.simulation.ensemble import Ensemble
 
 MOST_VALUES: Final = 60
@@ -172,7 +172,7 @@ def sweep(
     UsageError
         if the question is not possible.
     """
-    from periodize.report.question_views import Sweep
+    from periodize.report.views.question import Sweep
 
     chosen = next((known for known in ALL_MEASURES if known == measure), None)
     if chosen is None:
@@ -307,8 +307,8 @@ def _best(lines: Sequence[Line], measure: Measure) -> int:
 
 
 def _row(value: str, found: Ensemble, line: Line, best: Line, measure: Measure) -> SweepRow:
-    from periodize.report.question_views import SweepRow
-    from periodize.report.views import value_of
+    from periodize.report.views.forecast import value_of
+    from periodize.report.views.question import SweepRow
 
     behind = paired(measured(line, measure), measured(best, measure))
     return SweepRow(

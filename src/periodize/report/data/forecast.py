@@ -1,0 +1,146 @@
+"""A simulated season as data: the JSON contract of docs/json.md."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+from periodize.report.problems import problems_data
+from periodize.report.views.forecast import Band
+
+if TYPE_CHECKING:
+    from periodize.report.views.forecast import (
+        DayRow,
+        Forecast,
+        FormWindow,
+        RaceRow,
+        Risk,
+        Taper,
+        Value,
+        WeekRow,
+        WhatIf,
+    )
+
+UNITS = {
+    "load": "AU (100 = one hour at threshold)",
+    "fitness": "AU/day",
+    "fatigue": "AU/day",
+    "form": "AU/day",
+    "performance": "unit of the model",
+    "hours": "h",
+    "km": "km",
+}
+
+Json = dict[str, Any]
+
+
+def number(value: Value) -> Any:
+    """Return a value as JSON has it: a number, the quantiles of a band, None where not known."""
+    if isinstance(value, Band):
+        return {name: number(quantile) for name, quantile in value._asdict().items()}
+    return None if value is None or not isfinite(value) else round(value, 9)
+
+
+def day_data(row: DayRow) -> Json:
+    """Return one day."""
+    names = ("load", "fitness", "fatigue", "form", "performance")
+    return {"date": row.date.isoformat(), **{name: number(getattr(row, name)) for name in names}}
+
+
+def week_data(row: WeekRow) -> Json:
+    """Return one week."""
+    names = ("hours", "km", "load", "fitness", "fatigue", "form")
+    numbers = {name: number(getattr(row, name)) for name in names}
+    return {"start": row.start.isoformat(), "block": row.block, **numbers, "notes": list(row.notes)}
+
+
+def race_data(row: RaceRow) -> Json:
+    """Return one race."""
+    return {
+        "id": row.id,
+        "name": row.name,
+        "date": row.date.isoformat(),
+        "priority": row.priority,
+        "fitness": number(row.fitness),
+        "fatigue": number(row.fatigue),
+        "form": number(row.form),
+        "performance": number(row.performance),
+        "change_percent": number(row.change),
+        "goal_s": number(row.goal),
+        "threshold_time_s": number(row.threshold_time),
+        "time_s": number(row.time),
+        "time_basis": row.basis or None,
+        "no_time": row.no_time or None,
+        "power_w": number(row.watts),
+        "power_basis": row.watts_basis or None,
+        "power_over": row.watts_over or None,
+        "conditions_percent": number(row.conditions),
+        "at_start": row.at_start,
+        "form_share": number(row.form_share),
+        "fresh": row.fresh,
+        "too_rested": row.too_rested,
+        "goal_chance": row.goal_chance,
+        "goal_chance_error": number(row.goal_chance_error),
+        "taper": _taper_data(row.taper),
+    }
+
+
+def _taper_data(taper: Taper | None) -> Json | None:
+    if taper is None:
+        return None
+    numbers = {name: number(getattr(taper, name)) for name in ("fitness", "form")}
+    return {"first": taper.first.isoformat(), **numbers, "change_percent": number(taper.change)}
+
+
+def _window_data(window: FormWindow) -> Json:
+    numbers = {"low": number(window.low), "high": number(window.high)}
+    return {**numbers, "basis": window.basis, "tests": window.tests, "best": window.best, "why": window.why or None}
+
+
+def _risk_data(risk: Risk | None) -> Json | None:
+    if risk is None:
+        return None
+    numbers = {name: number(getattr(risk, name)) for name in ("ill", "injured", "missed", "done")}
+    return {**numbers, "lost_days": number(risk.lost)}
+
+
+def _what_if_data(found: WhatIf) -> Json:
+    return {
+        "text": found.text,
+        "load": number(found.load),
+        "notes": list(found.notes),
+        "races": [
+            {
+                "id": race.id,
+                "date": race.date.isoformat(),
+                "form": number(race.form),
+                "form_difference": number(race.form_by),
+                "change_percent": number(race.change),
+                "change_difference": number(race.change_by),
+                "time_s": number(race.time),
+                "time_difference_s": number(race.time_by),
+                "at_start": race.at_start,
+            }
+            for race in found.races
+        ],
+    }
+
+
+def forecast_data(forecast: Forecast) -> Json:
+    """Return what `simulate --json` prints."""
+    return {
+        "plan": forecast.plan,
+        "title": forecast.title,
+        "seed": forecast.seed,
+        "runs": forecast.runs,
+        "model": forecast.model,
+        "units": {**UNITS, **forecast.units},
+        "assumptions": list(forecast.assumptions),
+        "days": [day_data(row) for row in forecast.days],
+        "weeks": [week_data(row) for row in forecast.weeks],
+        "races": [race_data(row) for row in forecast.races],
+        "form_window": _window_data(forecast.window),
+        "risk": _risk_data(forecast.risk),
+        "what_ifs": [_what_if_data(found) for found in forecast.what_ifs],
+        "problems": problems_data(forecast.problems),
+    }

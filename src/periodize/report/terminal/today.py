@@ -1,0 +1,82 @@
+"""Today for the terminal: the day, the week, what is up, what may change and why."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from rich.padding import Padding
+from rich.text import Text
+
+from periodize.flags import Level
+from periodize.report.problems import printable
+from periodize.report.terminal.check_tables import amount_table, session_table
+from periodize.report.terminal.signs import headline, room_words, short, silence_words
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from periodize.report.views.today import Change, TodayView
+
+
+def print_today(view: TodayView, out: Console) -> None:
+    """Print today's view."""
+    out.print(Text(f"{view.today:%A} {view.today.day} {view.today:%B %Y}", style="bold"))
+    _print_signs(view, out)
+    out.print()
+    if view.sessions:
+        out.print(session_table(view.sessions, width=out.width))
+    else:
+        out.print("Nothing is planned or recorded today." if view.plan else "Nothing is recorded today.")
+    if view.begins is not None:
+        out.print(f"The season has not begun: its first session is on {view.begins:%A}, {view.begins}.")
+    _print_week(view, out)
+    if view.open:
+        out.print()
+        out.print("Still open this week", style="bold")
+        out.print(session_table(view.open, width=out.width))
+    _print_changes(view.changes, out)
+
+
+def _print_signs(view: TodayView, out: Console) -> None:
+    words, style = headline(view)
+    gaps = view.findings.not_evaluated
+    more = " `periodize check` says which, and why." if gaps and words.startswith("Clear") else ""
+    out.print(Text(words + silence_words(view) + more, style=style))
+    if view.as_of != view.today:
+        out.print(f"As of {view.as_of}, where the record or the season ends: of the days since nothing is known.")
+    for sign in view.signs:
+        reason = f" Expected: {sign.expected}." if sign.expected else ""
+        seen = sign.message if sign.level is Level.SEE_SOMEONE else short(sign.latest or sign.message)
+        line = Text(f"{sign.code} {sign.title}: ", style="bold")
+        line.append(printable(seen + reason), style="default")
+        out.print(Padding(line, (0, 0, 0, 2)))
+    silenced = "; ".join(f"{gap.code} {gap.reason.removeprefix('silenced ')}" for gap in gaps if gap.silenced)
+    if silenced:
+        out.print(Padding(Text("Silenced: ", style="dim").append(printable(silenced)), (0, 0, 0, 2)))
+
+
+def _print_week(view: TodayView, out: Console) -> None:
+    week = view.week
+    if week is None or not (week.planned.sessions or week.done.sessions or week.extra.sessions):
+        return
+    sunday = week.monday + timedelta(days=6)
+    block = f" · {week.block}" if week.block else ""
+    out.print()
+    days = f", {week.monday.day} {week.monday:%b} to {sunday.day} {sunday:%b}{block}"
+    out.print(Text("This week", style="bold").append(printable(days), style="default"))
+    amounts = [("planned", week.planned), ("done", week.done), ("extra", week.extra), ("open", week.open)]
+    out.print(amount_table([(name, one) for name, one in amounts if name != "extra" or one.sessions]))
+    if view.room is not None:
+        out.print(room_words(view.room))
+
+
+def _print_changes(changes: tuple[Change, ...], out: Console) -> None:
+    out.print()
+    if not changes:
+        out.print("Nothing speaks for a change.")
+        return
+    out.print("What may change, and why", style="bold")
+    for change in changes:
+        out.print(Padding(Text(printable(f"{change.what[0].upper()}{change.what[1:]}.")), (0, 0, 0, 2)))
+        out.print(Padding(Text(printable(change.why), style="dim"), (0, 0, 0, 4)))

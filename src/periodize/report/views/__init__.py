@@ -1,0 +1,1 @@
+"""What is shown, as plain values: filled by `project`, drawn by the rooms beside."""
