@@ -298,3 +298,18 @@ def test_impossible_assumption_is_refused(run: Run, text: str, said: str) -> Non
 
     assert (2, "") == (found.code, found.out)
     assert said in found.err
+
+
+def test_rest_of_a_season_begins_where_the_record_ends(run: Run, demo: Path) -> None:
+    found = run("simulate", demo / "plan.yaml", "--from-here", "--json")
+
+    assert (0, "2027-02-10") == (found.code, found.data["days"][0]["date"])
+    conforms(found.data, "simulate")
+
+
+def test_rest_of_a_season_needs_a_record(run: Run) -> None:
+    run("init", "here")
+    found = run("simulate", "here/plan.yaml", "--from-here")
+
+    assert 2 == found.code
+    assert "--from-here begins where the record ends: nothing is recorded yet" in " ".join(found.err.split())

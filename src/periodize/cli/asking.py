@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from periodize.project.seasons.calibrating import Calibrated
     from periodize.project.seasons.habits import Habits
-    from periodize.project.seasons.question import Question
+    from periodize.project.seasons.question import Question, Standing
 
 ModelName = Annotated[
     str | None,
@@ -46,6 +47,7 @@ def asked(
     today: date,
     as_json: bool,
     asking: bool = True,
+    from_here: bool = False,
 ) -> Question:
     """Return the question that options ask.
 
@@ -53,6 +55,7 @@ def asked(
     ----------
     plan : the one whose record tells the athlete's habits and own model.
     asking : whether the question is about chance whatever the options say.
+    from_here : play the rest of the season alone, from where the record leaves the athlete.
     """
     from periodize.errors import UsageError
     from periodize.project.seasons.question import question_of
@@ -64,7 +67,7 @@ def asked(
         names = "--loads and --performances" if tables.loads or tables.performances else "--rest-left-out and --past"
         message = f"{names} are for --model calibrated"
         raise UsageError(message)
-    return question_of(
+    question = question_of(
         runs=runs,
         seed=seed,
         model=chosen,
@@ -74,10 +77,18 @@ def asked(
         asking=asking or bool(assumed),
         habits=lambda: _habits(plan, today=today, as_json=as_json),
     )
+    return replace(question, standing=_standing(plan, today=today, as_json=as_json)) if from_here else question
+
+
+def _standing(plan: Path, *, today: date, as_json: bool) -> Standing:
+    from periodize.cli.gathering import gather
+    from periodize.project.seasons.standing import told_standing
+
+    return told_standing(gather(plan, as_json=as_json).check(today, as_json=as_json))
 
 
 def _habits(plan: Path, *, today: date, as_json: bool) -> Habits | None:
-    from periodize.project.records.keeping import store_path
+    from periodize.project.folder import store_path
     from periodize.project.seasons.habits import own_habits
 
     if not store_path(plan.parent).exists():  # the plan is not read once more for nothing

@@ -73,6 +73,9 @@ def simulate(
     performances: Performances = None,
     rest_left_out: RestLeftOut = False,
     past: Past = None,
+    from_here: Annotated[
+        bool, typer.Option("--from-here", help="The rest of the season, from where the record leaves you.")
+    ] = False,
     chart: Annotated[bool, typer.Option("--chart/--no-chart", help="Draw the curve above the weeks.")] = True,
     fans: Annotated[
         list[Fan] | None, typer.Option("--fan", help="Draw the ranges of this over many runs; form if not told.")
@@ -92,6 +95,7 @@ def simulate(
       periodize simulate --what-if "sick 5d from 2027-04-10" --what-if "miss 20%"
       periodize simulate --set "blocks.build.volume=60%"
       periodize simulate --model calibrated --runs 500
+      periodize simulate --from-here       what is left, from where you are
       periodize simulate --backtest        were such forecasts any good?
       periodize simulate plan.yaml --json | jq .races
 
@@ -105,6 +109,7 @@ def simulate(
     tables = Tables(loads, performances, rest_left_out, past)
     if backtest:
         asked_too = {"what-if": what_ifs, "set": settings, "fan": fans, "life": life, "policy": policy, "runs": runs}
+        asked_too |= {"from-here": from_here or None}
         _alone({**asked_too, "model": model, "assume": assumed})
         _backtest(plan, tables, seed, today=clock(today), as_json=as_json)
         return
@@ -122,6 +127,7 @@ def simulate(
         today=clock(today),
         as_json=as_json,
         asking=bool(what_ifs or fans),
+        from_here=from_here,
     )
     written = sound_plan(path, as_json=as_json)[0] if settings else None
     try:

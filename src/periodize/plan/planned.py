@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -123,7 +123,10 @@ class PlannedWeek:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Schedule:
-    """Everything that is planned, day by day. missed: the weeks whose `volume:` no stretching reaches."""
+    """Everything that is planned, day by day.
+
+    missed : the weeks whose `volume:` no stretching reaches. since : what lies before is left out; None: nothing is.
+    """
 
     season: Season
     blocks: tuple[DatedBlock, ...]
@@ -131,16 +134,26 @@ class Schedule:
     sessions: tuple[Session, ...]
     problems: tuple[Problem, ...]
     missed: tuple[tuple[PlannedWeek, Missed], ...] = ()
+    since: date | None = None
 
     @property
     def first(self) -> date:
         """First day."""
-        return self.blocks[0].first
+        return max(self.blocks[0].first, self.since or date.min)
 
     @property
     def last(self) -> date:
         """Last day."""
         return self.blocks[-1].end - timedelta(days=1)
+
+    def rest(self, since: date) -> Schedule:
+        """Return what is planned from a day on; the blocks stay whole."""
+        return replace(
+            self,
+            weeks=tuple(week for week in self.weeks if week.end > since),
+            sessions=tuple(session for session in self.sessions if session.day >= since),
+            since=since,
+        )
 
     def block_on(self, day: date) -> DatedBlock | None:
         """Return the block of a day, or None outside the season."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from periodize.project.seasons.outcomes import Asked, times_of
 from periodize.project.seasons.raceday import change, race_name
 from periodize.project.seasons.spells import what_if
-from periodize.report.views.forecast import WhatIf, WhatIfRace, value_of
+from periodize.report.views.forecast import WhatIf, WhatIfRace
+from periodize.report.views.values import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -57,7 +57,8 @@ def gathered(
     """
     from periodize.calibration import read_loads, read_performances
     from periodize.project.checks.tested import of_record
-    from periodize.project.records.keeping import open_store, store_path
+    from periodize.project.folder import store_path
+    from periodize.project.records.keeping import open_store
 
     history, tests = None, None
     if loads is not None:

@@ -137,8 +137,8 @@ def _by_day(scenario: Scenario) -> Iterator[tuple[int, list[Dose]]]:
 
 def share_of(entry: Input, line: Line) -> Share:
     """Return how much of the spread of a start line goes with one input."""
-    from periodize.report.views.forecast import value_of
     from periodize.report.views.question import Share
+    from periodize.report.views.values import value_of
 
     outcomes = {name: _trimmed(measured(line, name)) for name in MEASURES}
     return Share(

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from periodize.project.seasons.question import Question
     from periodize.project.seasons.scenario import Prepared
     from periodize.project.seasons.startlines import Line
-    from periodize.report.views.forecast import Value
     from periodize.report.views.question import PlansCompared, RacePair, Side, WeekPair
+    from periodize.report.views.values import Value
     from periodize.simulation.ensemble import Ensemble
 
     Progress = Callable[[int, int], None]
@@ -149,8 +149,8 @@ def _notes(prepared: Sequence[Prepared]) -> list[str]:
 
 
 def _side(letter: str, one: Prepared, found: Ensemble) -> Side:
-    from periodize.report.views.forecast import value_of
     from periodize.report.views.question import Side
+    from periodize.report.views.values import value_of
 
     season, totals = one.planned.season, found.totals
     by_chance = found.runs > 1
@@ -190,8 +190,8 @@ def _largest_jump(one: Prepared, found: Ensemble) -> tuple[float | None, date | 
 
 
 def _weeks(prepared: Sequence[Prepared], found: Sequence[Ensemble]) -> tuple[WeekPair, ...]:
-    from periodize.report.views.forecast import banded
     from periodize.report.views.question import WeekPair
+    from periodize.report.views.values import banded
 
     table: dict[date, list[tuple[Value, Value]]] = {}
     nothing: tuple[Value, Value] = (None, None)
@@ -207,8 +207,8 @@ def _weeks(prepared: Sequence[Prepared], found: Sequence[Ensemble]) -> tuple[Wee
 
 
 def _race(key: str, lines: Sequence[Mapping[str, Line]]) -> RacePair:
-    from periodize.report.views.forecast import value_of
     from periodize.report.views.question import RacePair, RaceSide
+    from periodize.report.views.values import value_of
 
     own = [side.get(key) for side in lines]
     first = own[0]

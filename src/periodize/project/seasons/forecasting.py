@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from periodize.project.plans.outline import block_spans, strip_of
 from periodize.project.plans.planning import monday_of
 from periodize.project.seasons.asking import answer, raced_high, read_what_ifs
 from periodize.project.seasons.question import Question
@@ -14,7 +15,8 @@ from periodize.project.seasons.scenario import played, prepare, struck
 from periodize.project.seasons.spells import LAID_OFF
 from periodize.project.seasons.startlines import from_the_same_state
 from periodize.project.seasons.window import window_of
-from periodize.report.views.forecast import BlockSpan, DayRow, Forecast, Risk, WeekRow, banded, value_of
+from periodize.report.views.forecast import DayRow, Forecast, Risk
+from periodize.report.views.values import WeekRow, banded, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -82,9 +84,8 @@ def forecast(
         risk=_risk(prepared, found),
         what_ifs=tuple(answer(question, prepared, asked, found) for question in questions),
         precise=asked.precise,
-        blocks=tuple(
-            BlockSpan(b.block.name, b.block.phase, b.first, b.end - timedelta(days=1)) for b in planned.blocks
-        ),
+        blocks=block_spans(planned),
+        strip=strip_of(planned, today),
         assumptions=(
             *notes,
             *prepared.notes,

@@ -116,8 +116,9 @@ def own_habits(season: Season, folder: Path, *, today: date, store: Path | None 
     """Return the habits that the record beside a plan tells of it; None where there is none, or it is too short."""
     from periodize.compare import doubles
     from periodize.project.checks.pairing import compared, recorded_sessions
+    from periodize.project.folder import store_path
     from periodize.project.plans.planning import schedule
-    from periodize.project.records.keeping import kept, open_store, store_path
+    from periodize.project.records.keeping import kept, open_store
 
     place = store or store_path(folder)
     if not place.exists():

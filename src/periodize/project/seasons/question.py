@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from periodize.errors import UnknownNameError, UsageError, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from periodize.project.seasons.calibrating import Calibrated
     from periodize.project.seasons.habits import Habits
@@ -30,6 +31,14 @@ ASKING_RUNS = 1000
 """Runs of a question about chance, unless told otherwise: our choice."""
 
 
+class Standing(NamedTuple):
+    """Where an athlete stands on the evening of a day. fitness, fatigue : [AU a day], by the rolling averages."""
+
+    day: date
+    fitness: float
+    fatigue: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """How a season is to be played.
@@ -47,6 +56,7 @@ class Question:
     execution : noise of carrying out a session; None: none for a single run, the typical one for many.
     assumed : what the athlete says in place of assumptions, as it was said; `changes` has it already.
     precise : `runs` is the most; whole blocks are played until the race-day range is known.
+    standing : play what is planned after that day, from there; None: the whole season.
     """
 
     runs: int = 1
@@ -59,6 +69,7 @@ class Question:
     execution: Execution | None = None
     assumed: tuple[str, ...] = ()
     precise: bool = False
+    standing: Standing | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.runs <= MAX_RUNS:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from periodize.project.seasons.outcomes import Asked, no_time, threshold_time, times_of, watts_of
 from periodize.project.seasons.scenario import doses_of
 from periodize.project.seasons.startlines import first_morning
-from periodize.report.views.forecast import FormWindow, RaceRow, Taper, value_of
+from periodize.report.views.forecast import FormWindow, RaceRow, Taper
+from periodize.report.views.values import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

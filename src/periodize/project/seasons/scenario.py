@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from periodize.errors import UsageError
 from periodize.project.plans.planning import planned_loads, response_model, schedule
 from periodize.project.seasons.question import Question, circumstances_of
 from periodize.project.seasons.spreading import spread
+from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from periodize.load import Load
     from periodize.plan import Schedule, Season, Session
     from periodize.project.seasons.calibrating import Calibrated
+    from periodize.project.seasons.question import Standing
     from periodize.response import ResponseModel
     from periodize.response.base import Number
     from periodize.simulation import Disturbance, Dose, Execution, Level, Policy, Spell
@@ -64,13 +67,19 @@ def prepare(season: Season, question: Question) -> Prepared:
     from periodize.simulation.ensemble import Scenario
 
     planned = schedule(season)
+    here = question.standing
+    if here and here.day >= planned.last:
+        message = f"nothing is planned after {here.day}; the season ends on {planned.last}"
+        raise UsageError(message)
+    if here and here.day >= planned.first:
+        planned = planned.rest(here.day + timedelta(days=1))
     loads = planned_loads(planned)
     first, days = planned.first, (planned.last - planned.first).days + 1
     own = question.model if question.model and not isinstance(question.model, str) else None
     departure = own.departure(first, question.runs) if own else None
     named = question.model if isinstance(question.model, str) else None
     model = departure.model if departure else response_model(season, named)
-    fitness, fatigue, notes = departure.standing if departure and departure.standing else _initial(planned, loads)
+    fitness, fatigue, notes = departure.standing if departure and departure.standing else _initial(planned, loads, here)
     notes = [*notes, *(departure.notes if departure else _model_notes(season, model))]
     borrowed = _borrowed(model)
     if question.runs > 1 and departure is None:
@@ -235,8 +244,13 @@ def _second(session: Session) -> int:
     return clock.hour * 3600 + clock.minute * 60 + clock.second
 
 
-def _initial(planned: Schedule, loads: Mapping[str, Load]) -> tuple[Number, Number, list[str]]:
+def _initial(planned: Schedule, loads: Mapping[str, Load], here: Standing | None) -> tuple[Number, Number, list[str]]:
     """Return fitness and fatigue on the first day, and what was assumed for them."""
+    if here is not None:
+        note = f"from where the record of {here.day} leaves you: fitness {here.fitness:.0f}, fatigue {here.fatigue:.0f}"
+        waiting = (planned.first - here.day).days - 1
+        rest = f"; nothing is known of the {count(waiting, 'day')} until the season begins" if waiting else ""
+        return here.fitness, here.fatigue, [note + rest]
     athlete = planned.season.athlete
     if athlete.fitness is not None:
         fatigue = athlete.fitness if athlete.fatigue is None else athlete.fatigue

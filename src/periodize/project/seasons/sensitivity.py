@@ -72,8 +72,8 @@ def sensitivity(
     UsageError
         if the question is not possible.
     """
-    from periodize.report.views.forecast import value_of
     from periodize.report.views.question import Sensitivity
+    from periodize.report.views.values import value_of
 
     chosen = _possible(question, measure)
     season = sound_season(path, settings)
@@ -205,7 +205,7 @@ def _decided(
 
 
 def _size(decision: Decision, measure: Measure) -> float:
-    from periodize.report.views.forecast import Band
+    from periodize.report.views.values import Band
 
     value = decision.differences[measure].value
     return abs(value.p50 if isinstance(value, Band) else (value or 0.0))

@@ -32,8 +32,8 @@ def spread(model: ResponseModel, *, runs: int, seed: int) -> tuple[ResponseModel
     """
     import numpy as np
 
-    from periodize.calibration.priors import Priors
     from periodize.response import parameters
+    from periodize.response.priors import Priors
     from periodize.simulation import normal_over_runs
 
     priors = Priors()

@@ -179,8 +179,8 @@ def paired(ours: Floats, theirs: Floats) -> Paired:
     """Return the difference run by run, each pair with the same weather. Both (runs,)."""
     import numpy as np
 
-    from periodize.report.views.forecast import value_of
     from periodize.report.views.question import Paired
+    from periodize.report.views.values import value_of
     from periodize.simulation.ensemble import bands
 
     apart = known(ours - theirs)

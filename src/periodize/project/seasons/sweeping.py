@@ -307,8 +307,8 @@ def _best(lines: Sequence[Line], measure: Measure) -> int:
 
 
 def _row(value: str, found: Ensemble, line: Line, best: Line, measure: Measure) -> SweepRow:
-    from periodize.report.views.forecast import value_of
     from periodize.report.views.question import SweepRow
+    from periodize.report.views.values import value_of
 
     behind = paired(measured(line, measure), measured(best, measure))
     return SweepRow(

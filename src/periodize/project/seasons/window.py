@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from periodize.report.views.forecast import FormWindow
+from periodize.report.views.forecast import End, FormWindow
 from periodize.units import count
 
 if TYPE_CHECKING:
@@ -37,6 +37,10 @@ NARROWEST = 0.1
 """[share of fitness] Least width of a range, half of what an hour at threshold moves the form at a fitness of about
 60: our choice."""
 
+BEYOND = 2
+"""Tests beyond an end of the range, not among the best, by which the end is known: our choice. Who was never tested
+more rested does not know whether that would have been better."""
+
 BLIND = 0.2
 """Share of thirds taken blindly that may lie as close together in form as the best third: our choice. So often is a
 range told of an athlete whose days have nothing to do with form."""
@@ -45,7 +49,7 @@ SHUFFLES = 4000
 """Thirds that are taken blindly: our choice."""
 
 
-class Tested(NamedTuple):
+class OwnTests(NamedTuple):
     """Tests whose form is known, (n,) each but `members`.
 
     y : [unit of the calibration] what was measured. members : (n_events, n) 1.0 where a test belongs to an event.
@@ -77,10 +81,22 @@ def window_of(model: str | Calibrated | None) -> FormWindow:
     if blind_share(tests.form, best) > BLIND:
         why = f"the best {len(best)} of your {n} tests came at all kinds of form, and tell no range of your own"
         return FormWindow(*FRESH, tests=n, why=why)
-    return FormWindow(*_range(tests.form[best]), basis="own tests", tests=n, best=len(best))
+    low, high = range_of(tests.form[best])
+    unseen = _unseen(tests.form, best, low, high)
+    if len(unseen) == 2:
+        why = f"your {n} tests came at much the same form, and tell no range of your own"
+        return FormWindow(*FRESH, tests=n, why=why)
+    return FormWindow(
+        low=min(low, FRESH[0]) if "low" in unseen else low,
+        high=max(high, FRESH[1]) if "high" in unseen else high,
+        basis="own tests",
+        tests=n,
+        best=len(best),
+        unseen=unseen,
+    )
 
 
-def known_form(found: Calibration) -> Tested:
+def known_form(found: Calibration) -> OwnTests:
     """Return the tests of a calibration whose form is known: that of the start lines of a simulation.
 
     Notes
@@ -95,8 +111,8 @@ def known_form(found: Calibration) -> Tested:
 
     material, pasts = found.material, found.pasts
     known = ~np.isnan(material.loads)
-    fit = [day >= SEEDED and bool(known[day - FORTNIGHT : day].all()) for day in material.days.tolist()]
-    members = material.members * np.array(fit)
+    counted = [day >= SEEDED and bool(known[day - FORTNIGHT : day].all()) for day in material.days.tolist()]
+    members = material.members * np.array(counted)
     members = members[members.sum(axis=1) > 1]
     chosen = np.flatnonzero(members.sum(axis=0))
     mornings = material.days[chosen] - 1  # the state at the close of the day before
@@ -105,7 +121,7 @@ def known_form(found: Calibration) -> Tested:
     # 0 where there is no fitness, as in a simulation
     form = np.where(fitness > 0, 1 - fatigue / np.where(fitness > 0, fitness, 1.0), 0.0)
     shares = np.bincount(pasts.which, minlength=len(pasts.before)) / len(pasts.which)
-    return Tested(
+    return OwnTests(
         y=material.y[chosen],
         members=members[:, chosen],
         years=material.days[chosen] / 365.25,
@@ -114,7 +130,7 @@ def known_form(found: Calibration) -> Tested:
     )
 
 
-def best_third(tests: Tested) -> NDArray[np.intp]:
+def best_third(tests: OwnTests) -> NDArray[np.intp]:
     """Return the third of the tests that lie furthest above what was to be expected, the best first.
 
     Notes
@@ -143,9 +159,19 @@ def blind_share(form: Floats, best: NDArray[np.intp]) -> float:
     return float((shuffled[:, : len(best)].std(axis=1) <= ranks[best].std() + 1e-9).mean())
 
 
-def _range(form: Floats) -> tuple[float, float]:
+def range_of(form: Floats) -> tuple[float, float]:
+    """Return the range of the form on the best days."""
     import numpy as np
 
     low, high = (float(x) for x in np.quantile(form, MIDDLE))
     lacking = max(NARROWEST - (high - low), 0.0) / 2
     return low - lacking, high + lacking
+
+
+def _unseen(form: Floats, best: NDArray[np.intp], low: float, high: float) -> tuple[End, ...]:
+    """Return the ends of a range beyond which hardly a test was taken."""
+    import numpy as np
+
+    others = np.delete(form, best)
+    beyond: dict[End, int] = {"low": int((others < low).sum()), "high": int((others > high).sum())}
+    return tuple(end for end, tests in beyond.items() if tests < BEYOND)
