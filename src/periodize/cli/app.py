@@ -11,6 +11,7 @@ import typer
 
 from periodize import __version__
 from periodize.errors import PeriodizeError, clipped
+from periodize.report.terminal.plain import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -48,18 +49,24 @@ What you recorded:
   periodize today                     this week, and what may change; also why
 
 Exit codes: 0 clean, 1 problems or warning signs, 2 wrong usage. Every command has --json.
+NO_COLOR=1 and PERIODIZE_ASCII=1 in the environment: no colours, plain characters.
 """
 
 COMMANDS: Mapping[str, str] = {
     "demo": "demo", "init": "init", "validate": "validate", "format": "format:format_", "show": "show",
     "explain": "explain", "simulate": "simulate", "compare": "compare", "sweep": "sweep", "sensitivity": "sensitivity",
+    "chart": "chart",
     "import": "import_:import_", "log": "log", "wellness": "wellness",
-    "activities": "activities", "activity": "activities:activity", "doctor": "doctor", "export": "export",
+    "activities": "activities", "activity": "activities:activity", "race": "race", "doctor": "doctor",
+    "export": "export",
     "check": "check", "today": "today", "why": "why", "link": "link", "unlink": "link:unlink", "skip": "skip",
     "silence": "silence", "calibrate": "calibrate", "models": "model:models", "model": "model", "rule": "rule",
     "rules": "rule:rules", "schema": "schema",
 }  # fmt: skip
 """Name of a command -> its module here, and its function where that has another name; in the order of the help."""
+
+ASCII = "PERIODIZE_ASCII"
+"""Set by who wants plain characters alone, whatever the terminal can write."""
 
 COMPLETING = "_PERIODIZE_COMPLETE"
 """Set by a shell that asks what may come next."""
@@ -115,7 +122,7 @@ def run(arguments: list[str] | None = None) -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(encoding="ascii" if os.environ.get(ASCII) else None, errors=PLAIN)
     try:
         command_line(asked(sys.argv[1:] if arguments is None else arguments))(arguments, prog_name="periodize")
     except PeriodizeError as error:

@@ -12,14 +12,16 @@ from periodize.cli.common import refuse_plan, sound_plan
 from periodize.units import count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from periodize.athlete import Athlete
     from periodize.errors import Problem
     from periodize.plan import Season
+    from periodize.project.pictures.subject import Subject
     from periodize.project.records.keeping import Kept
     from periodize.project.records.linking import Answers
+    from periodize.project.seasons.question import Question
     from periodize.report.views.check import CheckReport
 
 Recorded = Annotated[
@@ -80,6 +82,27 @@ class Gathered:
             refuse_plan([*self.problems, *error.problems], as_json=as_json)
             raise
 
+    def subject(
+        self, today: date, question: Question | None = None, *, as_json: bool, session: str = "",
+        week: tuple[date, date] | None = None, progress: Callable[[int, int], None] | None = None,
+    ) -> Subject:  # fmt: skip
+        """Return what pictures are made of."""
+        from periodize.project.pictures.subject import Subject
+
+        first, last = week or (None, None)
+        return Subject(
+            season=self.season,
+            report=self.check(today, as_json=as_json) if self.kept.record.activities else None,
+            today=today,
+            question=question,
+            athlete=self.kept.athlete or (self.season.athlete if self.season else None),
+            store=self.kept.store,
+            first=first,
+            last=last,
+            session=session,
+            progress=progress,
+        )
+
 
 def gather(
     plan: Path | None,
@@ -130,7 +153,7 @@ def gather(
 
 def _store(named: Path | None, plan: Path | None) -> Path | None:
     """Return the store that is meant, or None where there is none."""
-    from periodize.project.records.keeping import store_path
+    from periodize.project.folder import store_path
 
     place = named or store_path(plan.parent if plan is not None else Path())
     return place if named is not None or place.exists() else None

@@ -1,0 +1,1 @@
+"""Views that join plan, record and simulation: what charts and the report show."""

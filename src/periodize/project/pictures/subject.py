@@ -1,0 +1,60 @@
+"""What is to be drawn, and which view of it a chart needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from periodize.project.pictures.season import season_view
+from periodize.report.views.season import SeasonView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from periodize.athlete import Athlete
+    from periodize.plan import Season
+    from periodize.project.seasons.question import Question
+    from periodize.report.views.check import CheckReport
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A plan, its record and a question, from which every picture is made.
+
+    Parameters
+    ----------
+    season : None for the record alone.
+    report : the check of the record; None: nothing is recorded.
+    today : the day of the question.
+    question : how the rest of the season is to be played; None: once, as written.
+    athlete : who recorded it, as far as is known.
+    store : where streams are; None: the activities have them.
+    first, last : days of the week that is meant; None: that of today.
+    session : the planned session that is meant, or the activity; "" for none.
+    progress : called with the runs that are played and all of them.
+    """
+
+    season: Season | None
+    report: CheckReport | None
+    today: date
+    question: Question | None = None
+    athlete: Athlete | None = None
+    store: Path | None = None
+    first: date | None = None
+    last: date | None = None
+    session: str = ""
+    progress: Callable[[int, int], None] | None = None
+
+    @cached_property
+    def whole(self) -> SeasonView:
+        """The season in one picture; simulated once, whatever is drawn of it."""
+        return season_view(self.season, self.report, self.question, today=self.today, progress=self.progress)
+
+
+VIEWS: Mapping[type, Callable[[Subject], Any]] = {
+    SeasonView: lambda subject: subject.whole,
+}
+"""Type of a view -> how it is made."""

@@ -1,0 +1,73 @@
+"""What a chart is, and the family of charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from periodize.registry import Registry
+from periodize.report.charts.theme import config
+from periodize.report.charts.vega import Spec, complete
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+View = TypeVar("View")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart with what stands for it where it cannot be seen.
+
+    Parameters
+    ----------
+    name : of the chart in the family.
+    title : its heading.
+    alt : what a look at it tells, in a sentence or two with numbers.
+    chart : in Vega-Lite, without theme.
+    columns, rows : the same as a table; cells as they are read.
+    notes : what to know about it, a sentence each.
+    """
+
+    name: str
+    title: str
+    alt: str
+    chart: Spec
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def spec(self) -> Spec:
+        """The chart as any program that knows Vega-Lite draws it, with theme and description."""
+        return complete(self.chart, told=f"{self.title}. {self.alt}", config=config())
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of chart. view : type of what it is drawn from. about : what it shows, half a sentence."""
+
+    name: str
+    view: type
+    about: str
+    draw: Callable[[Any], Drawing]
+
+
+CHARTS = Registry[Kind]("chart", group="periodize.charts")
+
+
+def chart(name: str, *, of: type[View], about: str) -> Callable[[Callable[[View], Drawing]], Callable[[View], Drawing]]:
+    """List a function as a kind of chart.
+
+    Parameters
+    ----------
+    name : as `periodize chart` takes it.
+    of : type of what it is drawn from.
+    about : what it shows, half a sentence.
+    """
+
+    def listed(draw: Callable[[View], Drawing]) -> Callable[[View], Drawing]:
+        CHARTS.add(name, Kind(name, of, about, draw))
+        return draw
+
+    return listed

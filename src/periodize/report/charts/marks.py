@@ -1,0 +1,180 @@
+"""What charts over a season share: days, blocks, races, the line of today, ranges, cells of tables."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from periodize.report.charts.theme import colour
+from periodize.report.charts.vega import Spec, layered, mark, moment, quantity, scale, word
+from periodize.report.views.values import Band
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from periodize.report.views.season import RaceMark, SeasonView
+    from periodize.report.views.season import Spell as Days
+    from periodize.report.views.values import BlockSpan, Value
+
+DATE = "%e %b %Y"
+"""How a date is written in a tooltip."""
+
+
+def instant(day: date) -> str:
+    """Return a day as Vega reads it: local midnight, so that every reader sees the same date."""
+    return f"{day.isoformat()}T00:00:00"
+
+
+def tip(name: str, title: str = "") -> Spec:
+    """Return a line of a tooltip: words as they are."""
+    return word(name, title=title or name)
+
+
+def tip_day(title: str, name: str = "day") -> Spec:
+    """Return the line of a tooltip that gives a date."""
+    return moment(name, format=DATE, title=title)
+
+
+def days_axis(first: date, last: date, *, labels: bool = True) -> Spec:
+    """Return the axis of days, from the first to the end of the last."""
+    days = (last - first).days
+    form = "%Y" if days > 900 else "%b %Y" if days > 300 else "%b" if days >= 60 else "%e %b"
+    axis: Spec = {"format": form, "labels": labels, "ticks": labels}
+    if 60 <= days <= 900:
+        axis["tickCount"] = {"interval": "month", "step": 1}
+    domain = [instant(first), instant(last + timedelta(days=1))]
+    return moment("day", title=None, scale={"domain": domain}, axis=axis)
+
+
+def middle(value: Value) -> float | None:
+    """Return a number, or the median of a band."""
+    return value.p50 if isinstance(value, Band) else value
+
+
+def spread(value: Value) -> dict[str, float]:
+    """Return the ends of a band as columns, none for a number."""
+    if not isinstance(value, Band):
+        return {}
+    return {name: round(getattr(value, name), 2) for name in ("p05", "p25", "p75", "p95")}
+
+
+def cell(value: Value, digits: int = 0, *, signed: bool = False) -> str:
+    """Return a value as a cell of a table: `42`, `42 (38 to 45)`, empty where not known."""
+    if value is None:
+        return ""
+    how = f"{'+' if signed else ''}.{digits}f"
+    if isinstance(value, Band):
+        return f"{value.p50:{how}} ({value.p05:{how}} to {value.p95:{how}})"
+    return f"{value:{how}}"
+
+
+def in_words(day: date) -> str:
+    """Return a date as it is read: 3 March 2027."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def ranges(rows: Sequence[Spec], x: Spec, hue: str, title: str) -> list[Spec]:
+    """Return the areas of nine in ten and of half of the runs; of half alone where the rows say no more."""
+    banded = [row for row in rows if "p25" in row]
+    if not banded:
+        return []
+    ends = [("p05", "p95", 0.16)] if "p05" in banded[0] else []
+    return [
+        mark("area", banded, {"x": x, "y": quantity(low, title=title), "y2": {"field": high}}, color=hue, opacity=share)
+        for low, high, share in [*ends, ("p25", "p75", 0.24)]
+    ]
+
+
+def today_line(today: date, first: date, last: date) -> list[Spec]:
+    """Return the line of today; none outside the picture."""
+    if not first <= today <= last:
+        return []
+    here = {"x": moment("day"), "tooltip": [tip("what", "today"), tip_day("date")]}
+    return [
+        mark(
+            "rule",
+            [{"day": instant(today), "what": "this is today"}],
+            here,
+            color=colour("today"),
+            strokeDash=[3, 3],
+            strokeWidth=1.2,
+        )
+    ]
+
+
+def race_lines(races: Sequence[RaceMark]) -> list[Spec]:
+    """Return a line for each race, those of A races solid."""
+    found = []
+    for main, dash in ((True, [1, 0]), (False, [4, 3])):
+        rows = [_race(race) for race in races if (race.priority == "A") is main]
+        if rows:
+            where = {"x": moment("day"), "tooltip": _RACE_TIPS}
+            found.append(mark("rule", rows, where, color=colour("race"), strokeWidth=1.4, strokeDash=dash))
+    return found
+
+
+def _race(race: RaceMark) -> Spec:
+    return {"day": instant(race.day), "name": race.name, "priority": race.priority, "what": race.text}
+
+
+_RACE_TIPS = [tip("name", "race"), tip_day("date"), tip("what")]
+
+
+def strip(view: SeasonView) -> Spec | None:
+    """Return blocks, other days of the calendar and races on lines of their own, above a season; None without."""
+    if not view.blocks:
+        return None
+    x = days_axis(view.first, view.last, labels=False)
+    layers = [*_blocks(view.blocks, x), *_calendar(view.spells, x, view.first, view.last)]
+    layers += [*_flags(view.races, x), *today_line(view.today, view.first, view.last)]
+    return layered(layers, height=54)
+
+
+def _bars(x: Spec, at: int, **more: Spec) -> Spec:
+    """Return bars from day to end with their names, at a height [px] of the strip."""
+    tips = [tip("name"), tip_day("from"), tip_day("until", "until"), tip("what")]
+    return {"x": x, "x2": {"field": "end"}, "y": {"value": at}, "y2": {"value": at + 18}, "tooltip": tips, **more}
+
+
+def _named(rows: list[Spec], x: Spec, at: int, *, limit: int) -> Spec:
+    where = {"x": x, "y": {"value": at + 9}, "text": word("name")}
+    return mark("text", rows, where, align="left", dx=4, limit=limit, baseline="middle", fontSize=10)
+
+
+def _blocks(blocks: Sequence[BlockSpan], x: Spec) -> list[Spec]:
+    rows = [
+        {
+            "day": instant(block.first), "end": instant(block.last + timedelta(days=1)), "until": instant(block.last),
+            "name": block.name, "what": block.phase or "block", "turn": "odd" if nth % 2 else "even",
+        }
+        for nth, block in enumerate(blocks)
+    ]  # fmt: skip
+    turns = word("turn", legend=None, scale=scale({"even": colour("block"), "odd": colour("block_other")}))
+    return [mark("bar", rows, _bars(x, 36, color=turns), cornerRadius=2), _named(rows, x, 36, limit=90)]
+
+
+def _calendar(spells: Sequence[Days], x: Spec, first: date, last: date) -> list[Spec]:
+    rows = [
+        {
+            "day": instant(max(s.first, first)), "end": instant(min(s.last, last) + timedelta(days=1)),
+            "until": instant(s.last), "name": s.kind, "what": s.text or s.kind,
+        }
+        for s in spells
+        if s.first <= last and s.last >= first
+    ]  # fmt: skip
+    if not rows:
+        return []
+    return [mark("bar", rows, _bars(x, 17), cornerRadius=2, color=colour("spell")), _named(rows, x, 17, limit=70)]
+
+
+def _flags(races: Sequence[RaceMark], x: Spec) -> list[Spec]:
+    rows = [_race(race) for race in races]
+    if not rows:
+        return []
+    shapes = word("priority", legend=None, scale=scale({"A": "diamond", "B": "triangle", "C": "circle"}))
+    at = {"x": x, "y": {"value": 8}, "tooltip": _RACE_TIPS}
+    names = {"align": "right", "dx": -7, "limit": 130, "baseline": "middle", "color": colour("race")}
+    return [
+        mark("point", rows, {**at, "shape": shapes}, filled=True, color=colour("race"), size=70, opacity=1),
+        mark("text", rows, {**at, "text": word("name")}, **names),
+    ]

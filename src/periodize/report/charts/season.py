@@ -1,0 +1,231 @@
+"""The season: blocks and races, load by weeks planned and done, and fitness, fatigue and form below."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from periodize.report.charts.base import Drawing, chart
+from periodize.report.charts.marks import (
+    cell,
+    days_axis,
+    in_words,
+    instant,
+    middle,
+    race_lines,
+    ranges,
+    spread,
+    strip,
+    tip,
+    tip_day,
+    today_line,
+)
+from periodize.report.charts.theme import colour
+from periodize.report.charts.vega import Spec, layered, mark, quantity, scale, stacked, word
+from periodize.report.views.season import SeasonView
+
+if TYPE_CHECKING:
+    from periodize.report.views.season import DayState, WeekLoad
+
+STATES = ("fitness", "fatigue", "form")
+
+LEVELS, FORM = "Fitness, fatigue [AU a day]", "Form [AU a day]"
+
+MANY_DAYS = 800
+"""Days above which curves are drawn by the last day of each week: our choice, two seasons and a bit stay daily."""
+
+
+@chart("season", of=SeasonView, about="blocks, weekly load planned and done, fitness, fatigue and form in one picture")
+def season(view: SeasonView) -> Drawing:
+    """Draw the season."""
+    panels = [strip(view), week_bars(view), *state_panels(view)]
+    return Drawing(
+        name="season",
+        title=view.title,
+        alt=_told(view),
+        chart=stacked(panels),
+        columns=("Week of", "Block", "Planned load", "Recorded load", "Hours", "km", "Fitness", "Fatigue", "Form"),
+        rows=_table(view),
+        notes=view.notes,
+    )
+
+
+@chart("pmc", of=SeasonView, about="fitness, fatigue and form day by day, recorded and simulated")
+def pmc(view: SeasonView) -> Drawing:
+    """Draw the performance management chart."""
+    panels = [strip(view), *state_panels(view, height=240)]
+    return Drawing(
+        name="pmc",
+        title=f"{view.title}: fitness, fatigue, form",
+        alt=_told(view),
+        chart=stacked(panels),
+        columns=("Week of", "Block", "Planned load", "Recorded load", "Hours", "km", "Fitness", "Fatigue", "Form"),
+        rows=_table(view),
+        notes=view.notes,
+    )
+
+
+def week_bars(view: SeasonView, *, height: int = 130) -> Spec:
+    """Return load by weeks: planned, paler in deloads and tapers, and in front of it what was recorded."""
+    x, y = days_axis(view.first, view.last, labels=False), {"title": "Load a week [AU]"}
+    hues = word("what", legend={}, scale=scale({"planned": colour("planned"), "recorded": colour("done")}))
+    tips = [
+        tip_day("week of"),
+        tip("block"),
+        quantity("planned", title="planned [AU]", format=".0f"),
+        quantity("done", title="recorded [AU]", format=".0f"),
+        quantity("hours", format=".1f"),
+        quantity("km", format=".0f"),
+        tip("notes"),
+    ]
+    rows = [_week_row(week) for week in view.weeks]
+    layers = []
+    for what, field, inset in (("planned", "planned", 0), ("recorded", "done", 1)):
+        known = [
+            {**row, "what": what, **_inset(week, inset)}
+            for row, week in zip(rows, view.weeks, strict=True)
+            if row[field] is not None
+        ]
+        where = {"x": x, "x2": {"field": "end"}, "y": quantity(field, **y), "y2": {"datum": 0}, "color": hues}
+        if what == "planned":
+            where["opacity"] = {"condition": {"test": "datum.light", "value": 0.5}, "value": 1}
+        if known:
+            layers.append(mark("bar", known, {**where, "tooltip": tips}, stroke=colour("ground"), strokeWidth=1))
+    layers += [*race_lines(view.races), *today_line(view.today, view.first, view.last)]
+    return layered(layers, height=height)
+
+
+def _inset(week: WeekLoad, days: int) -> Spec:
+    """Return the ends of the bar of a week, so many days narrower on each side."""
+    first, end = week.monday + timedelta(days=days), week.monday + timedelta(days=7 - days)
+    return {"day": instant(first), "end": instant(end)}
+
+
+def _week_row(week: WeekLoad) -> Spec:
+    return {
+        "planned": None if week.planned is None else round(week.planned, 1),
+        "done": None if week.done is None else round(week.done, 1),
+        "hours": round(week.hours, 2),
+        "km": round(week.km, 1),
+        "block": week.block or "no plan",
+        "light": week.deload or week.taper,
+        "notes": ", ".join(week.notes) or "nothing special",
+    }
+
+
+def state_panels(view: SeasonView, *, height: int = 170) -> list[Spec]:
+    """Return fitness and fatigue with fitness as planned, and form below, each with its ranges."""
+    days = _thinned(view)
+    pillars = _pillars(view, days)
+    return [_levels(view, days, pillars, height), _form(view, days, pillars, height * 2 // 3)]
+
+
+def _levels(view: SeasonView, days: list[DayState], pillars: list[Spec], height: int) -> Spec:
+    x, y = days_axis(view.first, view.last, labels=False), quantity("value", title=LEVELS)
+    fatigue, fitness = (_rows(days, name) for name in ("fatigue", "fitness"))
+    inner = [{key: row[key] for key in row if key not in {"p05", "p95"}} for row in fatigue]
+    layers = [*ranges(inner, x, colour("fatigue"), LEVELS), *ranges(fitness, x, colour("fitness"), LEVELS)]
+    told = any(day.recorded for day in days)
+    wanted = [
+        {"day": instant(day.day), "state": "fitness as planned", "value": round(day.planned_fitness, 2)}
+        for day in days
+        if day.planned_fitness is not None and told
+    ]
+    names = {"fatigue": "fatigue", "fitness": "fitness", **({"fitness as planned": "planned"} if wanted else {})}
+    hue = word("state", legend={}, scale=scale({name: colour(meaning) for name, meaning in names.items()}))
+    for rows, thickness, dash in ((wanted, 1.4, [5, 4]), (fatigue, 1.2, [1, 0]), (fitness, 2.4, [1, 0])):
+        if rows:
+            look = {"strokeJoin": "round", "strokeWidth": thickness, "strokeDash": dash}
+            layers.append(mark("line", rows, {"x": x, "y": y, "color": hue}, **look))
+    layers.append(_hover(view, pillars, x))
+    return layered([*layers, *race_lines(view.races), *today_line(view.today, view.first, view.last)], height=height)
+
+
+def _form(view: SeasonView, days: list[DayState], pillars: list[Spec], height: int) -> Spec:
+    x, y = days_axis(view.first, view.last), quantity("value", title=FORM)
+    rows = _rows(days, "form")
+    layers = [
+        mark("rule", [{"value": 0}], {"y": y}, color=colour("faint"), strokeWidth=0.8),
+        *ranges(rows, x, colour("form"), FORM),
+        mark("line", rows, {"x": x, "y": y}, color=colour("form"), strokeJoin="round", strokeWidth=1.6),
+        _hover(view, pillars, x),
+    ]
+    return layered([*layers, *race_lines(view.races), *today_line(view.today, view.first, view.last)], height=height)
+
+
+def _rows(days: list[DayState], name: str) -> list[Spec]:
+    """Return a state where it is known, with the ends of its ranges where it is simulated many times."""
+    known = [(day, getattr(day, name)) for day in days]
+    return [
+        {"day": instant(day.day), "state": name, "value": round(at, 2), **spread(value)}
+        for day, value in known
+        for at in [middle(value)]
+        if at is not None
+    ]
+
+
+def _thinned(view: SeasonView) -> list[DayState]:
+    """Return the days, of very many the last of each week: a state is that of a moment, nothing is lost in between."""
+    days = list(view.days)
+    if len(days) <= MANY_DAYS:
+        return days
+    return [day for day in days if day.day.weekday() == 6] + ([days[-1]] if days[-1].day.weekday() != 6 else [])
+
+
+def _pillars(view: SeasonView, days: list[DayState]) -> list[Spec]:
+    """Return for each day what is known of it, in words."""
+    simulated = f"of {view.runs} runs" if view.runs > 1 else "as planned"
+    return [
+        {
+            "day": instant(day.day),
+            "told": "recorded" if day.recorded else simulated,
+            **{name: cell(getattr(day, name), signed=name == "form") or "not known" for name in STATES},
+            "plan": day.text or "nothing planned",
+        }
+        for day in days
+    ]
+
+
+def _hover(view: SeasonView, pillars: list[Spec], x: Spec) -> Spec:
+    """Return a pillar for each day, unseen, that says it when pointed at."""
+    tips = [tip_day("date"), *(tip(name) for name in (*STATES, "told")), *([tip("plan")] if view.blocks else [])]
+    return mark("rule", pillars, {"x": x, "tooltip": tips}, strokeWidth=6, opacity=0)
+
+
+def _table(view: SeasonView) -> tuple[tuple[str, ...], ...]:
+    states = {day.day: day for day in view.days}
+    rows = []
+    for week in view.weeks:
+        last = min(week.monday + timedelta(days=6), view.last)
+        state = states.get(last)
+        rows.append(
+            (
+                week.monday.isoformat(),
+                week.block,
+                cell(week.planned),
+                cell(week.done),
+                f"{week.hours:.1f}",
+                f"{week.km:.0f}",
+                *(cell(getattr(state, name) if state else None, signed=name == "form") for name in STATES),
+            )
+        )
+    return tuple(rows)
+
+
+def _told(view: SeasonView) -> str:
+    """Return what a look at it tells."""
+    known = [day for day in view.days if day.fitness is not None]
+    if not known:
+        return f"From {in_words(view.first)} to {in_words(view.last)}; fitness is not known."
+    first, last = known[0], known[-1]
+    best = max(known, key=lambda day: middle(day.fitness) or 0.0)
+    began, ended, most = (middle(day.fitness) for day in (first, last, best))
+    span = f"From {in_words(view.first)} to {in_words(view.last)}"
+    parts = [f"{span}, fitness goes from {began:.0f} to {ended:.0f}, highest with {most:.0f} on {in_words(best.day)}."]
+    heaviest = max(view.weeks, key=lambda week: week.planned or week.done or 0.0, default=None)
+    if heaviest is not None:
+        load = heaviest.planned or heaviest.done or 0.0
+        parts.append(f"The heaviest week begins on {in_words(heaviest.monday)} with a load of {load:.0f}.")
+    if view.races:
+        parts.append("Races: " + ", ".join(f"{race.name} on {in_words(race.day)}" for race in view.races) + ".")
+    return " ".join(parts)

@@ -1,0 +1,78 @@
+"""How charts look: one colour for each meaning, told apart without colour vision too, light and dark."""
+
+from __future__ import annotations
+
+from typing import Any
+
+COLOURS = {
+    # (on white, on black): after the palette of Okabe & Ito, lighter or darker where the ground asks for it, our choice
+    "fitness": ("#0072b2", "#56b4e9"),
+    "fatigue": ("#d55e00", "#f0894a"),
+    "form": ("#008f6a", "#2fc79c"),
+    "performance": ("#7a4fa3", "#b795dd"),
+    "planned": ("#a9b4c2", "#5c6775"),
+    "done": ("#2f7fb8", "#6bb5e6"),
+    "extra": ("#c98a00", "#e6b040"),
+    "race": ("#b5487f", "#e58bb8"),
+    "missed": ("#3d3d3d", "#d0d0d0"),
+    "today": ("#55606e", "#9aa6b5"),
+    "spell": ("#efe3c2", "#4a4128"),
+    "block": ("#e4e9f0", "#2b323c"),
+    "block_other": ("#f3f5f8", "#22272e"),
+    "ink": ("#1c2530", "#e8edf3"),
+    "faint": ("#6b7684", "#8f9baa"),
+    "grid": ("#e3e7ec", "#333b45"),
+    "ground": ("#ffffff", "#14181d"),
+}
+"""Meaning -> its colour on a light and on a dark ground; no two meanings share one, so a page can swap them."""
+
+ZONES = {
+    # cividis, dark to bright: the order is seen without colour vision too
+    1: ("#c9cfd8", "#414a56"),
+    2: ("#8fa0bd", "#5a6f94"),
+    3: ("#5f79a8", "#7d97c4"),
+    4: ("#c9b458", "#d6c067"),
+    5: ("#dd9a2d", "#e8aa45"),
+    6: ("#c25e1e", "#d9773a"),
+    7: ("#8f2d12", "#b8512f"),
+}
+"""Intensity zone -> its colour on a light and on a dark ground."""
+
+
+def colour(meaning: str) -> str:
+    """Return the colour of a meaning on a light ground; a page for dark ones puts the other in its place."""
+    return COLOURS[meaning][0]
+
+
+def zone_colours(count: int) -> list[str]:
+    """Return the colours of so many zones, the easiest first; of fewer than seven, spread over the range."""
+    last = max(ZONES)
+    steps = [1 + round(k * (last - 1) / max(count - 1, 1)) for k in range(count)]
+    return [ZONES[step][0] for step in steps]
+
+
+def swaps() -> dict[str, str]:
+    """Return the colour on a light ground -> the one on a dark ground."""
+    return dict([*COLOURS.values(), *ZONES.values()])
+
+
+def config() -> dict[str, Any]:
+    """Return how Vega draws axes, legends and text."""
+    ink, faint, grid = colour("ink"), colour("faint"), colour("grid")
+    text = {"labelColor": faint, "titleColor": ink, "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": 500}
+    return {
+        "background": colour("ground"),
+        "font": "system-ui, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif",
+        "view": {"stroke": None},
+        "axis": {**text, "gridColor": grid, "domainColor": grid, "tickColor": grid, "labelOverlap": True},
+        "axisX": {"grid": False, "title": None},
+        "axisY": {"titleAnchor": "end", "titleAngle": 0, "titleAlign": "left", "titleX": 0, "titleY": -8},
+        "legend": {**text, "orient": "top", "title": None, "symbolStrokeWidth": 2, "columnPadding": 12},
+        "header": text,
+        "title": {"color": ink, "anchor": "start", "fontSize": 14, "fontWeight": 600, "subtitleColor": faint},
+        "text": {"color": ink, "fontSize": 11},
+        "rule": {"color": faint},
+        "line": {"strokeWidth": 2},
+        "bar": {"cornerRadiusEnd": 1},
+        "aria": True,
+    }
