@@ -27,7 +27,7 @@ import numpy as np
 
 from periodize.response import ImpulseResponse, State
 from periodize.simulation import BLOCK, DAY_SECONDS, TYPICAL, BlockWeather, Dose, Start, life
-from periodize.simulation.bands import Bands, StateBands, bands
+from periodize.simulation.bands import Bands, DayBands, bands
 from periodize.simulation.clock import STATE
 from periodize.simulation.ensemble import Ensemble, Scenario, ensemble
 
@@ -114,8 +114,8 @@ def _block_by_hand(scenario: Scenario, block: int, runs: int) -> Told:
     g, h, _ = model.initial(runs, fitness=scenario.fitness)
     usual, recent = np.full((2, runs), scenario.fitness)
     amounts = np.zeros((3, scenario.days, runs))
-    states = StateBands(scenario.days, runs)
-    states.keep(-1, model.read(State(g, h)))
+    states = DayBands(scenario.days, runs)
+    states.keep(-1, model.read(State(g, h)), np.zeros(runs))
     at, coming = 0, deque(scenario.doses)
     for day in range(scenario.days):
         today, midnight, nth = FIRST + timedelta(days=day), (day + 1) * DAY_SECONDS, 0
@@ -136,7 +136,7 @@ def _block_by_hand(scenario: Scenario, block: int, runs: int) -> Told:
         g = g * np.exp(-gone / model.fitness_days)
         h = h * np.exp(-gone / model.fatigue_days)
         at = midnight
-        states.keep(day, model.read(State(g, h)))
+        states.keep(day, model.read(State(g, h)), amounts[0, day])
         usual += LONG * (amounts[0, day] - usual)
         recent += SHORT * (amounts[0, day] - recent)
     return told_of(amounts, states.bands(model))
@@ -152,7 +152,7 @@ class Told(NamedTuple):
 
 def told_of(amounts: Any, days: dict[str, Bands]) -> Told:
     weeks = [bands(rows.reshape(-1, 7, rows.shape[1]).sum(axis=1)) for rows in amounts]
-    return Told(amounts.sum(axis=1), weeks, {"load": bands(amounts[0])} | days)
+    return Told(amounts.sum(axis=1), weeks, days)
 
 
 # ---- the plain season as a kernel, in numba
@@ -221,7 +221,7 @@ def _block_by_kernel(play: Callable[..., None], scenario: Scenario, block: int, 
     )
     rows = np.zeros((7, scenario.days, runs))
     play(rng, events, constants, g, h, *np.full((2, runs), scenario.fitness), rows)
-    return told_of(rows[:3], {name: bands(rows[k]) for k, name in enumerate(STATE, 3)})
+    return told_of(rows[:3], {name: bands(rows[k]) for k, name in {0: "load", **dict(enumerate(STATE, 3))}.items()})
 
 
 # ---- what is measured

@@ -165,6 +165,20 @@ def test_totals_are_the_sums_of_the_season() -> None:
         np.testing.assert_allclose(history.series[name].sum(axis=1), total, err_msg=name)
 
 
+def test_what_was_done_is_handed_over_day_by_day_as_a_kept_season_has_it() -> None:
+    kept, handed = SEASON.play(4, 0, 60).rows, {}
+    SEASON.play(4, 0, 60, keep=lambda day, _, done: handed.update({day: done.copy()}))
+
+    assert not handed.pop(-1).any()
+    np.testing.assert_array_equal([kept["load"], kept["duration"], kept["distance"]], np.stack([*handed.values()], 1))
+
+
+def test_what_is_handed_over_is_not_returned() -> None:
+    played = SEASON.play(4, 0, 60, keep=lambda *_: None)
+
+    assert {"missed", "away", "ill", "injured", "raced"} == played.rows.keys()
+
+
 @given(st.integers(2, 300), st.integers(0, 2**32 - 1))
 @settings(max_examples=40, deadline=None)
 def test_quantiles_are_those_of_numpy(runs: int, seed: int) -> None:

@@ -80,8 +80,10 @@ class Usual:
 
     def close_day(self, load: Number) -> None:
         """Absorb the load of a day [AU]."""
-        self.fitness += self._LONG * (load - self.fitness)
-        self.fatigue += self._SHORT * (load - self.fatigue)
+        for usual, share in ((self.fitness, self._LONG), (self.fatigue, self._SHORT)):
+            change = load - usual
+            change *= share
+            np.add(usual, change, out=usual)
 
     @property
     def form(self) -> Number:

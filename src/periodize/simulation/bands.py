@@ -21,6 +21,9 @@ QUANTILES: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 FEWEST: Final = 20
 """Runs below which a quantile's error is not told: our choice."""
 
+DAILY: Final = ("load", *Reading._fields)
+"""What there are bands of, day by day."""
+
 AT_ONCE: Final = 32
 """Rows that are sorted together, so that they stay in a processor's cache: our choice."""
 
@@ -59,8 +62,8 @@ def bands(rows: FloatArray) -> Bands:
     return places.bands(found.T)
 
 
-class StateBands:
-    """The quantiles of a season's state, found day by day: memory for one day, whatever the season's length.
+class DayBands:
+    """The quantiles of a season's loads and state, found day by day: memory for one day, whatever its length.
 
     Parameters
     ----------
@@ -69,20 +72,20 @@ class StateBands:
 
     def __init__(self, days: int, runs: int) -> None:
         self._places = Places(runs)
-        self._room = self._places.room(4)
+        self._room = self._places.room(len(DAILY))
         # the opening of the season comes first
-        self._found = np.empty((days + 1, 4, self._places.number))
+        self._found = np.empty((days + 1, len(DAILY), self._places.number))
 
-    def keep(self, day: int, reading: Reading) -> None:
-        """Take the state of a day's close, of the opening as day -1."""
-        for row, values in zip(self._room, reading, strict=True):
+    def keep(self, day: int, reading: Reading, load: FloatArray) -> None:
+        """Take the state of a day's close and the day's load, of the opening as day -1."""
+        for row, values in zip(self._room, (load, *reading), strict=True):
             row[:] = values
         self._found[day + 1] = self._places.of_shuffled(self._room)
 
     def bands(self, model: ResponseModel) -> dict[str, Bands]:
-        """Return the bands of fitness, fatigue, form and performance, the form as the model shows it."""
-        of_name = dict(zip(("fitness", "fatigue", "form", "performance"), self._found.transpose(1, 2, 0), strict=True))
-        before = {name: found[:, 0] for name, found in of_name.items()}
+        """Return the bands of load, fitness, fatigue, form and performance, the form as the model shows it."""
+        of_name = dict(zip(DAILY, self._found.transpose(1, 2, 0), strict=True))
+        before = {name: of_name[name][:, 0] for name in Reading._fields}
         closes = {name: found[:, 1:] for name, found in of_name.items()}
         closes["form"] = shift_form(model, Reading(**before), closes["form"])
         return {name: self._places.bands(found) for name, found in closes.items()}
@@ -104,9 +107,10 @@ class Places:
         above = [min(at + by, runs - 1.0) for at, by in zip(middle, apart, strict=True)]
         places = np.array([*middle, *below, *above])
         self.number = len(places)
-        self._low = places.astype(np.intp)
-        self._high = np.minimum(self._low + 1, runs - 1)
-        self._share = places - self._low
+        low = places.astype(np.intp)
+        self._ends = np.concatenate([low, np.minimum(low + 1, runs - 1)])
+        share = places - low
+        self._shares = np.concatenate([1 - share, share])
 
     def room(self, rows: int) -> NDArray[Any]:
         """Return room for some rows; single precision sorts several times as fast, and has 7 digits."""
@@ -115,7 +119,9 @@ class Places:
     def of_shuffled(self, rows: NDArray[Any]) -> FloatArray:
         """Return what stands at the places, (n, places), and leave the rows in order."""
         rows.sort(axis=1)
-        return rows[:, self._low] * (1 - self._share) + rows[:, self._high] * self._share
+        parts = rows.take(self._ends, axis=1).astype(np.float64)
+        parts *= self._shares
+        return parts[:, : self.number] + parts[:, self.number :]
 
     def bands(self, found: FloatArray) -> Bands:
         """Return values and errors of what stands at the places, (places, n)."""

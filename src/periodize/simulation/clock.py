@@ -36,9 +36,12 @@ if TYPE_CHECKING:
     from periodize.simulation.weather import Weather
 
     Process = Generator[simpy.Event, Any, None]
+    Keep = Callable[[int, Reading, FloatArray], None]
 
 STATE = ("fitness", "fatigue", "form", "performance")
 WEEK = 7
+IN_USE = 64
+"""Arrays over the runs that a clock uses at a time, generously: our choice."""
 
 
 class OnTheLine(NamedTuple):
@@ -94,7 +97,7 @@ def play(
     spells: Sequence[Spell] = (),
     policy: Policy | None = None,
     weather: Weather | None = None,
-    keep: Callable[[int, Reading], None] | None = None,
+    keep: Keep | None = None,
 ) -> Played:
     """Play a season.
 
@@ -111,8 +114,9 @@ def play(
     spells : what is known beforehand; each disturbance gets those of its kinds.
     policy : what the athlete makes of it; None follows the plan.
     weather : chance, and with it the number of runs; None: one run.
-    keep : gets the state of each day's close, the season's opening being day -1, which is then left out of what is
-        returned: who wants quantiles needs no more memory than for a day.
+    keep : gets the state of each day's close and what was done on the day, (3, runs), in an array that is used again;
+        the season's opening is day -1. Both are then left out of what is returned: who wants quantiles and sums needs
+        no more memory than for a day.
 
     Returns
     -------
@@ -132,6 +136,9 @@ def play(
             raise ValueError(message)
     chance = weather or BlockWeather(0)
     runs = chance.runs
+    # what is once given back tells glibc how much to keep: else it hands memory to the system and fetches it again,
+    # page by page, for the arrays of every session
+    np.empty(IN_USE * runs)
     env = simpy.Environment()
     athletes = Athletes(model, model.initial(runs, fitness=fitness, fatigue=fatigue))
     before = model.read(athletes.state)
@@ -144,10 +151,11 @@ def play(
         days=days,
         doses=doses,
         longest_before=max((d.distance for d in doses if d.sport == "run" and d.day < WEEK), default=0.0),
+        kept=not keep,
     )
     states = np.zeros((len(STATE), 0 if keep else days, runs))
     if keep:
-        keep(-1, before)
+        keep(-1, before, np.zeros((len(AMOUNTS), runs)))
     found: dict[str, OnTheLine] = {}
     living = [
         _sampling(world, keep or partial(_write, states)),
@@ -161,26 +169,29 @@ def play(
     for process in living:
         process.close()  # who waits for ever would keep the world and its arrays
 
-    rows: dict[str, NDArray[Any]] = dict(zip(AMOUNTS, world.amounts, strict=True))
+    rows: dict[str, NDArray[Any]] = {}
     if not keep:
-        rows |= zip(STATE, states, strict=True)
+        rows |= zip((*AMOUNTS, *STATE), (*world.amounts, *states), strict=True)
         rows["form"] = shift_form(model, before, rows["form"].T).T
     rows |= {"missed": world.missed} if world.missed.any() else {}
     return Played(np.datetime64(start, "D") + np.arange(days), rows | world.marks, found, model.units)
 
 
-def _sampling(world: World, keep: Callable[[int, Reading], None]) -> Process:
+def _sampling(world: World, keep: Keep) -> Process:
     """Close each day: the first process at every midnight."""
     for day in range(world.days):
+        done = world.done(day)
+        if day >= world.amounts.shape[1]:
+            done[:] = 0.0  # the room is that of two days ago
         yield world.env.timeout((day + 1) * DAY_SECONDS - world.env.now)
-        keep(day, world.athletes.close_day(int(world.env.now)))
-        world.usual.close_day(world.amounts[0, day])
+        keep(day, world.athletes.close_day(int(world.env.now)), done)
+        world.usual.close_day(done[0])
         out = world.away_until > day
         if out.any():
             world.mark("away", out, day=day)
 
 
-def _write(states: FloatArray, day: int, reading: Reading) -> None:
+def _write(states: FloatArray, day: int, reading: Reading, done: FloatArray) -> None:  # noqa: ARG001
     for rows, values in zip(states, reading, strict=True):
         rows[day] = values
 

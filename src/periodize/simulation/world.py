@@ -42,7 +42,7 @@ class World:
     marks : name -> (days, runs) bool, what a history shows of conditions beside the loads.
     away_until : [d since the first midnight] until when an athlete who is laid off does not train.
     away_for : [d] length of the last such time, 0 for none yet.
-    amounts : (3, days, runs) load, duration, distance done.
+    amounts : (3, days, runs) load, duration, distance done; where the season is not kept, of two days, see `done`.
     longest : (days, runs) longest single run of a day [m], 0 on days without one.
     missed : (days, runs) sessions that were not begun.
     notes : for what a policy remembers from one session to the next.
@@ -59,6 +59,7 @@ class World:
         days: int,
         doses: Sequence[Dose],
         longest_before: float = 0.0,
+        kept: bool = True,
     ) -> None:
         self.env, self.athletes, self.usual, self.weather = env, athletes, usual, weather
         self.first, self.days, self.runs = first, days, weather.runs
@@ -70,7 +71,7 @@ class World:
         self.marks: dict[str, Mask] = {}
         self.away_until = np.zeros(self.runs)
         self.away_for = np.zeros(self.runs)
-        self.amounts = np.zeros((len(AMOUNTS), days, self.runs))
+        self.amounts = np.zeros((len(AMOUNTS), days if kept else 2, self.runs))
         self.longest = np.zeros((days, self.runs))
         self.missed = np.zeros((days, self.runs), dtype=np.uint8)
         self.notes: dict[str, FloatArray] = {}
@@ -106,6 +107,11 @@ class World:
         """Return the planned sessions of a day, in order."""
         return self._doses.get(day, ())
 
+    def done(self, day: int) -> FloatArray:
+        """Return load, duration and distance done on a day, (3, runs); of one before yesterday only where kept."""
+        found: FloatArray = self.amounts[:, day % self.amounts.shape[1]]
+        return found
+
     def mornings(self) -> Generator[simpy.Event, Any, None]:
         """Wait for the next midnight of the season, after the day before was closed, or for ever after the last."""
         if self.today + 1 >= self.days:
@@ -128,7 +134,7 @@ class World:
         since = np.where(before > now, before - long, now)
         self.away_for[who] = np.where(until > before, until - since, long)
         self.away_until[who] = until = np.maximum(before, until)
-        self._all_back = max(self._all_back, float(np.max(until, initial=0.0)))
+        self._all_back = max(self._all_back, float(until.max(initial=0.0)))
 
     def drop(self, nth: int, who: Mask) -> None:
         """Take the n-th planned session of today from some runs."""
@@ -145,12 +151,11 @@ class World:
 
     def possible(self, nth: int) -> Number:
         """Return what circumstances leave of the n-th session of today, a share: scalar 1.0 for all of it."""
-        left: Number = _product(self.share)
+        left = _product(self.share)
+        out = self._dropped.pop((self.today, nth), None)
         if self.now < self._all_back:
-            left = np.multiply(left, self.away_until <= self.now)
-        if (self.today, nth) in self._dropped:
-            left = np.multiply(left, ~self._dropped.pop((self.today, nth)))
-        return left
+            out = self.away if out is None else out | self.away
+        return left if out is None else np.multiply(left, ~out)
 
     def train(self, dose: Dose, nth: int, *, policy: Policy, execution: Execution) -> None:
         """Do the n-th session of today: what is possible, what the athlete chooses, and how it comes out."""
@@ -162,12 +167,15 @@ class World:
 
     def absorb(self, dose: Dose, share: Number, done: Done) -> None:
         """Book a session and let the athletes feel it."""
-        load = share * done.load * dose.load
-        loads, durations, distances = self.amounts[:, dose.day]
+        loads, durations, distances = self.done(dose.day)
+        load, duration = share * done.load, share * done.time
+        load *= dose.load
         loads += load
-        durations += share * done.time * dose.duration
+        duration *= dose.duration
+        durations += duration
         if dose.distance:
-            distance = share * done.distance * (dose.distance * _product(self.pace))
+            distance = share * done.distance
+            distance *= dose.distance * _product(self.pace)
             distances += distance
             if dose.sport == "run":
                 longest = self.longest[dose.day]

@@ -76,6 +76,8 @@ class ExtraRace(Disturbance):
 
     def live(self, world: World, spells: Sequence[Spell]) -> Generator[simpy.Event, Any, None]:
         """Take the day's sessions at midnight, and race at ten. See the contract."""
+        if not spells and not (self.by_chance and self.per_year):
+            return
         planned = {day for day in range(world.days) for dose in world.doses(day) if dose.race}
         while True:
             # once all others of this midnight are through: who fell ill does not enter

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -159,14 +160,14 @@ class Injury(Disturbance):
         doses = world.doses(day)
         hours = max(sum(dose.duration for dose in doses), 1.0)
         rate = sum(dose.duration * (self.running if dose.sport == "run" else self.other) for dose in doses) / hours
-        found: FloatArray = world.amounts[1, day] * (self.stopping * rate / 1000 / 3600)
+        found: FloatArray = world.done(day)[1] * (self.stopping * rate / 1000 / 3600)
         return found
 
     def ratio(self, ran: FloatArray, before: FloatArray) -> FloatArray:
         """Return by how much a run [m] raises the hazard, where the longest before it is known [m], each (n,)."""
         # without a run in the month there is nothing to be longer than
         at_least = np.where(before > 0, before, np.inf)
-        category = sum((ran > border * at_least).astype(np.intp) for border in SPIKES)
+        category = (ran > np.multiply.outer(SPIKES, at_least)).sum(axis=0)
         found: FloatArray = np.array((1.0, self.spike, self.large_spike, self.double))[category]
         return found
 
@@ -195,8 +196,10 @@ class Longest:
             np.maximum(self._beginning, self._world.longest[self._day], out=self._beginning)
             self._day += 1
             if self._day % LOOK_BACK == 0:
-                over = self._world.longest[self._day - LOOK_BACK : self._day]
-                self._ends = np.maximum.accumulate(over[::-1], axis=0)[::-1]
+                self._ends[:] = self._world.longest[self._day - LOOK_BACK : self._day]
+                # row by row: ten times as quick as an accumulation over all of them
+                for later, row in pairwise(self._ends[::-1]):
+                    np.maximum(row, later, out=row)
                 self._beginning[:] = 0.0
         found: FloatArray = np.maximum(self._beginning, self._ends[day % LOOK_BACK])
         return found
