@@ -232,6 +232,14 @@ def test_two_of_three_quantiles_of_joined_blocks_lie_within_their_error() -> Non
     np.testing.assert_allclose(np.mean(inside, axis=0), 0.683, atol=0.03 + 3 * np.sqrt(0.683 * 0.317 / 200))
 
 
+def test_last_block_of_few_runs_leaves_the_errors_of_the_others() -> None:
+    rng = np.random.default_rng(3)
+    whole = part_of(rng.standard_normal((1, 800)))
+    found = joined([whole, part_of(rng.standard_normal((1, 5)))]).days["form"]
+
+    np.testing.assert_allclose(found.errors, whole.days["form"].errors, rtol=0.01)
+
+
 def part_of(rows: Floats) -> Ensemble:
     return Ensemble(
         runs=rows.shape[1],

@@ -16,7 +16,7 @@ import numpy as np
 from periodize.executors import Done, Serial
 from periodize.history import History
 from periodize.response import Reading
-from periodize.simulation.bands import QUANTILES, Bands, DayBands, bands
+from periodize.simulation.bands import FEWEST, QUANTILES, Bands, DayBands, bands
 from periodize.simulation.clock import OnTheLine, Played, play
 from periodize.simulation.execution import TO_THE_LETTER, Execution
 from periodize.simulation.weather import BLOCK, BlockWeather
@@ -289,7 +289,8 @@ def joined(parts: Sequence[Ensemble]) -> Ensemble:
         for name in names:
             own = [chosen(part).get(name, nothing[name]) for part in parts]
             values = sum(share * b.values for share, b in zip(shares, own, strict=True))
-            errors = np.sqrt(sum((share * b.errors) ** 2 for share, b in zip(shares, own, strict=True)))
+            told = [_told_errors(part, b, first, own[0]) for part, b in zip(parts, own, strict=True)]
+            errors = np.sqrt(sum((share * error) ** 2 for share, error in zip(shares, told, strict=True)))
             found[name] = Bands(np.asarray(values), errors)
         return found
 
@@ -304,6 +305,11 @@ def joined(parts: Sequence[Ensemble]) -> Ensemble:
         starts={key: _line([part.starts[key] for part in parts]) for key in first.starts},
         units=first.units,
     )
+
+
+def _told_errors(part: Ensemble, own: Bands, first: Ensemble, whole: Bands) -> FloatArray:
+    """Return the errors of a block; of one too small to tell them, those of the first, as fewer runs have them."""
+    return own.errors if part.runs >= FEWEST else whole.errors * np.sqrt(first.runs / part.runs)
 
 
 def _line(parts: Sequence[OnTheLine]) -> OnTheLine:
