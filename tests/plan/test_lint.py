@@ -124,6 +124,10 @@ SPEAKS = {
         f"{DAILY}\nblocks: [{{name: a, weeks: 1, distribution: {{Z1: 80-90%}}}}]",
         f"{DAILY}\nblocks: [{{name: a, weeks: 1, distribution: {{Z1: 80-95%}}}}]",
     ),
+    "P311": (
+        f"calendar: [{{dates: 2027-01-04..2027-01-06, kind: camp}}, {{dates: 2027-01-06..2027-01-08, kind: camp}}]\n{DAILY}\nblocks: [{{name: a, weeks: 1}}]",
+        f"calendar: [{{dates: 2027-01-04..2027-01-05, kind: camp}}, {{dates: 2027-01-06..2027-01-08, kind: camp}}, {{dates: 2027-01-06..2027-01-08, kind: travel}}]\n{DAILY}\nblocks: [{{name: a, weeks: 1}}]",
+    ),
     "P401": (
         f"week: {{tue: {HARD}, wed: {HARD}}}\nblocks: [{{name: a, weeks: 1}}]",
         f"week: {{tue: {{am: {HARD}, pm: {HARD}}}, thu: {HARD}}}\nblocks: [{{name: a, weeks: 1}}]",
@@ -145,6 +149,10 @@ SPEAKS = {
     "P407": (
         f"{DAILY}\nblocks: [{{name: a, weeks: 4}}, {{name: b, weeks: 1, week: {{mon: {{am: 65min, pm: 65min}}, wed: {{am: 65min, pm: 65min}}}}}}]",
         f"{DAILY}\nblocks: [{{name: a, weeks: 4}}, {{name: b, weeks: 1, week: {{mon: {{am: 60min, pm: 60min}}, wed: {{am: 60min, pm: 60min}}}}}}]",
+    ),
+    "P408": (
+        TEST_PLAN.format(daily=DAILY, change=f"2027-02-17: {HARD}").replace("weeks: 6", "weeks: 8"),
+        TEST_PLAN.format(daily=DAILY, change=f"2027-02-18: {HARD}").replace("weeks: 6", "weeks: 8"),
     ),
 }  # fmt: skip
 
@@ -279,6 +287,38 @@ def test_a_tune_up_race_shortly_before_an_a_race_is_told() -> None:
     assert "race 'T: 5km' on Sat 2027-02-20, 9 days before 'r'" == case.text
 
 
+ROUNDS = "races: [{{id: r, name: R, priority: {priority}, sport: {sport}, distance: {distance}, rounds: {{heat: 2027-02-16, final: 2027-02-20}}}}]\n{daily}\nblocks: [{{name: a, weeks: 8, changes: {{{change}}}}}]"
+
+
+@pytest.mark.parametrize(
+    ("priority", "sport", "distance", "change", "count"),
+    [
+        ("A", "run", "5000m", "2027-02-18: 3x10min @ T (2min)", 1),  # between heat and final
+        ("C", "bike", "40km", "2027-02-18: 3x10min @ T (2min)", 1),
+        ("A", "run", "5000m", "2027-02-18: 60min", 0),
+        ("A", "run", "42.2km", "2027-02-18: 60min", 0),  # the organiser leaves three days
+        ("A", "run", "10km", "2027-02-23: 3x10min @ T (2min)", 1),
+        ("B", "run", "10km", "2027-02-22: 3x10min @ T (2min)", 0),  # a third of the days of an A race
+        ("B", "run", "20km", "2027-02-22: 3x10min @ T (2min)", 1),
+        ("C", "run", "20km", "2027-02-22: 3x10min @ T (2min)", 0),
+        ("A", "bike", "160km", "2027-02-22: 3x10min @ T (2min)", 0),
+    ],
+)
+def test_recovery_is_judged_by_distance_priority_and_rounds(
+    priority: str, sport: str, distance: str, change: str, count: int
+) -> None:
+    text = ROUNDS.format(priority=priority, sport=sport, distance=distance, daily=DAILY, change=change)
+
+    assert count == len(cases("P408", text))
+
+
+def test_another_event_too_soon_after_a_race_is_told() -> None:
+    races = "races: [{id: ten, name: T, date: 2027-02-14, priority: A, distance: 10km}, {id: five, name: F, date: 2027-02-17, priority: A, distance: 5km}]"
+    (case,) = cases("P408", f"{races}\n{DAILY}\nblocks: [{{name: a, weeks: 8}}]")
+
+    assert "'F: 5km' on Wed 2027-02-17, 2 easy days after 'ten' (10km), 3 are usual" == case.text
+
+
 def test_a_race_is_no_jump_but_counts_for_the_runs_after_it() -> None:
     races = "races: [{name: R, date: 2027-01-17, priority: C, distance: 42.2km}]"
 
@@ -365,7 +405,7 @@ def test_limits_of_lints_and_of_warning_signs_stand_together(tmp_path: Path) -> 
     ("limits", "code", "words"),
     [
         ("{week-jmp: 1.2}", "P007", "did you mean 'week-jump'"),
-        ("{qqq: 1.2}", "P007", "P407 (week-jump), R1 (session spike)"),
+        ("{qqq: 1.2}", "P007", "P408 (short-recovery), R1 (session spike)"),
         ("{P407: 1.2, week-jump: 1.3}", "P002", "'week-jump' and 'P407' limit the same"),
         ("{P407: -1}", "P005", "from 0 on"),
         ("{R11: nan}", "P005", "from 0 on"),
@@ -448,7 +488,7 @@ def test_the_load_of_a_session_is_the_one_that_the_metric_measures(name: str, re
         ("season", []),
         ("first-10k", []),
         ("cyclist", ["P306"]),
-        ("ingebrigtsen-2024", ["P310", "P401", "P405", "P406", "P407"]),
+        ("ingebrigtsen-2024", ["P310", "P401", "P405", "P406", "P407", "P408"]),
     ],
 )
 def test_the_plans_are_told_what_a_coach_would_tell_them(

@@ -4,9 +4,8 @@ Every value arrives as a string, list or mapping; a field's type (`values`) read
 they are read with the plan's own names in `reading`.
 """
 
-from __future__ import annotations
-
-from typing import Annotated, Any, Literal
+# no `from __future__ import annotations`: pydantic would parse the text of each annotation again
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
@@ -163,7 +162,7 @@ class Race(_Model):
     load: LoadValue | None = Field(None, description="Load of the race; left out, it follows from goal and distance.")
 
     @model_validator(mode="after")
-    def _has_a_day(self) -> Race:
+    def _has_a_day(self) -> Self:
         if (self.date is None) == (not self.rounds):
             raise fault("P004", f"race {self.name!r} needs either a date or rounds", hint="write date: 2027-05-16")
         return self
@@ -205,7 +204,7 @@ class Heart(_Model):
     rest: Bpm | None = Field(None, description="Resting heart rate [bpm].")
 
     @model_validator(mode="after")
-    def _in_order(self) -> Heart:
+    def _in_order(self) -> Self:
         if self.max is not None and self.rest is not None and self.max <= self.rest:
             raise fault("P005", f"the highest heart rate ({self.max:g}) lies below the resting one ({self.rest:g})")
         return self
@@ -272,7 +271,7 @@ class Block(_Model):
     note: Text = Field("", description="For people.")
 
     @model_validator(mode="after")
-    def _one_length(self) -> Block:
+    def _one_length(self) -> Self:
         if self.weeks is not None and self.days is not None:
             raise fault("P301", f"block {self.name!r} has both weeks and days", hint="keep one of them")
         return self

@@ -10,7 +10,9 @@ from periodize.plan.lint.late_test import late_test
 from periodize.plan.lint.long_run_jump import long_run_jump
 from periodize.plan.lint.no_taper import no_taper
 from periodize.plan.lint.over_availability import over_availability
+from periodize.plan.lint.overlapping_days import overlapping_days
 from periodize.plan.lint.race_outside import race_outside
+from periodize.plan.lint.short_recovery import short_recovery
 from periodize.plan.lint.training_while_ill import training_while_ill
 from periodize.plan.lint.volume_missed import volume_missed
 from periodize.plan.lint.week_jump import week_jump
@@ -31,8 +33,10 @@ __all__ = [
     "long_run_jump",
     "no_taper",
     "over_availability",
+    "overlapping_days",
     "plan_lint",
     "race_outside",
+    "short_recovery",
     "training_while_ill",
     "volume_missed",
     "week_jump",

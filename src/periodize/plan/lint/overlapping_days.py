@@ -1,0 +1,32 @@
+"""P311: two calendar ranges of one kind that share days."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from periodize.plan.lint.base import Case, Context, plan_lint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@plan_lint(
+    "P311",
+    name="overlapping-days",
+    limit=0,
+    unit="days",
+    evidence="A",
+    reference="arithmetic; one day has one share of the load, and one height",
+    headline="{n} calendar range{s} of one kind over the days of another",
+    step="let the first end before the second begins, or make one range of the two",
+)
+def overlapping_days(plan: Context, limit: float) -> Iterator[Case]:
+    """Find ranges of one kind with more days in common than the limit."""
+    for one, other in combinations(plan.schedule.season.calendar, 2):
+        first, last = max(one.first, other.first), min(one.last, other.last)
+        shared = (last - first).days + 1
+        if one.kind == other.kind and shared > limit:
+            shares = f"{other.kind} of {other.first} to {other.last} shares {first} to {last} with another"
+            text = f"{shares}; the later line counts"
+            yield Case(other.place, shared, text)
