@@ -82,6 +82,8 @@ class Activity:
     steps : of the workout on the device.
     positions : (n, 2) latitude, longitude [degrees], nan where missing, a row for each sample of the effort; None
         where the source has none. A home address is in them: they are kept only where the user asks.
+    counted : (n,) [m] distance as the device had counted it where each sample of the effort begins, nan where missing;
+        None where the source has none. Of files alone: the store does not keep it.
     note : what the athlete wrote about it.
     device : what recorded it, e.g. "garmin fr935"; "" where not known.
     native_id : the id that the platform of the source gave it; "" where it has none.
@@ -103,6 +105,7 @@ class Activity:
     pauses: tuple[Pause, ...] = ()
     steps: tuple[WorkoutStep, ...] = ()
     positions: NDArray[np.float64] | None = None
+    counted: NDArray[np.float64] | None = None
     note: str = ""
     device: str = ""
     native_id: str = ""

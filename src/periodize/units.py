@@ -206,6 +206,18 @@ def print_clock(seconds: float) -> str:
     return f"{hours}:{minutes:02d}:{secs:02d}" if hours else f"{minutes}:{secs:02d}"
 
 
+def print_tenths(seconds: float) -> str:
+    """Write a duration as m:ss.s, or h:mm:ss.s from an hour on.
+
+    Examples
+    --------
+    >>> print_tenths(793.66), print_tenths(3659.96), print_tenths(0.0)
+    ('13:13.7', '1:01:00.0', '0:00.0')
+    """
+    whole, tenth = divmod(round(10 * seconds), 10)
+    return f"{print_clock(whole)}.{tenth}"
+
+
 def print_distance(metres: float) -> str:
     """Write a distance in the unit that needs no rounding: m, km, mi, yd; else to the nearest metre.
 

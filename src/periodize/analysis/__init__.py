@@ -1,11 +1,13 @@
 """What is computed of one recorded activity: zones, efficiency, best efforts, and what is suspect in it."""
 
 from periodize.analysis.best import DURATIONS, best_efforts
+from periodize.analysis.course import Course, course_of
 from periodize.analysis.easy import AboveEasy, above_easy, easy_zones
 from periodize.analysis.efficiency import Decoupling, Efficiency, decoupling, efficiency
 from periodize.analysis.gates import Finding, examined, findings, gated
 from periodize.analysis.measures import METRICS_VERSION, ActivityMeasures, Channel, fingerprint, measure_activity
 from periodize.analysis.polarisation import polarisation_index
+from periodize.analysis.segments import Segment, Split, splits
 from periodize.analysis.value import NotComputable
 from periodize.analysis.zone_time import ZoneTimes, time_in_zones
 
@@ -15,13 +17,17 @@ __all__ = [
     "AboveEasy",
     "ActivityMeasures",
     "Channel",
+    "Course",
     "Decoupling",
     "Efficiency",
     "Finding",
     "NotComputable",
+    "Segment",
+    "Split",
     "ZoneTimes",
     "above_easy",
     "best_efforts",
+    "course_of",
     "decoupling",
     "easy_zones",
     "efficiency",
@@ -31,5 +37,6 @@ __all__ = [
     "gated",
     "measure_activity",
     "polarisation_index",
+    "splits",
     "time_in_zones",
 ]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 import typer
 
 from periodize import __version__
 from periodize.errors import PeriodizeError, clipped
-from periodize.report.terminal.plain import PLAIN
+from periodize.report.terminal.plain import make_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -47,6 +48,7 @@ What you recorded:
   periodize log run 62min 12.4km      without a device
   periodize activities                what there is; `doctor` looks it over
   periodize today                     this week, and what may change; also why
+  periodize race FILE_OR_ID           a race by segments, and against a plan
 
 Exit codes: 0 clean, 1 problems or warning signs, 2 wrong usage. Every command has --json.
 NO_COLOR=1 and PERIODIZE_ASCII=1 in the environment: no colours, plain characters.
@@ -55,7 +57,7 @@ NO_COLOR=1 and PERIODIZE_ASCII=1 in the environment: no colours, plain character
 COMMANDS: Mapping[str, str] = {
     "demo": "demo", "init": "init", "validate": "validate", "format": "format:format_", "show": "show",
     "explain": "explain", "simulate": "simulate", "compare": "compare", "sweep": "sweep", "sensitivity": "sensitivity",
-    "chart": "chart",
+    "chart": "chart", "report": "report",
     "import": "import_:import_", "log": "log", "wellness": "wellness",
     "activities": "activities", "activity": "activities:activity", "race": "race", "doctor": "doctor",
     "export": "export",
@@ -121,8 +123,8 @@ def run(arguments: list[str] | None = None) -> None:
     # looking for plugins of a library that we use without any costs as much again as reading a plan
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="ascii" if os.environ.get(ASCII) else None, errors=PLAIN)
+        if isinstance(stream, TextIOWrapper):
+            make_plain(stream, ascii_only=bool(os.environ.get(ASCII)))
     try:
         command_line(asked(sys.argv[1:] if arguments is None else arguments))(arguments, prog_name="periodize")
     except PeriodizeError as error:

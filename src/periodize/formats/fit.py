@@ -170,6 +170,7 @@ def _leg(
         pauses=built.pauses,
         steps=shared.steps,
         positions=built.positions,
+        counted=built.counted,
         dropped=built.dropped,
         device=shared.device,
         given=given_of(session),

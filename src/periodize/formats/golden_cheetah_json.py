@@ -86,6 +86,7 @@ def read(data: bytes, *, source: str, zone: tzinfo) -> Reading:
         source=source,
         pauses=built.pauses,
         positions=built.positions,
+        counted=built.counted,
         dropped=built.dropped,
         note=text_of(tags, "Notes"),
         device=text_of(ride, "DEVICETYPE"),

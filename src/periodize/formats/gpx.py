@@ -141,6 +141,7 @@ def _activity(track: _Track, key: str, *, device: str, source: str, zone: tzinfo
         source=source,
         pauses=built.pauses,
         positions=built.positions,
+        counted=built.counted,
         dropped=built.dropped,
         note=track.note,
         device=device,

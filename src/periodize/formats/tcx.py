@@ -169,6 +169,7 @@ def _activity(recorded: _Recorded, key: str, source: str, zone: tzinfo) -> Activ
         source=source,
         pauses=built.pauses,
         positions=built.positions,
+        counted=built.counted,
         dropped=built.dropped,
         note=note.strip(),
         device=recorded.device,

@@ -62,6 +62,7 @@ class Built:
     distance : [m] or None.
     pauses : in the order of time.
     positions : (n, 2) latitude, longitude [degrees], a row for each sample, nan where missing; None without any.
+    counted : (n,) [m] cumulated distance where each sample begins, nan where missing; None without any.
     dropped : what cannot be and was left out, in words.
     """
 
@@ -71,6 +72,7 @@ class Built:
     distance: float | None
     pauses: tuple[Pause, ...] = ()
     positions: Floats | None = None
+    counted: Floats | None = None
     dropped: tuple[str, ...] = ()
 
 
@@ -136,6 +138,7 @@ def effort_from_records(
         distance=total,
         pauses=_pauses(times, dt, paused),
         positions=_positions(fields),
+        counted=counted if total is not None else None,
         dropped=tuple(_dropped(raw, fields)),
     )
 

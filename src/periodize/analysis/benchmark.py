@@ -1,0 +1,288 @@
+"""The same session over months: what is comparable, what has changed, and how much of it is chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from math import expm1, isnan, log, nan, sqrt
+from statistics import NormalDist, mean, median, stdev
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from periodize.analysis.comparable import FEWEST, SAME_OUTPUT, SAME_TEMPERATURE
+from periodize.analysis.value import NotComputable
+from periodize.flags.chart import autocorrelation
+from periodize.flags.performance_drop import WORTHWHILE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+SAME_ALTITUDE = 500.0
+"""[m] Higher or lower is another air: our choice, 3 % of VO2max at 6.3 % a kilometre (Wehrlin and Hallen 2006)."""
+
+SAME_CLIMB = 10.0
+"""[m/km] More or less climbing is another course: our choice."""
+
+RESTED = 2
+"""[d] Where sessions of a kind usually stand so long after the last hard day, one on its morrow is another: our choice."""
+
+FEWEST_FOR_TREND = 6
+"""Sessions that a trend needs (warning signs, section 2.6, as R3)."""
+
+LEVEL = 0.90
+"""Share of the intervals that hold the true value, as Hopkins reports changes."""
+
+MONTH = 28.0
+"""[d] A trend is told for four weeks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One time that a session was done; nan where not known.
+
+    Parameters
+    ----------
+    day : of it.
+    output : mean speed of the work [m/s], or power [W].
+    heart_rate : [bpm] mean over the work.
+    rpe : [CR10] of the whole session.
+    drift : [%], recovery : [bpm] as in `compare.signature`.
+    temperature, altitude, climb : [deg C], [m], [m/km].
+    since_hard : [d] since the last hard day before.
+    """
+
+    day: date
+    output: float
+    heart_rate: float = nan
+    rpe: float = nan
+    drift: float = nan
+    recovery: float = nan
+    temperature: float = nan
+    altitude: float = nan
+    climb: float = nan
+    since_hard: float = nan
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The last time against the times before it.
+
+    Parameters
+    ----------
+    value, low, high : difference to the mean of the earlier ones and its 90 % interval, in `unit`.
+    error : typical error of one session.
+    n : earlier sessions.
+    unit : % or the unit of the series.
+    """
+
+    value: float
+    low: float
+    high: float
+    error: float
+    n: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A straight line through the sessions.
+
+    Parameters
+    ----------
+    value, low, high : change in four weeks and its 90 % interval, in `unit`.
+    n : sessions.
+    alike : autocorrelation of what lies off the line, 0-0.8.
+    unit : % or the unit of the series.
+    """
+
+    value: float
+    low: float
+    high: float
+    n: int
+    alike: float
+    unit: str
+
+
+def reasons(points: Sequence[Point]) -> list[tuple[str, ...]]:
+    """Return for each session why it is not comparable with the others; nothing where it is, as far as is known.
+
+    Parameters
+    ----------
+    points : of one session, in order.
+
+    Notes
+    -----
+    Held against the median of all: temperature within 5 degrees, altitude within 500 m, climbing within 10 m a
+    kilometre, and not the day after a hard one where two days are usual. Nothing is adjusted: no published formula
+    corrects one athlete's heart rate for heat or height.
+    """
+    usual = {name: _median([getattr(point, name) for point in points]) for name in (*LIMITS, "since_hard")}
+    found = []
+    for point in points:
+        why = []
+        for name, (limit, more, less, unit) in LIMITS.items():
+            off = getattr(point, name) - usual[name]
+            if abs(off) > limit:
+                why.append(f"{abs(off):.0f} {unit} {more if off > 0 else less} than usual")
+        if point.since_hard < RESTED <= usual["since_hard"]:
+            why.append("the day after a hard one")
+        found.append(tuple(why))
+    return found
+
+
+LIMITS = {
+    "temperature": (SAME_TEMPERATURE, "warmer", "colder", "degrees"),
+    "altitude": (SAME_ALTITUDE, "higher", "lower", "m"),
+    "climb": (SAME_CLIMB, "more climb", "less climb", "m/km"),
+}
+"""Condition -> how far it may differ, and the words for more and less."""
+
+
+def at_one_pace(points: Sequence[Point]) -> tuple[list[float], list[float], list[float]]:
+    """Return output at one heart rate, heart rate at one output, and rating at one output, for each session.
+
+    Parameters
+    ----------
+    points : of one session, in order.
+
+    Notes
+    -----
+    The one heart rate and output are the medians. Heart rate is taken as proportional to output within 5 % of it (our
+    assumption, as for the warning signs); further away, and for ratings, nan.
+    """
+    rate, output = _median([point.heart_rate for point in points]), _median([point.output for point in points])
+    near = [point if abs(point.output / output - 1) <= SAME_OUTPUT else None for point in points]
+    return (
+        [point.output * rate / point.heart_rate if point else nan for point in near],
+        [point.heart_rate * output / point.output if point else nan for point in near],
+        [point.rpe if point else nan for point in near],
+    )
+
+
+def change(values: Sequence[float], *, unit: str = "%") -> Change | NotComputable:
+    """Return the last value against those before it, with what one session errs by.
+
+    Parameters
+    ----------
+    values : in order, those that are comparable; nan is left out. Of unit % the difference is one of
+        logarithms, told as a percentage.
+    unit : % for pace and power, else that of the values.
+
+    Notes
+    -----
+    The typical error is the standard deviation of the differences from each earlier session to the next, divided by the
+    root of 2: a slow trend does not blow it up. The interval is that of one value against the mean of n, with
+    Student's t of the n - 2 degrees of freedom of that error.
+
+    References
+    ----------
+    .. [1] W. G. Hopkins, "Measures of reliability in sports medicine and science", Sports Medicine 30 (2000) 1-15.
+    """
+    known = _scaled(values, unit)
+    if not known or isnan(values[-1]):
+        return NotComputable("not known for the last one")
+    earlier = known[:-1]
+    if len(earlier) < FEWEST:
+        return NotComputable(f"{len(earlier)} comparable before it, {FEWEST} are needed to tell a change from chance")
+    error = stdev(b - a for a, b in pairwise(earlier)) / sqrt(2)
+    value = known[-1] - mean(earlier)
+    half = student(LEVEL, len(earlier) - 2) * error * sqrt(1 + 1 / len(earlier))
+    ends = (_told(one, unit) for one in (value, value - half, value + half, error))
+    return Change(*ends, len(earlier), unit)
+
+
+def trend(days: Sequence[date], values: Sequence[float], *, unit: str = "%") -> Trend | NotComputable:
+    """Return the change in four weeks by a straight line, with an interval that knows that sessions are alike.
+
+    Parameters
+    ----------
+    days, values : in order, those that are comparable; nan is left out.
+    unit : % for pace and power, else that of the values.
+
+    Notes
+    -----
+    What lies off the line in one session often does so in the next. The error of the slope is therefore multiplied by
+    the root of (1 + phi) / (1 - phi), phi being their autocorrelation corrected for few sessions (Kendall 1954), and
+    the degrees of freedom are divided by its square.
+    """
+    kept = [k for k, value in enumerate(values) if not isnan(value)]
+    if len(kept) < FEWEST_FOR_TREND:
+        return NotComputable(f"{len(kept)} comparable, a trend needs {FEWEST_FOR_TREND}")
+    x = np.array([days[k].toordinal() for k in kept]) / MONTH
+    y = np.array(_scaled([values[k] for k in kept], unit))
+    if not np.ptp(x) > 0:
+        return NotComputable("all on one day")
+    x = x - x.mean()
+    slope = float((x * y).sum() / (x * x).sum())
+    off = y - y.mean() - slope * x
+    alike = float(autocorrelation(off[None, :], np.zeros(1))[0])
+    wider = (1 + alike) / (1 - alike)
+    free = max(len(y) / wider - 2, 1.0)
+    error = sqrt(float((off**2).sum()) / (len(y) - 2) / float((x * x).sum()) * wider)
+    half = student(LEVEL, free) * error
+    ends = (_told(one, unit) for one in (slope, slope - half, slope + half))
+    return Trend(*ends, len(y), alike, unit)
+
+
+def judged(found: Change | Trend, *, worthwhile: float = WORTHWHILE) -> str:
+    """Return in a word where an interval lies: up, down, same, perhaps up, perhaps down, or not told.
+
+    Parameters
+    ----------
+    found : with its interval.
+    worthwhile : [its unit] smallest change that matters.
+    """
+    if found.low > worthwhile:
+        return "up"
+    if found.high < -worthwhile:
+        return "down"
+    if -worthwhile <= found.low and found.high <= worthwhile:
+        return "same"
+    if found.low > 0:
+        return "perhaps up"
+    return "perhaps down" if found.high < 0 else "not told"
+
+
+def student(level: float, free: float) -> float:
+    """Return how many standard errors reach to the ends of an interval, by Student's t.
+
+    Parameters
+    ----------
+    level : share of the interval, 0-1.
+    free : degrees of freedom, from 1.
+
+    Notes
+    -----
+    The expansion of Abramowitz and Stegun, 26.7.5: at 90 % low by 5 % for one degree of freedom, by 0.3 % for two.
+
+    Examples
+    --------
+    >>> round(student(0.90, 4), 2), round(student(0.90, 10), 3)
+    (2.13, 1.812)
+    """
+    z = NormalDist().inv_cdf((1 + level) / 2)
+    return (
+        z
+        + (z**3 + z) / (4 * free)
+        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * free**2)
+        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * free**3)
+        + (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / (92160 * free**4)
+    )
+
+
+def _told(value: float, unit: str) -> float:
+    """Return a difference in its unit: one of logarithms by hundred as a change [%]."""
+    return 100 * expm1(value / 100) if unit == "%" else value
+
+
+def _scaled(values: Sequence[float], unit: str) -> list[float]:
+    """Return the known values, of unit % as logarithms by hundred."""
+    known = [value for value in values if not isnan(value)]
+    return [100 * log(value) for value in known] if unit == "%" else known
+
+
+def _median(values: Sequence[float]) -> float:
+    known = [value for value in values if not isnan(value)]
+    return median(known) if known else nan

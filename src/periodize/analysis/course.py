@@ -1,0 +1,332 @@
+"""A recording laid along its distance: where the athlete was when, and what each channel said there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from periodize.activity import sample_starts
+from periodize.analysis.gates import examined
+from periodize.analysis.measures import AVERAGES, Channel
+from periodize.analysis.value import NotComputable, too_coarse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from periodize.activity import Activity
+
+    Floats = NDArray[np.float64]
+
+COARSEST = 60.0
+"""[s] Samples longer than this are averages, not a stream: our choice."""
+
+LEAST_KNOWN = 0.5
+"""Share of the time whose speed must be known: our choice."""
+
+SCALES = (0.8, 1.25)
+"""Share of the recorded distance that the recorded speed may come to; beyond it the two are not of one race: our
+choice, as in `compare.samples`."""
+
+SHORTEST_LAP = 200.0
+"""[m] Where a lap is shorter its ends are no anchor, since they are told to the second: our choice."""
+
+STILL = 1e-3
+"""[m/s] Slower is standing: the step in which devices write speed."""
+
+SPEEDS = frozenset({"speed", "graded_speed"})
+
+CELLS = 200
+"""Most cells of a resampled race: our choice, two for each column of a terminal."""
+
+STEPS = tuple(digit * 10.0**power for power in range(8) for digit in (1.0, 2.0, 2.5, 5.0))
+"""[m] Lengths of a cell."""
+
+
+class Mark(NamedTuple):
+    """A moment of a race. distance [m] and clock [s] from its start, moving : [s] clock without pauses."""
+
+    distance: float
+    clock: float
+    moving: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Course:
+    """A race along its distance, from the first step to the last.
+
+    Parameters
+    ----------
+    sport : run bike swim row ski walk hike gym xt.
+    edges : (n + 1,) [m] distance where each sample begins, and where the last one ends; not decreasing.
+    moving : (n + 1,) [s] moving time likewise.
+    clock : (n,) [s] when each sample begins by the clock on the wall, 0 at the first step.
+    channels : name -> (n,) nan where missing; speeds are scaled as the distance is.
+    placed : (n,) whether the speed of a sample was recorded; else it is interpolated.
+    recorded : [m] distance as the device has it.
+    begun : [s from the activity's start] the first step.
+    waiting : heart rate before it [bpm], None where not known.
+    after : [s] recorded after the last step.
+    dropped : what cannot be and was left out, in words.
+    """
+
+    sport: str
+    edges: Floats
+    moving: Floats
+    clock: Floats
+    channels: Mapping[str, Floats]
+    placed: NDArray[np.bool_]
+    recorded: float
+    begun: float
+    waiting: float | None
+    after: float
+    dropped: tuple[str, ...]
+
+    @property
+    def distance(self) -> float:
+        """Whole distance [m]."""
+        return float(self.edges[-1])
+
+    @property
+    def start(self) -> Mark:
+        """The first step."""
+        return Mark(0.0, 0.0, 0.0)
+
+    @property
+    def finish(self) -> Mark:
+        """The last step."""
+        return self._in_sample(len(self.clock) - 1, 1.0)
+
+    def at_distance(self, distance: float) -> Mark:
+        """Return when a distance [m] was first reached; within a sample the speed is constant.
+
+        A pause or a stand at this place comes after.
+        """
+        if distance <= 0:
+            return self.start
+        sample = int(np.searchsorted(self.edges, distance)) - 1
+        if sample >= len(self.clock):
+            return self.finish
+        covered = self.edges[sample + 1] - self.edges[sample]
+        return self._in_sample(sample, float((distance - self.edges[sample]) / covered))
+
+    def at_clock(self, clock: float) -> Mark:
+        """Return where the race stood at a time [s since the first step]; in a pause, where it began."""
+        if clock <= 0:
+            return self.start
+        sample = int(np.searchsorted(self.clock, clock, side="right")) - 1
+        lasts = float(self.moving[sample + 1] - self.moving[sample])
+        mark = self._in_sample(sample, min(1.0, (clock - float(self.clock[sample])) / lasts))
+        return mark._replace(clock=min(clock, self.finish.clock))
+
+    def channel(self, name: str, begin: Mark, end: Mark) -> Channel:
+        """Return mean, maximum and coverage of a channel between two marks.
+
+        Notes
+        -----
+        A mean is weighted by time; of a sample that a mark cuts, the part inside counts. A sample counts for the
+        maximum of the segment that its middle lies in.
+        """
+        some, part = self._inside(begin, end)
+        value = self.channels[name][some]
+        known = ~np.isnan(value)
+        time = float(part[known].sum())
+        if not time:
+            return Channel(float("nan"), float("nan"), 0.0)
+        mostly = known & (part >= np.diff(self.moving[some.start : some.stop + 1]) / 2)
+        highest = float(value[mostly if mostly.any() else known].max())
+        return Channel(float((value[known] * part[known]).sum()) / time, highest, time / float(part.sum()))
+
+    def unplaced(self, begin: Mark, end: Mark) -> float:
+        """Return for how long [s] between two marks no speed was recorded."""
+        some, part = self._inside(begin, end)
+        return float(part[~self.placed[some]].sum())
+
+    def _inside(self, begin: Mark, end: Mark) -> tuple[slice, Floats]:
+        """Return the samples between two marks, and how much of each [s] lies there."""
+        first = int(np.searchsorted(self.moving, begin.moving, side="right")) - 1
+        last = int(np.searchsorted(self.moving, end.moving))
+        upper = np.minimum(self.moving[first + 1 : last + 1], end.moving)
+        return slice(first, last), upper - np.maximum(self.moving[first:last], begin.moving)
+
+    def _in_sample(self, sample: int, share: float) -> Mark:
+        lasted = share * float(self.moving[sample + 1] - self.moving[sample])
+        covered = share * float(self.edges[sample + 1] - self.edges[sample])
+        return Mark(
+            float(self.edges[sample]) + covered, float(self.clock[sample]) + lasted, float(self.moving[sample]) + lasted
+        )
+
+
+def course_of(activity: Activity, *, distance: float | None = None) -> Course | NotComputable:
+    """Lay a recording along its distance.
+
+    Parameters
+    ----------
+    activity : with its stream.
+    distance : [m] of the race, where it is known: the recorded one is scaled to it.
+
+    Notes
+    -----
+    Places are those that the device counted, in a file sample by sample, in the store at the ends of laps; between them
+    speed tells. A device levels the speed that it writes: sums of it alone lay up to 180 m beside the device's own
+    distance in runs of 1 to 21 km, half of the runs by more than 22 m somewhere. Where no speed was recorded it is
+    interpolated between its neighbours. `distance` scales all of it by one factor. Standing before the first step and
+    after the last is left out; pauses and stands between count, as the clock of a race does.
+    """
+    effort, found = examined(activity.effort)
+    speed = effort.channels.get("speed")
+    if speed is None:
+        return NotComputable("neither distance nor speed was recorded")
+    if len(effort.dt) < 2 or too_coarse(effort.dt, COARSEST):
+        return AVERAGES
+    placed = ~np.isnan(speed)
+    share = float(effort.dt[placed].sum()) / effort.duration
+    if share < LEAST_KNOWN:
+        return NotComputable(f"its speed is known for {share:.0%} of the time only")
+    ran = _edges(effort.dt, whole=effort.duration)
+    middle = (ran[:-1] + ran[1:]) / 2
+    by_speed = np.interp(middle, middle[placed], speed[placed]) * effort.dt
+    along = _edges(by_speed, whole=float(by_speed.sum()))
+    counted = _trusted(activity.counted, along)
+    if counted is None:
+        covered = np.diff(np.interp(along, *_anchors(activity, along, ran)))
+    else:
+        covered = _as_counted(counted, along, ran)
+        placed = placed | ~np.isnan(counted)
+    steps = np.flatnonzero(covered > STILL * effort.dt)
+    if not len(steps):
+        return NotComputable("nothing moved in it")
+    race = slice(int(steps[0]), int(steps[-1]) + 1)
+    recorded = float(covered.sum())
+    whole = distance or recorded
+    lengths = covered[race] * whole / float(covered[race].sum())
+    scale = lengths / np.where(by_speed[race] > 0, by_speed[race], np.inf)
+    starts, dt = sample_starts(activity), effort.dt[race]
+    rate = effort.channels.get("heart_rate", np.full(len(effort.dt), np.nan))[: race.start]
+    known = ~np.isnan(rate)
+    return Course(
+        sport=activity.sport,
+        edges=_edges(lengths, whole=whole),
+        moving=_edges(dt, whole=float(dt.sum())),
+        clock=starts[race] - starts[race.start],
+        channels={n: v[race] * (scale if n in SPEEDS else 1.0) for n, v in effort.channels.items()},
+        placed=placed[race],
+        recorded=recorded,
+        begun=float(starts[race.start]),
+        waiting=float(np.average(rate[known], weights=effort.dt[: race.start][known])) if known.any() else None,
+        after=float(starts[-1] + effort.dt[-1] - starts[race.stop - 1] - dt[-1]),
+        dropped=tuple(finding.text for finding in found if finding.dropped),
+    )
+
+
+def _trusted(counted: Floats | None, along: Floats) -> Floats | None:
+    """Return what the device counted [m] where that agrees with its speed, else None."""
+    if counted is None:
+        return None
+    whole = float(np.nanmax(counted) - np.nanmin(counted))
+    return counted if _fits((0.0, 0.0), (float(along[-1]), whole)) else None
+
+
+def _as_counted(counted: Floats, along: Floats, ran: Floats) -> Floats:
+    """Return what each sample covered [m], so that it adds up to what the device counted.
+
+    Parameters
+    ----------
+    counted : (n,) [m] where each sample begins, nan where missing.
+    along, ran : (n + 1,) [m] by speed, [s] moving time, where samples begin and end.
+    """
+    known = np.flatnonzero(~np.isnan(counted))
+    step, moved = np.diff(counted[known]), np.diff(along[known]) > STILL * np.diff(ran[known])
+    # a pool counts a length at a time: between two counts the swimmer swims
+    told = known[np.append(0, np.flatnonzero((step > 0) | ~moved) + 1)]
+    # what was counted while the speed was 0 is spread over the time
+    rising = along + STILL**2 * ran
+    return np.diff(np.interp(rising, rising[told], counted[told]))
+
+
+def _anchors(activity: Activity, along: Floats, ran: Floats) -> tuple[list[float], list[float]]:
+    """Return places by speed [m] and the same by the device [m]: the ends of laps, and of the whole.
+
+    Laps that do not fit the speed are passed over, and so are all where there was a pause: the device's moving time and
+    ours may differ after it.
+    """
+    places, passed, lasted = [(0.0, 0.0)], 0.0, 0.0
+    for lap in () if activity.pauses else activity.laps[:-1]:
+        if lap.distance is None:
+            break
+        passed, lasted = passed + lap.distance, lasted + lap.duration
+        place = (float(np.interp(lasted, ran, along)), passed)
+        if passed - places[-1][1] >= SHORTEST_LAP and _fits(places[-1], place):
+            places.append(place)
+    summed = float(along[-1])
+    end = (summed, activity.distance or summed)
+    if not _fits(places[0], end):
+        end = (summed, summed)
+    while len(places) > 1 and not _fits(places[-1], end):
+        places.pop()
+    places.append(end)
+    return [by_speed for by_speed, _ in places], [by_device for _, by_device in places]
+
+
+def _fits(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Tell whether speed and device agree on the way between two places; each is (by speed, by device) [m]."""
+    by_speed, by_device = other[0] - one[0], other[1] - one[1]
+    return by_speed > 0 and SCALES[0] <= by_device / by_speed <= SCALES[1]
+
+
+def _edges(lengths: Floats, *, whole: float) -> Floats:
+    """Return where parts begin and the last one ends, which is the whole to the last digit."""
+    edges = np.concatenate(([0.0], np.cumsum(lengths)))
+    edges[-1] = max(whole, float(edges[-2]))
+    return edges
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A race in cells of equal distance.
+
+    Parameters
+    ----------
+    step : [m] length of a cell; the last may be shorter.
+    ends : (n,) [m] where each ends.
+    clock : (n,) [s since the first step] when.
+    speed : (n,) [m/s] by the clock of the race.
+    channels : name -> (n,) time-weighted mean, None where nothing was recorded.
+    """
+
+    step: float
+    ends: tuple[float, ...]
+    clock: tuple[float, ...]
+    speed: tuple[float, ...]
+    channels: Mapping[str, tuple[float | None, ...]]
+
+
+def resampled(course: Course, *, cells: int = CELLS) -> Series:
+    """Return a race in at most so many cells of equal, round distance; a channel without values in a cell is None."""
+    step = next(step for step in STEPS if step * cells >= course.distance)
+    ends = np.append(np.arange(step, course.distance - step * 1e-6, step), course.distance)
+    marks = [course.start, *map(course.at_distance, ends.tolist())]
+    clock = np.array([mark.clock for mark in marks])
+    moving = np.array([mark.moving for mark in marks])
+    covered, lasted = np.diff([mark.distance for mark in marks]), np.diff(clock)
+    return Series(
+        step,
+        tuple(ends.tolist()),
+        tuple(clock[1:].tolist()),
+        tuple((covered / lasted).tolist()),
+        {name: _means(values, course.moving, moving) for name, values in course.channels.items() if name != "speed"},
+    )
+
+
+def _means(values: Floats, edges: Floats, marks: Floats) -> tuple[float | None, ...]:
+    known = ~np.isnan(values)
+    dt = np.diff(edges)
+
+    def between(of: Floats) -> Floats:
+        return np.diff(np.interp(marks, edges, np.concatenate(([0.0], np.cumsum(of * dt)))))
+
+    total, time = between(np.where(known, values, 0.0)), between(known.astype(np.float64))
+    return tuple(float(t / s) if s > 0 else None for t, s in zip(total, time, strict=True))

@@ -1,0 +1,123 @@
+"""`periodize race`: one recorded race by segments, and against a pacing plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from periodize.cli.common import AsJson, StorePath, Timezone, command, print_json
+from periodize.errors import UsageError, shortened
+from periodize.units import Quantity, parse_quantity
+
+if TYPE_CHECKING:
+    from periodize.activity import Activity
+    from periodize.project.records.racing import Measured
+
+
+def _length(text: str) -> Quantity:
+    """Read a distance or a time, or refuse it as wrong usage."""
+    found = parse_quantity(text)
+    if found is None or not found.value:
+        message = f"{shortened(text)!r} is no length; write 400m, 1km or 5min"
+        raise typer.BadParameter(message)
+    return found
+
+
+def _distance(text: str) -> float:
+    found = _length(text)
+    if found.is_time:
+        message = f"{shortened(text)!r} is a time; write a distance, as 5000m or 10km"
+        raise typer.BadParameter(message)
+    return found.value
+
+
+@command
+def race(
+    what: Annotated[
+        str, typer.Argument(metavar="FILE_OR_ID", help="A recorded file, or an activity as `activities` lists it.")
+    ],
+    *,
+    segments: Annotated[
+        str | None, typer.Option("--segments", metavar="LIST", help="From-to, in metres or with units.")
+    ] = None,
+    every: Annotated[
+        Quantity | None,
+        typer.Option("--every", parser=_length, metavar="LENGTH", help="Equal segments: 400m, 1km, 5min."),
+    ] = None,
+    laps: Annotated[bool, typer.Option("--laps", help="The laps that the device marked.")] = False,
+    plan: Annotated[
+        str | None, typer.Option("--plan", metavar="PACING", help="A pacing plan to hold it against.")
+    ] = None,
+    distance: Annotated[
+        float | None,
+        typer.Option("--distance", parser=_distance, metavar="DISTANCE", help="What the race measures: 5000m."),
+    ] = None,
+    store: StorePath = None,
+    timezone: Timezone = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read a race by segments: pace, heart rate and cadence, mean and highest.
+
+    \b
+    Examples:
+      periodize race final.fit --segments 0-1000,1000-3000,3000-4400,4400-
+      periodize race 3f2a91 --every 400m --distance 5000m
+      periodize race 3f2a91 --segments start=0-1km,settle=1km-3km,end=3km-
+      periodize race 3f2a91 --plan "62s laps to 4000, 60s to 4400, go"
+      periodize race 3f2a91 --laps --json
+
+    A file is read, not imported. Satellites see another distance than the
+    tape: --distance, or the plan's race of that day, scales the recorded one.
+    """
+    from periodize.project.records.racing import Asked, Measured, is_file, race_view
+
+    if sum((segments is not None, every is not None, laps)) > 1:
+        message = "--segments, --every and --laps each cut the race; give one of them"
+        raise UsageError(message)
+    for name, text in (("--segments", segments), ("--plan", plan)):
+        if text is not None and not text.strip():
+            message = f"{name} is empty; leave it out, or see periodize race --help"
+            raise UsageError(message)
+    if is_file(what):
+        activity, measured, notes = _of_file(Path(what), timezone, look=distance is None)
+    else:
+        activity, measured, notes = _of_store(what, store, look=distance is None)
+    if distance is not None:
+        measured = Measured(distance, "--distance", sure=True)
+    view = race_view(
+        activity, Asked(segments or "", every, laps=laps, pacing=plan or ""), measured=measured, notes=notes
+    )
+    if as_json:
+        from periodize.report.data.race import race_data
+
+        print_json(race_data(view))
+        return
+    from periodize.report.terminal.race import print_race
+    from periodize.report.terminal.tables import console
+
+    print_race(view, console())
+
+
+def _of_file(path: Path, timezone: str | None, *, look: bool) -> tuple[Activity, Measured | None, tuple[str, ...]]:
+    """Return the activity of a file, how far the race of the plan here is, and what to say of both."""
+    from periodize.project.records.racing import measured_in_plan, plan_of, read_race
+    from periodize.project.records.recorded import zone_of
+
+    season, notes = plan_of(Path()) if look else (None, ())
+    activity, told = read_race(path, zone=zone_of(timezone or (season.athlete.timezone if season else None)))
+    return activity, measured_in_plan(season, activity, None) if season else None, (*told, *notes)
+
+
+def _of_store(key: str, store: Path | None, *, look: bool) -> tuple[Activity, Measured | None, tuple[str, ...]]:
+    """Return an activity of the store, likewise."""
+    from periodize.project.folder import store_path
+    from periodize.project.records.keeping import open_store
+    from periodize.project.records.racing import measured_in_plan, plan_of
+
+    place = store or store_path(Path())
+    with open_store(place) as opened:
+        activity = opened.activity(key)
+        season, notes = plan_of(place.parent) if look else (None, ())
+        return activity, measured_in_plan(season, activity, opened) if season else None, notes

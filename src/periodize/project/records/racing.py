@@ -1,0 +1,258 @@
+"""A recorded race by segments and against a pacing plan: read from a file or the store, and scaled to its distance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from periodize.errors import UnreadableError, UsageError, few, shortened
+from periodize.units import KM, Quantity, count, print_clock, print_distance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import tzinfo
+
+    from periodize.activity import Activity
+    from periodize.analysis.course import Course
+    from periodize.analysis.segments import Segment, Split
+    from periodize.plan import Season
+    from periodize.report.views.race import RaceView
+    from periodize.store import Store
+
+OFF = 0.1
+"""Most that the recorded distance of a race may differ from the measured one, as a share: our choice. Satellites and
+laps on outer lanes make a few per cent; more is another race, or a warm-up in the same file."""
+
+SEGMENT = {"swim": 100.0, "row": 500.0, "bike": 5 * KM}
+"""Sport -> length [m] of a segment where nothing is asked for; else a kilometre. Our choice."""
+
+STOOD = 1.5
+"""[s] From here a time in which the recording stood is told: our choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a race is to be cut. At most one of the first three counts: segments, every, laps.
+
+    Parameters
+    ----------
+    segments : as the athlete writes them, or "".
+    every : distance or time, or None.
+    laps : as the device marked them.
+    pacing : a pacing plan as the athlete writes it, or "".
+    """
+
+    segments: str = ""
+    every: Quantity | None = None
+    laps: bool = False
+    pacing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How far a race is. distance [m], source : who says so, in words. sure : the athlete linked or said it."""
+
+    distance: float
+    source: str
+    sure: bool
+
+
+def read_race(path: Path, *, zone: tzinfo) -> tuple[Activity, tuple[str, ...]]:
+    """Return the one activity of a recorded file, and what became of the file; it is not imported.
+
+    Raises
+    ------
+    UsageError
+        if the file is not there, or holds several activities.
+    UnreadableError
+        if nothing can be read of it.
+    """
+    from periodize.formats import ingest
+
+    record = ingest([path], zone=zone)
+    if record.failed or not record.activities:
+        why = next((note.reason for note in (*record.failed, *record.skipped)), "no activity in it")
+        message = f"{path}: {why}"
+        raise UnreadableError(message)
+    if len(record.activities) > 1:
+        several = few([f"{one.sport} of {one.start:%Y-%m-%d %H:%M}" for one in record.activities], 3, between="; ")
+        message = f"{path} holds {len(record.activities)} activities ({several}); import it and name one by its id"
+        raise UsageError(message)
+    return record.activities[0], tuple(f"Only part of the file could be read: {n.reason}." for n in record.salvaged)
+
+
+def is_file(name: str) -> bool:
+    """Tell whether a file is meant and not an id; what looks like neither is refused.
+
+    Raises
+    ------
+    UsageError
+        if a path is meant that is not there, or a folder.
+    """
+    path = Path(name)
+    try:
+        if path.is_file():
+            return True
+        if path.is_dir():
+            message = f"{shortened(name)} is a folder; name one recorded file, or an activity as `activities` lists it"
+            raise UsageError(message)
+    except (OSError, ValueError):  # a name that no file can have
+        pass
+    if path.suffix or len(path.parts) > 1:
+        message = f"{shortened(name)} does not exist"
+        raise UsageError(message)
+    return False
+
+
+def plan_of(folder: Path) -> tuple[Season | None, tuple[str, ...]]:
+    """Return the plan of a folder, and what to say where it has errors; None where there is none that is sound."""
+    from periodize.project.folder import PLAN_NAMES
+
+    path = next((folder / name for name in PLAN_NAMES if (folder / name).is_file()), None)
+    if path is None:
+        return None, ()
+    from periodize.errors import has_errors
+    from periodize.plan import load_plan
+
+    season, problems = load_plan(path)
+    if season is None or has_errors(problems):
+        return None, (f"{path} has errors, so its races were not asked how far this one is.",)
+    return season, ()
+
+
+def measured_in_plan(season: Season, activity: Activity, store: Store | None) -> Measured | None:
+    """Return the distance of the race that an activity is linked to, else of the one race of its day and sport.
+
+    Parameters
+    ----------
+    season : the plan.
+    activity : recorded.
+    store : with the links, or None.
+    """
+    links = [link for link in store.decisions.links() if link.activity == activity.id] if store else []
+    if links and links[-1].session:
+        linked = _race_of(season, links[-1].session)
+        found = [race for race in season.races if race.id == linked]
+    else:
+        days = {race.id: {day for _, day in race.days} for race in season.races}
+        found = [race for race in season.races if race.sport == activity.sport and activity.day in days[race.id]]
+    distances = {race.distance for race in found if race.distance}
+    if len(distances) != 1:
+        return None
+    return Measured(distances.pop(), f"the race {found[0].name!r} of the plan", sure=bool(links))
+
+
+def _race_of(season: Season, session: str) -> str | None:
+    from periodize.project.plans.planning import schedule
+
+    return next((one.race for one in schedule(season).sessions if one.id == session), None)
+
+
+def race_view(
+    activity: Activity, asked: Asked, *, measured: Measured | None = None, notes: tuple[str, ...] = ()
+) -> RaceView:
+    """Return a recorded race by segments and against a pacing plan.
+
+    Parameters
+    ----------
+    activity : with its stream.
+    asked : how it is to be cut.
+    measured : how far it is, where that is known; one that is not sure and does not fit is left out, and said.
+    notes : what else is to be said of it.
+
+    Raises
+    ------
+    UsageError
+        if it cannot be cut so, or was not recorded closely enough to be cut.
+    """
+    from periodize.analysis.course import resampled
+    from periodize.analysis.pacing import against, shape
+    from periodize.analysis.segments import splits, whole
+    from periodize.project.records.pacing_words import parse_pacing
+    from periodize.report.views.race import RaceView
+
+    legs = parse_pacing(asked.pacing, activity.sport) if asked.pacing else ()
+    course, source, misfit = _course(activity, measured)
+    how, segments = _segments(course, activity, asked)
+    total, parts = whole(course), splits(course, segments)
+    return RaceView(
+        id=activity.id,
+        name=activity.name,
+        source=activity.source,
+        sport=activity.sport,
+        start=activity.start,
+        distance=course.distance,
+        recorded=course.recorded,
+        measured_by=source,
+        before=course.waiting,
+        whole=total,
+        splits=parts,
+        asked=how,
+        shape=shape(course),
+        planned=against(course, legs),
+        pacing=asked.pacing,
+        series=resampled(course),
+        notes=(*notes, *misfit, *_notes(course, total, parts)),
+    )
+
+
+def _course(activity: Activity, measured: Measured | None) -> tuple[Course, str, tuple[str, ...]]:
+    """Return the course, who says how far it is, and what to say where that does not fit."""
+    from periodize.analysis.course import course_of
+    from periodize.analysis.value import NotComputable
+
+    course = course_of(activity)
+    if isinstance(course, NotComputable):
+        message = f"{activity.source or activity.id} cannot be cut into segments: {course.reason}"
+        raise UsageError(message)
+    if measured is None:
+        return course, "", ()
+    recorded, of_race = print_distance(round(course.recorded)), print_distance(measured.distance)
+    told = f"{recorded} recorded, {of_race} by {measured.source}"
+    if abs(course.recorded / measured.distance - 1) > OFF:
+        if measured.sure:
+            message = f"{told}: they differ by more than {OFF:.0%}, so this is not that race, or not it alone"
+            raise UsageError(message)
+        return course, "", (f"Not scaled: {told}.",)
+    scaled = course_of(activity, distance=measured.distance)
+    assert not isinstance(scaled, NotComputable)  # its distance is all that is new
+    return scaled, measured.source, ()
+
+
+def _segments(course: Course, activity: Activity, asked: Asked) -> tuple[str, tuple[Segment, ...]]:
+    from periodize.analysis.segments import every, laps_of
+    from periodize.project.records.segment_words import parse_segments
+
+    if asked.segments:
+        return "segments", parse_segments(asked.segments)
+    if asked.laps:
+        laps = laps_of(course, activity.laps)
+        if not laps:
+            message = f"no laps were marked in {activity.source or activity.id}; for equal segments: --every 1km"
+            raise UsageError(message)
+        return "laps", laps
+    return "every", every(course, asked.every or Quantity(SEGMENT.get(activity.sport, KM), "distance"))
+
+
+def _notes(course: Course, total: Split, parts: tuple[Split, ...]) -> Iterator[str]:
+    """Yield what deserves to be said of a recording."""
+    from periodize.load.base import FULL_COVERAGE
+
+    if course.begun >= STOOD:
+        yield f"The recording ran {print_clock(course.begun)} before the first step; the race counts from there."
+    if course.after >= STOOD:
+        yield f"It ran on {print_clock(course.after)} after the last step; that is left out."
+    if total.stood >= STOOD:
+        where = few([f"{print_clock(part.stood)} in {part.name}" for part in parts if part.stood >= STOOD], 4)
+        yield f"The recording stood for {print_clock(total.stood)} ({where or 'between segments'}); the clock goes on."
+    if total.unplaced >= STOOD:
+        where = few([part.name for part in parts if part.unplaced >= STOOD], 4) or "between segments"
+        yield f"For {print_clock(total.unplaced)} no speed was recorded ({where}): a mark there is a guess."
+    for name in ("heart_rate", "cadence", "power"):
+        thin = [part for part in parts if name in part.channels and part.channels[name].coverage < FULL_COVERAGE]
+        if thin:
+            told = few([f"{part.channels[name].coverage:.0%} of {part.name}" for part in thin], 4)
+            yield f"{name.replace('_', ' ').capitalize()} is known for only {told}."
+    if course.dropped:
+        yield f"Left out as impossible, in {count(len(course.dropped), 'case')}: {'; '.join(course.dropped)}."

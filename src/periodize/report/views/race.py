@@ -1,0 +1,52 @@
+"""What `race` shows, as plain values: what a chart draws is among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from periodize.analysis.course import Series
+    from periodize.analysis.pacing import Planned, Shape
+    from periodize.analysis.segments import Split
+
+
+@dataclass(frozen=True, slots=True)
+class RaceView:
+    """One recorded race by segments.
+
+    Parameters
+    ----------
+    id, name, source, sport, start : of the activity.
+    distance : [m] over which the segments lie; recorded : as the device has it.
+    measured_by : where the distance comes from when it is not the recorded one, in words; "" when it is.
+    before : heart rate before the first step [bpm], or None.
+    whole : all of it.
+    splits : the segments that were asked for.
+    asked : how they were asked for: segments, every or laps.
+    shape : halves, variability, kick.
+    planned : the race against a pacing plan; nothing without one.
+    pacing : the pacing plan as written, or "".
+    series : the race in cells of equal distance.
+    notes : what is assumed, was left out or deserves a look, a sentence each.
+    """
+
+    id: str
+    name: str
+    source: str
+    sport: str
+    start: datetime
+    distance: float
+    recorded: float
+    measured_by: str
+    before: float | None
+    whole: Split
+    splits: tuple[Split, ...]
+    asked: str
+    shape: Shape
+    planned: tuple[Planned, ...]
+    pacing: str
+    series: Series
+    notes: tuple[str, ...]
