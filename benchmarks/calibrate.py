@@ -18,10 +18,10 @@ from periodize.calibration.linear import MIN_RATIO, TAUS, Series, linear
 from periodize.calibration.markov import chains
 from periodize.calibration.observed import Observed
 from periodize.calibration.posterior import posterior
-from periodize.calibration.priors import Priors
 from periodize.calibration.question import Question
 from periodize.calibration.traces import Traces
 from periodize.response import MODELS, ImpulseResponse, respond
+from periodize.response.priors import Priors
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,9 +24,10 @@ from measuring import as_installed, cpu_seconds
 from periodize.activity import Activity, Morning
 from periodize.effort import Effort
 from periodize.plan import load_plan
+from periodize.project.folder import STORE_NAME
 from periodize.project.plans.planning import schedule
 from periodize.project.records.measuring import measured
-from periodize.store import STORE_NAME, SourceFile, Store, pack_activity
+from periodize.store import SourceFile, Store, pack_activity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

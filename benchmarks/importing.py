@@ -26,8 +26,9 @@ from periodize.athlete import Athlete, Dated
 from periodize.errors import UnreadableError
 from periodize.executors import Processes
 from periodize.formats import read_bytes
+from periodize.project.folder import STORE_NAME
 from periodize.project.records.importing import import_files
-from periodize.store import STORE_NAME, Store
+from periodize.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable

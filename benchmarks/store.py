@@ -22,7 +22,8 @@ import numpy as np
 
 from periodize.activity import Activity, Lap, Morning
 from periodize.effort import Effort
-from periodize.store import STORE_NAME, Measure, SourceFile, Store, pack, pack_activity, unpack
+from periodize.project.folder import STORE_NAME
+from periodize.store import Measure, SourceFile, Store, pack, pack_activity, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable

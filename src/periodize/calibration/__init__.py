@@ -4,9 +4,9 @@ from periodize.calibration.calibrate import calibrate
 from periodize.calibration.kalman import Filtered, kalman
 from periodize.calibration.material import MaterialError
 from periodize.calibration.performances import Performance, Scale, ScaleError
-from periodize.calibration.priors import LogNormal, Normal, Priors
 from periodize.calibration.result import Band, Calibration
 from periodize.calibration.tables import read_loads, read_performances
+from periodize.response.priors import LogNormal, Normal, Priors
 
 __all__ = [
     "Band",

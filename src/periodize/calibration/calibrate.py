@@ -10,11 +10,11 @@ from periodize.calibration.chained import chained
 from periodize.calibration.material import gather
 from periodize.calibration.pair import PAIRS, pair
 from periodize.calibration.posterior import DAYS
-from periodize.calibration.priors import Priors
 from periodize.calibration.task import Task
 from periodize.calibration.traces import LONGEST, SHORTEST
 from periodize.errors import UnknownNameError, UsageError
 from periodize.response import CONVENTIONS, MODELS, RollingAverage, parameters
+from periodize.response.priors import Priors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from periodize.calibration.priors import Priors
     from periodize.response.base import FloatArray
+    from periodize.response.priors import Priors
 
 NEWTON = 14
 """Steps to the mode: our choice; six are usual."""

@@ -10,9 +10,9 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from periodize.calibration.priors import Priors
     from periodize.calibration.traces import Traces
     from periodize.response.base import FloatArray
+    from periodize.response.priors import Priors
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,10 +11,10 @@ from periodize.calibration.honesty import flags, learned, left_out, one_ahead, r
 from periodize.calibration.least_squares import fit
 from periodize.calibration.linear import MIN_RATIO, TAUS, Box, Series
 from periodize.calibration.posterior import DAYS, posterior, prior_alone
-from periodize.calibration.priors import LogNormal, Priors
 from periodize.calibration.result import Calibration, Pasts
 from periodize.calibration.traces import Traces
 from periodize.response import ImpulseResponse, RollingAverage
+from periodize.response.priors import LogNormal, Priors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -21,9 +21,9 @@ from periodize.calibration.traces import LONGEST, SHORTEST
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from periodize.calibration.priors import Priors
     from periodize.calibration.traces import Traces
     from periodize.response.base import FloatArray
+    from periodize.response.priors import Priors
 
     IntArray = NDArray[np.intp]
     Axes = tuple[FloatArray, FloatArray, FloatArray]

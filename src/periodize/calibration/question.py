@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from periodize.calibration.observed import Observed, Precisions, precisions
-from periodize.calibration.priors import LogNormal, Normal
 from periodize.response.parameters import parameters
+from periodize.response.priors import LogNormal, Normal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from periodize.calibration.priors import Priors
     from periodize.response.base import Convention, FloatArray, ResponseModel
     from periodize.response.parameters import Parameter
+    from periodize.response.priors import Priors
 
 TAU_SPREAD, GAIN_SPREAD, OTHER_SPREAD = 0.5, 0.8, 0.5
 """Standard deviations of ln(value / published value): of a time constant, of a gain, of anything else. The first two

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from periodize.calibration.material import Material
-    from periodize.calibration.priors import Priors
     from periodize.response.base import Convention, FloatArray, ResponseModel
+    from periodize.response.priors import Priors
 
 PASTS = 16
 """Ways in which unknown loads may have been: our choice."""

@@ -48,6 +48,7 @@ What you recorded:
   periodize log run 62min 12.4km      without a device
   periodize activities                what there is; `doctor` looks it over
   periodize today                     this week, and what may change; also why
+  periodize season                    this season beside the last, at the same week
   periodize race FILE_OR_ID           a race by segments, and against a plan
 
 Exit codes: 0 clean, 1 problems or warning signs, 2 wrong usage. Every command has --json.
@@ -57,9 +58,10 @@ NO_COLOR=1 and PERIODIZE_ASCII=1 in the environment: no colours, plain character
 COMMANDS: Mapping[str, str] = {
     "demo": "demo", "init": "init", "validate": "validate", "format": "format:format_", "show": "show",
     "explain": "explain", "simulate": "simulate", "compare": "compare", "sweep": "sweep", "sensitivity": "sensitivity",
-    "chart": "chart", "report": "report",
+    "season": "season", "chart": "chart", "report": "report",
     "import": "import_:import_", "log": "log", "wellness": "wellness",
-    "activities": "activities", "activity": "activities:activity", "race": "race", "doctor": "doctor",
+    "activities": "activities", "activity": "activities:activity", "race": "race", "benchmark": "benchmark",
+    "doctor": "doctor",
     "export": "export",
     "check": "check", "today": "today", "why": "why", "link": "link", "unlink": "link:unlink", "skip": "skip",
     "silence": "silence", "calibrate": "calibrate", "models": "model:models", "model": "model", "rule": "rule",

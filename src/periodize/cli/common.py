@@ -175,7 +175,9 @@ UNSEEN = re.compile("[\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 def print_json(data: object) -> None:
     """Print data on stdout; text stays readable, the order is that of the contract."""
-    text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
+    # a stream that cannot write every sign gets escapes, not other signs
+    everything = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().startswith("utf")
+    text = json.dumps(data, ensure_ascii=not everything, indent=2, allow_nan=False)
     typer.echo(UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 

@@ -64,7 +64,8 @@ def add(
       periodize wellness add --rhr 47 --hrv 68 --sleep 7:20 --fatigue 3
       periodize wellness add --date 2026-05-03 --injury "left calf"
     """
-    from periodize.project.records.keeping import open_store, store_path
+    from periodize.project.folder import store_path
+    from periodize.project.records.keeping import open_store
     from periodize.project.records.logbook import morning
 
     noted = morning(
@@ -89,7 +90,7 @@ def add(
         opened.log_morning(noted)
         (whole,) = opened.mornings(first=noted.day, last=noted.day)
     from periodize.report.data.record import morning_row
-    from periodize.report.terminal.record import mornings_table
+    from periodize.report.terminal.mornings import mornings_table
     from periodize.report.terminal.tables import console
 
     if as_json:
@@ -142,9 +143,10 @@ def listed(
       periodize wellness list
       periodize wellness list --from 2026-05-01 --json
     """
-    from periodize.project.records.keeping import open_store, store_path
+    from periodize.project.folder import store_path
+    from periodize.project.records.keeping import open_store
     from periodize.report.data.record import morning_row
-    from periodize.report.terminal.record import mornings_table
+    from periodize.report.terminal.mornings import mornings_table, print_trends
     from periodize.report.terminal.tables import console
 
     with open_store(store or store_path(Path())) as opened:
@@ -160,3 +162,4 @@ def listed(
     out.print(mornings_table(shown, width=out.width))
     rest = f", the last {len(shown)} shown (--all)" if len(shown) < len(found) else ""
     out.print(f"{count(len(found), 'morning')} from {found[0].day} to {found[-1].day}{rest}", style="dim")
+    print_trends(found, out)

@@ -16,12 +16,12 @@ from periodize.store.facts import (
     WeekTotal,
 )
 from periodize.store.memory import LastCheck
-from periodize.store.store import STORE_NAME, Store
+from periodize.store.signatures import Signatures
+from periodize.store.store import Store
 from periodize.store.streams import pack, pack_activity, unpack
 
 __all__ = [
     "NO_SESSION",
-    "STORE_NAME",
     "Added",
     "Decisions",
     "FileState",
@@ -33,6 +33,7 @@ __all__ = [
     "Packed",
     "PackedStream",
     "Recording",
+    "Signatures",
     "Silence",
     "Skip",
     "SourceFile",

@@ -105,13 +105,15 @@ def peaks(connection: sqlite3.Connection, of_mean: float) -> Iterator[float]:
     return (float(peak) for (peak,) in rows)
 
 
-def fingerprints(connection: sqlite3.Connection) -> Iterator[tuple[str, date, str | None]]:
-    """Yield id, day and the fingerprint of the measure of every activity, by start; None without a current one."""
+def outdated(connection: sqlite3.Connection, fingerprints: Sequence[tuple[date, str]]) -> Iterator[tuple[str, date]]:
+    """Yield id and day of the activities without a current measure of their day's fingerprint, by start."""
+    cases = " ".join(["WHEN a.day >= ? THEN ?"] * len(fingerprints))
     rows = connection.execute(
-        f"SELECT a.keys, a.day, m.fingerprint FROM activity AS a LEFT JOIN measure AS m ON {CURRENT} "
-        "ORDER BY a.start, a.keys"
+        f"SELECT a.keys, a.day FROM activity AS a LEFT JOIN measure AS m ON {CURRENT} "
+        f"WHERE m.fingerprint IS NOT CASE {cases} END ORDER BY a.start, a.keys",
+        [value for day, fingerprint in reversed(fingerprints) for value in (day.isoformat(), fingerprint)],
     )
-    return ((names(keys)[0], date.fromisoformat(day), fingerprint) for keys, day, fingerprint in rows)
+    return ((names(keys)[0], date.fromisoformat(day)) for keys, day in rows)
 
 
 def _sources(connection: sqlite3.Connection, where: str, values: Sequence[Any]) -> defaultdict[int, set[str]]:

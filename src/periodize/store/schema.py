@@ -209,6 +209,16 @@ VERSION_4 = (
     """,
 )
 
+VERSION_5 = (
+    """
+    CREATE TABLE signature (
+        recording_id INTEGER PRIMARY KEY REFERENCES recording ON DELETE CASCADE,
+        fingerprint TEXT NOT NULL,
+        data TEXT NOT NULL
+    ) STRICT
+    """,
+)
+
 
 @MIGRATIONS()
 def version_1(db: Database) -> None:
@@ -232,6 +242,12 @@ def version_3(db: Database) -> None:
 def version_4(db: Database) -> None:
     """Add what the athlete says of sessions and signs, and what the last check found."""
     _run(db, VERSION_4, 4)
+
+
+@MIGRATIONS()
+def version_5(db: Database) -> None:
+    """Add what makes a session the same as another."""
+    _run(db, VERSION_5, 5)
 
 
 def _run(db: Database, statements: tuple[str, ...], version: int) -> None:

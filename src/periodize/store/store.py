@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from periodize.store import memory, reading, writing
 from periodize.store.decisions import Decisions
@@ -13,12 +13,13 @@ from periodize.store.errors import NotFoundError, speaking
 from periodize.store.facts import Added, FileState
 from periodize.store.opening import connect, transaction
 from periodize.store.rows import LOG, activity_of, effort_of, filled, morning_of, morning_row, text
+from periodize.store.signatures import Signatures
 from periodize.store.streams import pack_activity
 from periodize.store.survey import damage, dump, survey
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     import numpy as np
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from periodize.store.facts import Measure, Packed, Recording, SourceFile, Stored, Survey, WeekTotal
     from periodize.store.memory import LastCheck
 
-STORE_NAME: Final = "periodize.db"
-"""File name of the store, in the season folder."""
-
 
 class Store:
     """What was recorded, in one SQLite file; a context manager that closes it.
@@ -41,7 +39,7 @@ class Store:
 
     Parameters
     ----------
-    path : of the database file (`Path(folder, STORE_NAME)`).
+    path : of the database file.
     create : whether to make a new store, readable by its owner alone, where there is none. Without it that is a
         `StoreError`.
 
@@ -188,6 +186,11 @@ class Store:
         """What the athlete says of sessions and signs: links, skips, silences."""
         return Decisions(self._reading, self._writing)
 
+    @property
+    def signatures(self) -> Signatures:
+        """What makes sessions the same as others."""
+        return Signatures(self._reading, self._writing)
+
     def last_check(self, plan: str) -> LastCheck | None:
         """Return what the last check of a plan found; plan "" for the record alone."""
         with self._reading() as connection:
@@ -246,8 +249,8 @@ class Store:
         """Return one merged activity in full, with its stream; see `find` for the key."""
         with self._reading() as connection:
             number = reading.find(connection, key)
-            recordings = reading.recordings(connection, number)
-            return activity_of(self._stored(connection, number), recordings, reading.stream(connection, number))
+            (stored,) = reading.activities(connection, "WHERE a.id = ?", [number])
+            return activity_of(stored, reading.recordings(connection, number), reading.stream(connection, number))
 
     def full(
         self, *, first: date | None = None, last: date | None = None, sports: Iterable[str] = ()
@@ -268,11 +271,15 @@ class Store:
         with self._reading() as connection:
             return reading.recordings(connection, reading.find(connection, key))
 
-    def outdated(self, fingerprint: Callable[[date], str]) -> tuple[tuple[str, date], ...]:
-        """Return id and day of the activities whose measure is missing or has another fingerprint than their day's."""
+    def outdated(self, fingerprints: Sequence[tuple[date, str]]) -> tuple[tuple[str, date], ...]:
+        """Return id and day of the activities whose measure is missing or has another fingerprint than their day's.
+
+        Parameters
+        ----------
+        fingerprints : (day, the fingerprint from it on), by day.
+        """
         with self._reading() as connection:
-            found = list(reading.fingerprints(connection))
-        return tuple((key, day) for key, day, held in found if held != fingerprint(day))
+            return tuple(reading.outdated(connection, fingerprints))
 
     def peak_heart_rates(self, *, of_mean: float) -> NDArray[np.float64]:
         """Return the highest heart rate of each activity that has any, (n,) [bpm].

@@ -15,6 +15,7 @@ from periodize.project.checks.daily import STALE_DAYS, daily_history
 from periodize.project.checks.lately import block_totals, lately
 from periodize.project.checks.pairing import compared, recorded_sessions
 from periodize.project.checks.weekly import room, week_totals, weeks_of
+from periodize.project.plans.outline import strip_of
 from periodize.project.plans.planning import monday_of, schedule, week_row
 from periodize.project.records.facts import facts_of
 from periodize.project.records.linking import NO_ANSWERS, Answers, lost
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from periodize.project.checks.execution import Whole
     from periodize.project.records.facts import Facts
     from periodize.report.views.check import Ahead, CheckReport
-    from periodize.report.views.forecast import WeekRow
+    from periodize.report.views.values import WeekRow
 
 
 def check(
@@ -154,6 +155,7 @@ def check(
         week=week_totals(whole.rows, monday_of(as_of), today=now, block=_block(planned, as_of)),
         zones=zones,
         blocks=block_totals(whole, planned) if planned else (),
+        strip=strip_of(planned, now) if planned else None,
         season_weeks=weeks_of(whole.rows, planned, today=now, first=first, last=last) if planned else (),
         room=room(history, whole.rows, as_of=as_of, limits=limits) if history and now == as_of else None,
         ahead=_ahead(history, whole.rows, planned, now=now, limits=limits, period=period, around=around)
@@ -242,11 +244,11 @@ def _assumed(loads: Iterable[Load]) -> list[str]:
 
 def own_limits(season: Season | None) -> dict[str, Limit]:
     """Return what a plan says of warning signs: code or title -> the athlete's own limit."""
+    if season is None or not season.limits:
+        return {}
     from periodize.flags import Limit
     from periodize.plan.lint import lint_named
 
-    if season is None:
-        return {}
     return {name: Limit(own.value, own.reason) for name, own in season.limits.items() if lint_named(name) is None}
 
 

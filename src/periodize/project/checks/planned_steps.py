@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from periodize.plan.render import Segment
     from periodize.plan.workout import Target, Tone
     from periodize.project.plans.parts import Leaf
-    from periodize.report.views.plan import Part
+    from periodize.report.views.parts import Part
 
 LOOSENING = frozenset({"strides", "openers"})
 """Words of steps that no session fails by."""

@@ -34,6 +34,7 @@ def remembered(store: Store, report: CheckReport) -> CheckReport:
 def _found(report: CheckReport, before: Iterable[str]) -> LastCheck:
     """Return what is kept of a report: also signs that were up before and could not be judged now."""
     from periodize.compare import State
+    from periodize.report.views.verdict import verdict_word
     from periodize.store import LastCheck
 
     states = {
@@ -44,9 +45,7 @@ def _found(report: CheckReport, before: Iterable[str]) -> LastCheck:
     up = [sign.id for sign in report.signs]
     unknown = {gap.code for gap in report.findings.not_evaluated}
     open_still = [sign for sign in before if sign not in up and sign.partition("-")[0] in unknown]
-    silent = report.findings.silent_since is not None and not up
-    verdict = "not known" if silent else str(report.verdict)
-    return LastCheck(report.as_of, verdict, (*up, *open_still), states)
+    return LastCheck(report.as_of, verdict_word(report), (*up, *open_still), states)
 
 
 def _since(before: LastCheck, now: LastCheck) -> Since:

@@ -56,6 +56,7 @@ def today_view(report: CheckReport) -> TodayView:
         unjudged=report.unjudged,
         begins=_begins(rows, today),
         changes=tuple(_changes(report, [row for row in due if is_open(row, today)])),
+        strip=report.strip,
         notes=report.assumptions,
     )
 

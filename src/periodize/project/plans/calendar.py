@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from periodize.errors import UsageError
 from periodize.plan.intensity import HOURLY
 from periodize.plan.workout import SPORTS
+from periodize.project.plans.outline import strip_of
 from periodize.project.plans.overview import range_words, total
 from periodize.project.plans.planning import schedule
 from periodize.project.plans.spoken import spoken
-from periodize.report.views.plan import Calendar, CalendarDay, CalendarSession, CalendarWeek, Total
+from periodize.report.views.parts import Total
+from periodize.report.views.plan import Calendar, CalendarDay, CalendarSession, CalendarWeek
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +67,7 @@ def calendar(
         today=today,
         weeks_in_all=(_monday(end) - begin).days // 7 + 1,
         weeks=tuple(weeks),
+        strip=strip_of(planned, today),
         problems=planned.problems,
     )
 

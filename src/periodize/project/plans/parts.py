@@ -10,7 +10,7 @@ from periodize.plan.concrete import readable
 from periodize.plan.intensity import HOURLY, edges, speed_at, zone_of
 from periodize.plan.render import RAMP_STEPS, RECOVERY, default_recovery, repeats, worded
 from periodize.plan.workout import Amount, Recovery, Repeat, Step
-from periodize.report.views.plan import KINDS, Part, Total
+from periodize.report.views.parts import KINDS, Part, Total
 from periodize.units import Quantity
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from periodize.plan.render import Rendering, Segment
     from periodize.plan.workout import Part as PlanPart
     from periodize.plan.workout import Workout
-    from periodize.report.views.plan import Kind
+    from periodize.report.views.parts import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from periodize.errors import PlanError, Problem, UsageError, has_errors
 from periodize.plan import Schedule, Season, expand, load_plan
-from periodize.plan.lint import lint
-from periodize.project.plans.limits import limit_problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from periodize.history import History
     from periodize.load import Load
-    from periodize.report.views.forecast import WeekRow
+    from periodize.report.views.values import WeekRow
     from periodize.response import ResponseModel
 
 
@@ -29,6 +28,8 @@ def validate(path: str | Path) -> list[Problem]:
     UsageError
         if there is no such file.
     """
+    from periodize.project.plans.limits import limit_problems
+
     season, problems = load_plan(path)
     if season is not None:
         found = expand(season)
@@ -37,6 +38,7 @@ def validate(path: str | Path) -> list[Problem]:
     return sorted(problems, key=lambda p: p.sort_key)
 
 
+@lru_cache(maxsize=4)  # a report asks for the same one a dozen times
 def schedule(season: Season, *, linted: bool = True) -> Schedule:
     """Return the dated sessions of a season, with what plan lint says about them among its problems if `linted`.
 
@@ -54,6 +56,8 @@ def schedule(season: Season, *, linted: bool = True) -> Schedule:
 
 
 def _linted(planned: Schedule) -> Schedule:
+    from periodize.plan.lint import lint  # `today` asks for none
+
     # the plan language's own formula: the load metrics need numpy, and `validate` answers while somebody types
     found = lint(planned, {session.id: session.load for session in planned.sessions})
     return replace(planned, problems=(*planned.problems, *found))
@@ -126,7 +130,7 @@ def week_row(history: History, monday: date, *, block: str, notes: Sequence[str]
     """Return one calendar week of a history of one run that overlaps it; unknown days count for nothing."""
     import numpy as np
 
-    from periodize.report.views.forecast import WeekRow
+    from periodize.report.views.values import WeekRow
 
     low = max(0, (monday - history.start).days)
     high = min(history.n_days, (monday - history.start).days + 7)

@@ -10,6 +10,8 @@ from rich.text import Text
 
 from periodize.report.problems import printable
 from periodize.report.terminal.explain import long_date
+from periodize.report.terminal.strip import print_strip
+from periodize.report.terminal.tables import COLOURS
 from periodize.units import KM, print_clock
 
 if TYPE_CHECKING:
@@ -17,20 +19,23 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from periodize.report.views.plan import Calendar, CalendarDay, CalendarSession, CalendarWeek, Total
+    from periodize.report.views.parts import Total
+    from periodize.report.views.plan import Calendar, CalendarDay, CalendarSession, CalendarWeek
 
 GRID_WIDTH = 120
 """Columns from which a week is a row of days: our choice."""
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
-RACE, KEY = "bold magenta", "bold"
+RACE, KEY = f"bold {COLOURS['race']}", "bold"
 
 
 def print_calendar(calendar: Calendar, out: Console) -> None:
     """Print the weeks of a calendar."""
     out.print(Text(printable(calendar.title) or printable(calendar.plan), style="bold"))
     out.print(Text(f"{long_date(calendar.first)} to {long_date(calendar.last)}", style="dim"))
+    out.print()
+    print_strip(calendar.strip, out)
     out.print()
     if out.width >= GRID_WIDTH:
         out.print(_grid(calendar))
@@ -42,12 +47,12 @@ def print_calendar(calendar: Calendar, out: Console) -> None:
         out.print(Text(f"{rest}; all: --all, others: --week, --month, --from and --to", style="dim"))
 
 
-def _hours(seconds: float) -> str:
+def hours(seconds: float) -> str:
     """Write a time in hours and minutes.
 
     Examples
     --------
-    >>> _hours(2833), _hours(7260)
+    >>> hours(2833), hours(7260)
     ('47min', '2h01')
     """
     minutes = round(seconds / 60)
@@ -56,7 +61,12 @@ def _hours(seconds: float) -> str:
 
 def _time(total: Total, *, race: bool) -> str:
     # of a race of minutes the seconds matter
-    return print_clock(total.duration) if race and total.duration < 3600 else _hours(total.duration)
+    return print_clock(total.duration) if race and total.duration < 3600 else hours(total.duration)
+
+
+def week_sums(week: CalendarWeek) -> list[str]:
+    """Return time, kilometres and load of a week."""
+    return [hours(week.total.duration), *_sports(week), f"load {week.total.load:.0f}"]
 
 
 def _sports(week: CalendarWeek) -> list[str]:
@@ -76,7 +86,7 @@ def _about(week: CalendarWeek) -> str:
 
 
 def _print_week(week: CalendarWeek, today: date, out: Console) -> None:
-    sums = " · ".join([_hours(week.total.duration), *_sports(week), f"load {week.total.load:.0f}"])
+    sums = " · ".join(week_sums(week))
     head = f"{week.monday:%G-W%V}  {week.monday.day} {week.monday:%b}"
     out.print(Text(f"{head} · {sums}", style="bold"))
     if _about(week):
@@ -144,9 +154,7 @@ def _grid(calendar: Calendar) -> Table:
 
 def _week_cell(week: CalendarWeek) -> Text:
     text = Text(f"{week.monday:%G-W%V}\n", style="bold")
-    text.append(
-        "\n".join([_hours(week.total.duration), *_sports(week), f"load {week.total.load:.0f}"]), style="not bold"
-    )
+    text.append("\n".join(week_sums(week)), style="not bold")
     return text.append(f"\n{_about(week)}", style="dim") if _about(week) else text
 
 

@@ -12,10 +12,10 @@ from rich.text import Text
 
 from periodize.compare import State
 from periodize.report.problems import printable
-from periodize.report.terminal.check_tables import amount_table, session_table, totals_table
+from periodize.report.terminal.check_tables import amount_table, bar_legend, session_table, totals_table
 from periodize.report.terminal.shares import block_table, print_zones
 from periodize.report.terminal.signs import print_ahead, print_gaps, print_past, print_signs, print_verdict, room_words
-from periodize.report.terminal.tables import number, week_table
+from periodize.report.terminal.tables import NARROW, number, week_table
 from periodize.units import count
 
 if TYPE_CHECKING:
@@ -144,6 +144,8 @@ def _print_season(report: CheckReport, out: Console, *, every: bool) -> None:
     if len(report.season_weeks) > 1:
         out.print()
         out.print(totals_table(weeks, width=out.width))
+        if out.width >= NARROW:
+            out.print(bar_legend())
     if len(weeks) < len(report.season_weeks):
         out.print(f"the last {RECENT_WEEKS} of {len(report.season_weeks)} weeks; all with --all", style="dim")
     if every and report.blocks:
@@ -156,13 +158,20 @@ def _print_season(report: CheckReport, out: Console, *, every: bool) -> None:
         return
     out.print()
     out.print(amount_table([("planned", sums.planned), ("done", sums.done), ("extra", sums.extra)]))
-    if sums.adherence is not None:
-        decided = sum(row.planned is not None and row.state not in OPEN for row in report.comparison.rows)
-        out.print(
-            f"{sums.adherence:.0%} of the load of the {count(decided, 'planned session')} whose outcome is known was "
-            "done; more than planned, and extra sessions, make up for nothing.",
-            style="dim",
-        )
+    if kept := kept_words(report):
+        out.print(kept, style="dim")
+
+
+def kept_words(report: CheckReport) -> str:
+    """Return how much of what was planned was done, in words; "" where nothing is decided."""
+    kept = report.totals.adherence
+    if kept is None:
+        return ""
+    decided = sum(row.planned is not None and row.state not in OPEN for row in report.comparison.rows)
+    return (
+        f"{kept:.0%} of the load of the {count(decided, 'planned session')} whose outcome is known was done; more than"
+        " planned, and extra sessions, make up for nothing."
+    )
 
 
 def _print_state(report: CheckReport, out: Console) -> None:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from periodize.compare import State
 from periodize.report.problems import printable
-from periodize.report.terminal.tables import NARROW, WIDE, table
+from periodize.report.terminal.tables import COLOURS, NARROW, WIDE, table
 from periodize.units import print_distance, print_duration
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from periodize.compare import Amount, Row
     from periodize.report.views.check import WeekTotals
+
+BAR = 10
+"""Columns of the largest week: our choice."""
 
 DIFFERENCES = frozenset({"longer", "shorter", "harder", "easier"})
 
@@ -115,22 +118,49 @@ def amount_table(amounts: Iterable[tuple[str, Amount]]) -> Table:
 
 
 def totals_table(weeks: Sequence[WeekTotals], *, width: int) -> Table:
-    """Return the weeks of a season: planned, done, extra and the share that was kept."""
+    """Return the weeks of a season: planned, done, extra, the share that was kept, and a bar of the loads."""
     found = table()
+    roomy = width >= NARROW
     found.add_column("Week of", no_wrap=True, vertical="bottom")
-    if width >= NARROW:
+    if roomy:
         found.add_column("Block", no_wrap=True, max_width=14)
     for name in ("Hours\nplanned", "done", "Load\nplanned", "done", "extra", "Kept"):
         found.add_column(name if "\n" in name else f"\n{name}", justify="right", no_wrap=True)
+    if roomy:
+        found.add_column("", no_wrap=True, min_width=BAR)
+    top = max((max(week.planned.load, week.done.load) for week in weeks), default=0.0)
     for week in weeks:
         found.add_row(
             f"{week.monday}",
-            *([printable(week.block)] if width >= NARROW else []),
+            *([printable(week.block)] if roomy else []),
             f"{week.planned.hours:.1f}",
             f"{week.done.hours:.1f}",
             f"{week.planned.load:.0f}",
             f"{week.done.load:.0f}",
             f"{week.extra.load:.0f}" if week.extra.sessions else "",
             "" if week.adherence is None else f"{week.adherence:.0%}",
+            *([kept_bar(week.planned.load, week.done.load, top)] if roomy else []),
         )
+    return found
+
+
+def kept_bar(planned: float, done: float, top: float) -> Text:
+    """Return a bar of what was done of what was planned: light what is left of the plan, medium what is beyond it.
+
+    Examples
+    --------
+    >>> kept_bar(6, 4, 10).plain, kept_bar(4, 6, 10).plain
+    ('████░░', '████▓▓')
+    """
+    asked, came = (round(BAR * value / top) if top > 0 else 0 for value in (planned, done))
+    found = Text("█" * min(asked, came) + "▓" * (came - asked), style=COLOURS["done"])
+    return found.append("░" * (asked - came), style=COLOURS["planned"])
+
+
+def bar_legend() -> Text:
+    """Return what the parts of a bar are."""
+    parts = (("█", "done", "done"), ("░", "planned", "planned, not done"), ("▓", "done", "more than planned"))
+    found = Text("Load: ", style="dim")
+    for place, (sign, colour, words) in enumerate(parts):
+        found.append(", " if place else "").append(sign, style=COLOURS[colour]).append(f" {words}")
     return found

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from periodize.report.problems import printable
-from periodize.report.terminal.tables import COLOURS, middle, number, table
-from periodize.report.views.forecast import Band
+from periodize.report.terminal.tables import COLOURS, middle, number, sparkline, table
+from periodize.report.views.values import Band
 from periodize.units import count
 
 if TYPE_CHECKING:
@@ -212,6 +212,7 @@ def _print_weeks(found: PlansCompared, out: Console) -> None:
     same_weeks = len(found.weeks) - len(apart)
     out.print()
     if apart:
+        _print_bars(found, out)
         rows = table()
         rows.add_column("Week of", no_wrap=True)
         for side in found.sides:
@@ -224,3 +225,13 @@ def _print_weeks(found: PlansCompared, out: Console) -> None:
         out.print(rows)
     if same_weeks:
         out.print(f"{count(same_weeks, 'week')} of the same load in every plan (--json has all).", style="dim")
+
+
+def _print_bars(found: PlansCompared, out: Console) -> None:
+    """Print the load of every week, a line for each plan, all of one scale."""
+    loads = [[middle(week.loads[place]) for week in found.weeks] for place in range(len(found.sides))]
+    top = max((load for own in loads for load in own if load is not None), default=0.0)
+    for side, own in zip(found.sides, loads, strict=True):
+        line = Text(f"{side.letter}  ").append(sparkline(own, top=top), style=COLOURS["load"])
+        out.print(line.append("  load of each week", style="dim"), soft_wrap=True)
+    out.print()

@@ -17,17 +17,18 @@ from periodize.report.terminal.race_day import (
     told_tapers,
     verdict,
 )
+from periodize.report.terminal.rivals import told_rivals
+from periodize.report.terminal.strip import print_strip
 from periodize.report.terminal.tables import (
     COLOURS,
     NARROW,
     WIDE,
     middle,
     number,
-    sparkline,
     table,
     week_table,
 )
-from periodize.report.views.forecast import Band
+from periodize.report.views.values import Band
 from periodize.units import count, print_clock
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from periodize.report.views.forecast import Forecast, Risk, Value
+    from periodize.report.views.forecast import Forecast, Risk
+    from periodize.report.views.values import Value
 
 
 def print_forecast(forecast: Forecast, out: Console, *, chart: bool = True, fans: Sequence[str] = ("form",)) -> None:
@@ -48,10 +50,9 @@ def print_forecast(forecast: Forecast, out: Console, *, chart: bool = True, fans
     first = f"{forecast.days[0].date:%d %b %Y}".lstrip("0")
     weeks, days = count(len(forecast.weeks), "week"), count(len(races), "race day")
     out.print(f"{first} to {last} · {weeks} · {days}", style="dim")
-    loads = [middle(week.load) or 0.0 for week in forecast.weeks]
+    out.print()
+    print_strip(forecast.strip, out, loads=[middle(week.load) or 0.0 for week in forecast.weeks], months=not chart)
     if chart:
-        out.print()
-        out.print(Text(sparkline(loads), style=COLOURS["load"]).append("  load a week", style="dim"), soft_wrap=True)
         print_curve(forecast, out)
         for name in fans if forecast.runs > 1 else ():
             print_fan(forecast, name, out)
@@ -67,7 +68,7 @@ def print_forecast(forecast: Forecast, out: Console, *, chart: bool = True, fans
             out.print()
             out.print(race_day_table(forecast))
         explain_race_day(forecast, out)
-        for sentence in told_tapers(races):
+        for sentence in (*told_tapers(races), *map(told_rivals, forecast.rivals)):
             out.print()
             out.print(sentence)
     if forecast.risk:
@@ -123,7 +124,7 @@ def _explain_races(forecast: Forecast, out: Console) -> None:
         else "* change since the first day.",
         style="dim",
     )
-    if forecast.runs == 1 and any(race.threshold_time for race in forecast.races):
+    if forecast.runs == 1 and out.width >= NARROW and any(race.threshold_time for race in forecast.races):
         out.print(
             "† time that your threshold gives by Riegel's formula, whatever the training does to it.",
             style="dim",

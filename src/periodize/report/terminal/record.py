@@ -9,7 +9,7 @@ from rich.text import Text
 
 from periodize.analysis import Decoupling, Efficiency, NotComputable, ZoneTimes
 from periodize.report.problems import printable
-from periodize.report.terminal.tables import NARROW, bar, table
+from periodize.report.terminal.tables import COLOURS, NARROW, bar, table
 from periodize.units import KM, count, print_clock, print_pace
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from periodize.activity import Morning, PlannedEntry
+    from periodize.activity import PlannedEntry
     from periodize.analysis import ActivityMeasures
     from periodize.load import Load
     from periodize.report.views.record import ActivityView, DoctorReport, ImportSummary
@@ -30,11 +30,10 @@ LISTED = 10
 NAMED_COLUMNS = 6
 """Unread columns of a layout that are named: our choice."""
 
-COLUMNS = {"Date": 0, "Time": 72, "Sport": 0, "Duration": 0, "km": 60, "HR": 72, "Load": 0, "Name": 80, "Id": 0}
-"""Column of the list -> width of the terminal from which there is room for it: our choice."""
-
-WORDS = 12
-"""Columns that the words of a morning need at the least: our choice."""
+COLUMNS = {
+    "Date": 0, "Time": 72, "Sport": 0, "Duration": 0, "km": 60, "HR": 72, "Load": 0, " ": 100, "Name": 80, "Id": 0,
+}  # fmt: skip
+"""Column of the list -> width of the terminal from which there is room for it: our choice; " " is a bar of the load."""
 
 LAPS = 60
 """Width from which a table of one activity has room for whatever can be told without: our choice."""
@@ -48,14 +47,6 @@ CHANNELS = {
     "temperature": ("temperature", "deg C"),
 }  # fmt: skip
 """Channel -> its name and unit for a reader."""
-
-
-MORNING = {
-    "resting_hr": "HR", "hrv": "rMSSD", "sleep": "Sleep", "sleep_quality": "Quality", "fatigue": "Fatigue",
-    "soreness": "Sore", "stress": "Stress", "mood": "Mood", "motivation": "Motiv.", "readiness": "Ready",
-    "weight": "kg",
-}  # fmt: skip
-"""Field of a morning -> title of its column."""
 
 
 def print_import(summary: ImportSummary, out: Console, *, every: bool = False) -> None:
@@ -97,8 +88,9 @@ def activities_table(activities: Sequence[Stored], *, width: int) -> Table:
             name,
             justify="right" if name in {"Duration", "km", "HR", "Load"} else "left",
             no_wrap=name != ("Name" if "Name" in shown else "Id"),
-            style="dim" if name == "Id" else None,
+            style={"Id": "dim", " ": COLOURS["load"]}.get(name),
         )
+    top = max((_load_of(one) or 0.0 for one in activities), default=0.0)
     for one in activities:
         cells: dict[str, str | Text] = {
             "Date": str(one.day),
@@ -108,6 +100,7 @@ def activities_table(activities: Sequence[Stored], *, width: int) -> Table:
             "km": "-" if one.distance is None else f"{one.distance / KM:.1f}",
             "HR": _whole(one.heart_rate),
             "Load": load_cell(one),
+            " ": bar(_load_of(one) or 0.0, top),
             "Name": Text(printable(one.name), no_wrap=True, overflow="ellipsis"),
             "Id": Text(printable(one.id), no_wrap=True, overflow="crop"),
         }
@@ -117,9 +110,14 @@ def activities_table(activities: Sequence[Stored], *, width: int) -> Table:
 
 def load_cell(one: Stored) -> str:
     """Return the load of an activity; "~" before one that rests on an assumption."""
-    if one.measure is None or one.measure.load is None:
+    load = _load_of(one)
+    if one.measure is None or load is None:
         return "-"
-    return f"{'~' if one.measure.assumed else ''}{one.measure.load:.0f}"
+    return f"{'~' if one.measure.assumed else ''}{load:.0f}"
+
+
+def _load_of(one: Stored) -> float | None:
+    return None if one.measure is None else one.measure.load
 
 
 def print_activity(view: ActivityView, out: Console, *, assumed: Sequence[str] = ()) -> None:
@@ -272,45 +270,6 @@ def _laps(view: ActivityView, *, width: int) -> Table:
 
 def _whole(value: float | None) -> str:
     return "-" if value is None else f"{value:.0f}"
-
-
-def mornings_table(mornings: Sequence[Morning], *, width: int) -> Table:
-    """Return mornings, one a line; only columns that somebody filled in, and of these as many as there is room for."""
-    found = table()
-    found.add_column("Morning", no_wrap=True)
-    columns = {name: [_morning_cell(name, getattr(morning, name)) for morning in mornings] for name in MORNING}
-    filled = [name for name, cells in columns.items() if any(cell != "-" for cell in cells)]
-    shown, room = [], width - len("2026-05-03")
-    for name in filled:
-        room -= 2 + max(len(MORNING[name]), *map(len, columns[name]))
-        if room < 0:
-            break
-        shown.append(name)
-        found.add_column(MORNING[name], justify="right", no_wrap=True)
-    told = [Text(_told_of(morning), no_wrap=True, overflow="ellipsis") for morning in mornings]
-    words = any(told) and room >= WORDS
-    if words:
-        found.add_column("")
-    for line, morning in enumerate(mornings):
-        found.add_row(str(morning.day), *(columns[name][line] for name in shown), *([told[line]] if words else []))
-    left_out = [MORNING[name] for name in filled[len(shown) :]] + (["words"] if any(told) and not words else [])
-    if left_out:
-        found.caption, found.caption_justify = f"no room for: {', '.join(left_out)}", "left"
-    return found
-
-
-def _morning_cell(name: str, value: float | None) -> str:
-    if value is None:
-        return "-"
-    if name == "sleep":
-        return f"{int(value // 3600)}:{int(value % 3600 // 60):02d}"
-    return f"{value:.1f}" if name == "weight" else f"{value:g}" if value == round(value, 1) else f"{value:.1f}"
-
-
-def _told_of(morning: Morning) -> str:
-    words = ["ill"] if morning.illness else []
-    words += [f"injury: {morning.injury}"] if morning.injury else []
-    return printable("; ".join([*words, *filter(None, [morning.note])]))
 
 
 def planned_table(entries: Sequence[PlannedEntry], *, width: int) -> Table:

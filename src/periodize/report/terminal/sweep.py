@@ -8,22 +8,19 @@ from rich.text import Text
 
 from periodize.report.problems import printable
 from periodize.report.terminal.compare import gain, percent, print_assumptions, print_runs
-from periodize.report.terminal.curves import MARKS, legend
+from periodize.report.terminal.curves import MARKS, legend, rows_of
 from periodize.report.terminal.tables import COLOURS, middle, number, table
-from periodize.report.views.forecast import Band
+from periodize.report.views.values import Band
 from periodize.units import print_clock
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from periodize.report.views.forecast import Value
     from periodize.report.views.question import Paired, Sweep
+    from periodize.report.views.values import Value
 
 SUPERLATIVES: Final = {"form": "highest", "fitness": "highest", "performance": "highest", "time": "shortest"}
-
-HEIGHT: Final = 12
-"""Lines of the curve: that of the season's."""
 
 APART: Final = 4
 """Columns from one mark of a curve to the next, at least: our choice."""
@@ -116,8 +113,6 @@ def _table(found: Sweep) -> Table:
 
 def print_curve(found: Sweep, out: Console) -> None:
     """Print what is asked for over the values: the median and the ends of the 90 % range; form with fitness."""
-    if not out.encoding.lower().startswith("utf"):
-        return
     import plotille
 
     shown = ["fitness", "form"] if found.measure in {"form", "fitness"} else [found.measure]
@@ -125,7 +120,6 @@ def print_curve(found: Sweep, out: Console) -> None:
     figure = plotille.Figure()
     columns = chart_width(last, max(20, min(out.width, 100) - 24))
     figure.width = columns + 1  # what lies on the right edge is not drawn
-    figure.height = HEIGHT
     figure.color_mode = "names"
     figure.with_colors = out.color_system is not None
     figure.origin = False
@@ -135,27 +129,26 @@ def print_curve(found: Sweep, out: Console) -> None:
         for quantile in (0, 2, 4):
             values = [_quantile(row.values[name], quantile) for row in found.rows]
             ends += values
-            figure.plot(places, values, lc=COLOURS.get(name) if figure.with_colors else None, label=name)
-    low, high = min(ends), max(ends)
-    room = (high - low) * 0.05 or 1.0
-    if not figure.with_colors and len(shown) > 1:
+            figure.plot(places, values, lc=COLOURS.get(name), label=name)
+    low, step, figure.height = rows_of(min(ends), max(ends))
+    if len(shown) > 1:
         # after all lines, or the next one would run over them
         marked = places[:: -(-APART * last // columns)]
         for name in shown:
             for quantile in (0, 2, 4):
                 values = [_quantile(found.rows[place].values[name], quantile) for place in marked]
-                figure.scatter(marked, values, label=name, marker=MARKS.get(name))
+                figure.scatter(marked, values, lc=COLOURS.get(name), label=name, marker=MARKS.get(name))
     figure.set_x_limits(0, last * figure.width / columns)
-    figure.set_y_limits(low - room, high + room)
+    figure.set_y_limits(low, low + step * figure.height)
     unit = {"performance": "%", "time": "s"}.get(found.measure, found.unit)
     figure.x_label, figure.y_label = printable(found.path.rpartition(".")[2]), unit
-    figure.register_label_formatter(float, lambda value, chars, *_, **__: f"{value:.0f}".rjust(chars))
+    figure.register_label_formatter(float, lambda value, chars, *_, **__: f"{value:g}".rjust(chars))
     figure.x_ticks_fkt = lambda low, _high: _tick(found, low)
-    figure.y_ticks_fkt = lambda low, _high: f"{low:.0f}"
+    figure.y_ticks_fkt = lambda value, _next: round(value / step) * step
     out.print()
     out.print(Text.from_ansi(str(figure.show(legend=False))), soft_wrap=True)
     told = "median, and the range of 90 % of the runs" if found.runs > 1 else ""
-    out.print(legend(shown, out).append(told, style="dim"))
+    out.print(legend(shown).append(told, style="dim"))
 
 
 def chart_width(last: int, room: int) -> int:

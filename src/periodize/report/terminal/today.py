@@ -12,6 +12,7 @@ from periodize.flags import Level
 from periodize.report.problems import printable
 from periodize.report.terminal.check_tables import amount_table, session_table
 from periodize.report.terminal.signs import headline, room_words, short, silence_words
+from periodize.report.terminal.strip import print_strip
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,6 +32,9 @@ def print_today(view: TodayView, out: Console) -> None:
     if view.begins is not None:
         out.print(f"The season has not begun: its first session is on {view.begins:%A}, {view.begins}.")
     _print_week(view, out)
+    if view.strip is not None and view.strip.today is not None:
+        out.print()
+        print_strip(view.strip, out)
     if view.open:
         out.print()
         out.print("Still open this week", style="bold")

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from periodize.formats import Record
     from periodize.history import History
     from periodize.load import Load
-    from periodize.report.views.forecast import WeekRow
     from periodize.report.views.session import BlockTotals, Distribution
+    from periodize.report.views.strip import Strip
+    from periodize.report.views.values import WeekRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ class CheckReport:
     remarks : links and skips of what is gone, a sentence each.
     since : what is different from the last check; None where nothing is remembered.
     loads : id of an activity -> its load and how it was measured.
+    strip : the plan's season with its races; None without a plan.
     """
 
     plan: str | None
@@ -172,6 +174,7 @@ class CheckReport:
     loads: Mapping[str, Load] = field(default_factory=dict)
     zones: Distribution | None = None
     blocks: tuple[BlockTotals, ...] = ()
+    strip: Strip | None = None
 
     @property
     def unjudged(self) -> str:

@@ -3,48 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    import numpy as np
-    from numpy.typing import NDArray
-
     from periodize.errors import Problem
-    from periodize.simulation.ensemble import Bands
-
-
-class Band(NamedTuple):
-    """Quantiles of a value over the runs of an ensemble."""
-
-    p05: float
-    p25: float
-    p50: float
-    p75: float
-    p95: float
-
-
-Value = float | Band | None
-"""A value of one run, the band of many, or not known."""
-
-
-def banded(bands: Bands, place: int, unit: float = 1.0) -> Value:
-    """Return a place of some bands: the number of a single run, the band of many, None where not known."""
-    import numpy as np
-
-    row = bands.values[:, place] / unit
-    if np.isnan(row).any():
-        return None
-    return float(row[0]) if len(row) == 1 else Band(*map(float, row))
-
-
-def value_of(runs: NDArray[np.float64]) -> Value:
-    """Return the value of (runs,): the number of a single one, the band of many, None where not known."""
-    from periodize.simulation.ensemble import bands
-
-    return banded(bands(runs[None, :]), 0)
+    from periodize.report.views.question import Paired
+    from periodize.report.views.strip import Strip
+    from periodize.report.views.values import BlockSpan, Value, WeekRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +28,6 @@ class DayRow:
 
 
 @dataclass(frozen=True, slots=True)
-class WeekRow:
-    """One calendar week. hours [h] and km as simulated or recorded; the state is that of its last day."""
-
-    start: date
-    block: str
-    hours: Value
-    km: Value
-    load: Value
-    fitness: Value
-    fatigue: Value
-    form: Value
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Taper:
     """What a taper did by race day, against training through it as in the week before, in the same weather.
 
@@ -87,12 +40,17 @@ class Taper:
     change: Value
 
 
+End = Literal["low", "high"]
+"""An end of a range."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormWindow:
     """The range of form that is called in form on race day.
 
     low, high : [share of fitness, by the rolling averages of 42 and 7 days]. basis : "own tests" or "convention".
     tests : own tests whose form is known; None where none were asked. best : how many of them the range is from.
+    unseen : ends of that range beyond which hardly a test was taken; there the convention holds if it goes further.
     why : of a convention in spite of own tests, half a sentence.
     """
 
@@ -101,6 +59,7 @@ class FormWindow:
     basis: str = "convention"
     tests: int | None = None
     best: int | None = None
+    unseen: tuple[End, ...] = ()
     why: str = ""
 
 
@@ -186,6 +145,21 @@ class WhatIf:
 
 
 @dataclass(frozen=True, slots=True)
+class Rivals:
+    """Two A races that are close to each other, each in its last round: how the second is met, against the first.
+
+    first, second : their names. days : from one to the other. form [as of a day], change [percentage points of the
+    performance] : of the second, less that of the first, run by run.
+    """
+
+    first: str
+    second: str
+    days: int
+    form: Paired
+    change: Paired
+
+
+@dataclass(frozen=True, slots=True)
 class Risk:
     """What a season met over the runs.
 
@@ -200,24 +174,14 @@ class Risk:
     done: Value
 
 
-@dataclass(frozen=True, slots=True)
-class BlockSpan:
-    """A block with its first and last day."""
-
-    name: str
-    phase: str | None
-    first: date
-    last: date
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Forecast:
     """A season that was simulated.
 
     borrowed : whose gains it rests on, with their grade, if not the athlete's. window : what is called in form on
-    race day, and what tells it. risk : what the
-    runs met; None for a single one, and where nothing is left to chance. what_ifs : questions to it, answered.
-    precise : the runs are as many as the races needed.
+    race day, and what tells it. risk : what the runs met; None for a single one, and where nothing is left to chance.
+    what_ifs : questions to it, answered. rivals : A races that are close to each other. precise : the runs are as many
+    as the races needed. strip : what of the season has its place in time.
     """
 
     plan: str
@@ -232,8 +196,10 @@ class Forecast:
     blocks: tuple[BlockSpan, ...]
     assumptions: tuple[str, ...]
     window: FormWindow
+    strip: Strip
     problems: tuple[Problem, ...] = ()
     borrowed: str = ""
     risk: Risk | None = None
     what_ifs: tuple[WhatIf, ...] = ()
+    rivals: tuple[Rivals, ...] = ()
     precise: bool = False

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from periodize.compare import Row
     from periodize.flags import Findings, Level, Sign
     from periodize.report.views.check import Room, WeekTotals
+    from periodize.report.views.strip import Strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class TodayView:
     findings : with the rules that could not be judged.
     unjudged : why nothing at all could be judged, a sentence; "" where something could.
     begins : the first day of a plan that has not begun, else None.
+    strip : the season with its races; None without a plan.
     changes : what may change, what asks for most first; the plan itself is never changed.
     """
 
@@ -52,4 +54,5 @@ class TodayView:
     unjudged: str
     begins: date | None
     changes: tuple[Change, ...]
+    strip: Strip | None = None
     notes: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What the literature says before the athlete's own tests speak."""
+"""What the literature says of the impulse response before the athlete's own tests speak."""
 
 from __future__ import annotations
 

@@ -1,0 +1,35 @@
+"""A season to be drawn on a few lines, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from periodize.report.views.values import BlockSpan
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarSpan:
+    """Days that are not like others: a camp, travel, an illness."""
+
+    kind: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What of a season has its place in time.
+
+    races : (day, priority) of every round. today : None where that is not known, or not in the season.
+    """
+
+    first: date
+    last: date
+    blocks: tuple[BlockSpan, ...]
+    races: tuple[tuple[date, str], ...]
+    calendar: tuple[CalendarSpan, ...]
+    today: date | None = None
