@@ -447,9 +447,32 @@ def start_is_light(code: str) -> Result:
         (["--help"], ["numpy", "rich", "yaml", "simpy", "plotille", "lap", "periodize.plan"]),
         (["validate", str(ROOT / "examples/season/plan.yaml")], ["numpy", "simpy", "plotille", "lap", "fitdecode"]),
         (["simulate", str(ROOT / "examples/season/plan.yaml")], ["lap", "fitdecode", "pyfitparsernative", "scipy"]),
+        (
+            ["simulate", str(ROOT / "examples/season/plan.yaml"), "--runs", "10", "--what-if", "miss 20%"],
+            ["periodize.calibration", "periodize.formats", "periodize.store", "periodize.compare", "emcee", "sqlite3"],
+        ),
     ],
 )
 def test_heavy_modules_are_imported_only_where_they_are_used(arguments: list[str], absent: list[str]) -> None:
+    imports_none_of(absent, arguments)
+
+
+def test_today_with_a_store_imports_no_reader_simulator_or_lint(tmp_path: Path) -> None:
+    from periodize.project.folder import STORE_NAME
+    from periodize.store import Store
+
+    Store(tmp_path / STORE_NAME, create=True).close()
+    for name in ("plan.yaml", "athlete.yaml"):
+        (tmp_path / name).write_bytes((ROOT / "examples/season" / name).read_bytes())
+    absent = ["calibration", "formats", "simulation", "plan.lint", "report.views.forecast", "report.views.plan"]
+
+    imports_none_of(
+        [*(f"periodize.{name}" for name in absent), "emcee", "plotille", "simpy", "sqlite_utils"],
+        ["today", str(tmp_path / "plan.yaml"), "--today", "2027-02-10"],
+    )
+
+
+def imports_none_of(absent: list[str], arguments: list[str]) -> None:
     code = (
         "import sys\nfrom periodize.cli import main\n"
         f"try:\n    main({arguments!r})\nexcept SystemExit as e:\n    assert e.code == 0, e.code\n"

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from periodize.store import STORE_NAME, Store
+from periodize.project.folder import STORE_NAME
+from periodize.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -100,15 +100,15 @@ def test_a_measure_when_a_rating_joins_is_out_of_date(store: Store) -> None:
     assert store.find("a").measure is not None
 
     put(store, "c.csv", row("c", rpe=7.0))
-    assert ["a"] == [key for key, _ in store.outdated(lambda _: "t1")]
+    assert ["a"] == [key for key, _ in store.outdated([(date.min, "t1")])]
     store.put_measures({"a": MEASURE})
-    assert () == store.outdated(lambda _: "t1")
+    assert () == store.outdated([(date.min, "t1")])
 
 
 def test_a_measure_when_thresholds_change_is_out_of_date(store: Store) -> None:
     put(store, "a.fit", recorded("a"), recorded("b", after=DAY), measure=MEASURE)
 
-    assert ["b"] == [key for key, _ in store.outdated(lambda day: "t2" if day > date(2026, 5, 3) else "t1")]
+    assert ["b"] == [key for key, _ in store.outdated([(date.min, "t1"), (date(2026, 5, 4), "t2")])]
 
 
 def test_a_measure_when_its_recording_says_something_else_is_gone(store: Store) -> None:

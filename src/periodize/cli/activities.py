@@ -47,7 +47,8 @@ def activities(
     A load with ~ rests on an assumption: periodize activity ID says which.
     """
     from periodize.plan.workout import SPORTS
-    from periodize.project.records.keeping import open_store, store_path
+    from periodize.project.folder import store_path
+    from periodize.project.records.keeping import open_store
     from periodize.report.terminal.tables import console
 
     _known(sport or [], SPORTS)
@@ -99,8 +100,9 @@ def activity(
 
     What you say is kept beside the recording, which stays as it is.
     """
+    from periodize.project.folder import store_path
     from periodize.project.records.activity_view import activity_view
-    from periodize.project.records.keeping import open_store, store_path
+    from periodize.project.records.keeping import open_store
     from periodize.project.records.logbook import remark
 
     place = store or store_path(Path())

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from periodize.history import History
     from periodize.project.seasons.calibrating import Calibrated
     from periodize.project.seasons.habits import Habits
     from periodize.project.seasons.question import Question, Standing
@@ -77,7 +78,9 @@ def asked(
         asking=asking or bool(assumed),
         habits=lambda: _habits(plan, today=today, as_json=as_json),
     )
-    return replace(question, standing=_standing(plan, today=today, as_json=as_json)) if from_here else question
+    if from_here:
+        return replace(question, standing=_standing(plan, today=today, as_json=as_json))
+    return replace(question, carried=_carried(plan, today=today, as_json=as_json))
 
 
 def _standing(plan: Path, *, today: date, as_json: bool) -> Standing:
@@ -85,6 +88,16 @@ def _standing(plan: Path, *, today: date, as_json: bool) -> Standing:
     from periodize.project.seasons.standing import told_standing
 
     return told_standing(gather(plan, as_json=as_json).check(today, as_json=as_json))
+
+
+def _carried(plan: Path, *, today: date, as_json: bool) -> History | None:
+    """Return what is recorded, where the plan does not say with what fitness it begins."""
+    from periodize.cli.gathering import gather
+    from periodize.project.folder import store_path
+
+    if not store_path(plan.parent).exists() or sound_plan(plan, as_json=as_json)[0].athlete.fitness is not None:
+        return None
+    return gather(plan, as_json=as_json).check(today, as_json=as_json, near=0).history
 
 
 def _habits(plan: Path, *, today: date, as_json: bool) -> Habits | None:

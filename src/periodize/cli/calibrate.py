@@ -22,6 +22,7 @@ from periodize.cli.common import (
     print_json,
     refuse_plan,
 )
+from periodize.cli.drawing import Force, Output, check_place, draw
 
 if TYPE_CHECKING:
     from periodize.plan import Season
@@ -43,6 +44,8 @@ def calibrate(
     ] = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same draws.")] = 0,
     store: StorePath = None,
+    output: Output = None,
+    force: Force = False,
     today: Today = None,
     as_json: AsJson = False,
 ) -> None:
@@ -54,6 +57,7 @@ def calibrate(
       periodize calibrate --loads data.csv --performances tests.csv
       periodize calibrate --on 2027-05-09
       periodize calibrate --loads d.csv --performances t.csv --model variable-dose
+      periodize calibrate -o fit.svg       the curve and the tests as a picture too
       periodize calibrate --loads d.csv --performances t.csv --json | jq .verdict
 
     Loads are those of the store; tests are the rows of tests.csv beside the plan
@@ -75,6 +79,7 @@ def calibrate(
     from periodize.report.terminal.calibration import print_calibration
     from periodize.report.terminal.tables import console
 
+    check_place(output, force=force)
     try:
         history, tests = gathered(
             Path(),
@@ -95,6 +100,10 @@ def calibrate(
         print_json(calibration_data(found, day, band, assumed))
     else:
         print_calibration(found, day, band, assumed, console())
+    if output is not None:
+        from periodize.project.pictures.calibration import calibration_view
+
+        draw("calibration", calibration_view(found), output, force=force, as_json=as_json)
 
 
 def _season() -> Season | None:

@@ -23,6 +23,7 @@ from periodize.cli.common import (
     print_json,
     refuse_plan,
 )
+from periodize.cli.drawing import Force, Output, check_place, write
 from periodize.cli.gathering import AthleteFile, Recorded, gather
 from periodize.cli.progress import Bar
 
@@ -31,12 +32,6 @@ if TYPE_CHECKING:
 
 PICTURE_RUNS = 1000
 """Runs behind a range unless told otherwise: our choice."""
-
-Output = Annotated[
-    Path | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Its suffix says the format: .html .svg .png .pdf .json."),
-]
-Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists.")]
 
 
 def _kinds(incomplete: str) -> list[tuple[str, str]]:
@@ -82,15 +77,19 @@ def chart(
 
     What is recorded comes first, what is simulated from there on has its ranges: half of the runs, and nine in ten.
     """
-    from periodize.errors import PlanError
-    from periodize.project.folder import write_new
+    from periodize.errors import PlanError, UsageError
     from periodize.project.pictures.subject import VIEWS
     from periodize.report.charts import CHARTS
-    from periodize.report.page.files import check_suffix, rendered
 
     wanted = CHARTS[kind]
+    if wanted.command:
+        message = (
+            f"a chart of the kind {wanted.name!r} is drawn by the command that answers its question: {wanted.command}"
+        )
+        raise UsageError(message)
     path = output or Path(f"{wanted.name}.html")
-    check_suffix(path.suffix)
+    if not as_json:
+        check_place(path, force=force)
     now = clock(today)
     found = gather(plan, recorded=recorded, store=store, athlete=athlete, as_json=as_json)
 
@@ -115,5 +114,4 @@ def chart(
     if as_json:
         print_json(drawing.spec)
         return
-    write_new({path: rendered(drawing, path.suffix)}, force=force)
-    typer.echo(f"{path}: {drawing.title}")
+    write(drawing, path, force=force)

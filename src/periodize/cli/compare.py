@@ -24,6 +24,7 @@ from periodize.cli.common import (
     refuse_plan,
     sound_plan,
 )
+from periodize.cli.drawing import Force, Output, check_place, draw
 
 
 @command
@@ -38,6 +39,8 @@ def compare(
     model: ModelName = None,
     loads: Loads = None,
     performances: Performances = None,
+    output: Output = None,
+    force: Force = False,
     today: Today = None,
     as_json: AsJson = False,
 ) -> None:
@@ -48,6 +51,7 @@ def compare(
       periodize compare light.yaml full.yaml
       periodize compare a.yaml b.yaml c.yaml --life rough --seed 7
       periodize compare a.yaml b.yaml --runs 1      as written, without chance
+      periodize compare a.yaml b.yaml -o cmp.html   as a picture too
       periodize compare a.yaml b.yaml --json | jq .races
 
     The first plan is what the others are held against. The same run falls ill on the same day in each, so what is
@@ -57,6 +61,7 @@ def compare(
     from periodize.errors import PlanError
     from periodize.project.seasons.comparing import compare as side_by_side
 
+    check_place(output, force=force)
     question = asked(
         plans[0],
         runs=runs,
@@ -80,8 +85,10 @@ def compare(
         from periodize.report.data.question import comparison_data
 
         print_json(comparison_data(found))
+        draw("compare", found, output, force=force, as_json=as_json)
         return
     from periodize.report.terminal.compare import print_comparison
     from periodize.report.terminal.tables import console
 
     print_comparison(found, console())
+    draw("compare", found, output, force=force, as_json=as_json)

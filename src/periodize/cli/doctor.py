@@ -20,8 +20,9 @@ def doctor(*, store: StorePath = None, today: Today = None, as_json: AsJson = Fa
     changed, and nothing is said about your health.
     """
     from periodize.cli.progress import athlete_beside, computed
+    from periodize.project.folder import store_path
     from periodize.project.records.doctor import examine
-    from periodize.project.records.keeping import open_store, store_path
+    from periodize.project.records.keeping import open_store
     from periodize.project.records.linking import plan_beside
 
     place = store or store_path(Path())

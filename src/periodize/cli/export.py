@@ -40,8 +40,9 @@ def export(
     Parquet needs pyarrow: pip install 'periodize[parquet]'.
     """
     from periodize.cli.progress import Bar, athlete_beside, computed
+    from periodize.project.folder import store_path
     from periodize.project.records.exporting import export as write
-    from periodize.project.records.keeping import open_store, store_path
+    from periodize.project.records.keeping import open_store
 
     place = store or store_path(Path())
     with open_store(place) as opened, Bar("exporting") as bar:

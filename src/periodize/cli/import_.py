@@ -60,7 +60,8 @@ def import_(
     until then is kept, and the next import goes on from there.
     """
     from periodize.errors import UsageError
-    from periodize.project.records.keeping import open_store, store_path
+    from periodize.project.folder import store_path
+    from periodize.project.records.keeping import open_store
     from periodize.project.records.recorded import zone_of
 
     if once and not watch_folder:

@@ -46,7 +46,8 @@ def link(
     A link wins over what `check` would have chosen. Several activities may be
     linked to one session: they count as one. Plan and files stay as they are.
     """
-    from periodize.project.records.keeping import open_store, store_path
+    from periodize.project.folder import store_path
+    from periodize.project.records.keeping import open_store
     from periodize.project.records.linking import link as link_to
     from periodize.project.records.naming import FAR_DAYS, day_of, refuse_no_session
 
@@ -87,7 +88,8 @@ def unlink(
       periodize unlink 2026-05-03          the session of that day
       periodize unlink 2026-05-03-pm
     """
-    from periodize.project.records.keeping import open_store, store_path
+    from periodize.project.folder import store_path
+    from periodize.project.records.keeping import open_store
     from periodize.project.records.linking import unlink as forget
 
     place = store or store_path(Path())

@@ -52,7 +52,8 @@ def log(
     """
     from periodize.athlete import Athlete
     from periodize.cli.progress import athlete_beside, computed
-    from periodize.project.records.keeping import open_store, store_path
+    from periodize.project.folder import store_path
+    from periodize.project.records.keeping import open_store
     from periodize.project.records.logbook import another, refuse_twin, typed
     from periodize.project.records.recorded import zone_of
     from periodize.report.data.record import activity_row

@@ -7,12 +7,15 @@ from typing import Annotated
 import typer
 
 from periodize.cli.common import AsJson, command, print_json
+from periodize.cli.drawing import Force, Output, check_place, draw
 
 
 @command
 def model(
     name: Annotated[str, typer.Argument(metavar="NAME", help="As `periodize models` lists it.")],
     *,
+    output: Output = None,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Explain one response model: equation, parameters with sources, validity, trap.
@@ -20,6 +23,7 @@ def model(
     \b
     Examples:
       periodize model impulse-response
+      periodize model impulse-response -o influence.svg
       periodize model variable-dose --json | jq '.parameters[].name'
 
     Its name goes into a plan's `model:` or `simulate --model`. Exit code 2 when
@@ -30,11 +34,16 @@ def model(
     from periodize.report.terminal.tables import console
     from periodize.response import MODELS
 
+    check_place(output, force=force)
     found = MODELS[name.strip().casefold()]
     if as_json:
         print_json(model_data(found))
     else:
         print_model(found, console())
+    if output is not None:
+        from periodize.project.pictures.influence import influence_of
+
+        draw("influence", influence_of(found()), output, force=force, as_json=as_json)
 
 
 @command

@@ -24,6 +24,7 @@ from periodize.cli.common import (
     print_json,
     refuse_plan,
 )
+from periodize.cli.drawing import Force, Output, check_place, draw
 
 
 @command
@@ -46,6 +47,8 @@ def sensitivity(
     model: ModelName = None,
     loads: Loads = None,
     performances: Performances = None,
+    output: Output = None,
+    force: Force = False,
     today: Today = None,
     as_json: AsJson = False,
 ) -> None:
@@ -55,6 +58,7 @@ def sensitivity(
     Examples:
       periodize sensitivity plan.yaml
       periodize sensitivity --at race:fondo --measure form
+      periodize sensitivity -o tornado.svg
       periodize sensitivity --life rough --runs 4000 --json
 
     By chance: how much of the spread over the runs goes with each thing that differs between them. By choice: what
@@ -65,6 +69,7 @@ def sensitivity(
     from periodize.project.folder import find_plan
     from periodize.project.seasons.sensitivity import sensitivity as depends_on
 
+    check_place(output, force=force)
     path = find_plan(plan, folder=Path())
     question = asked(
         path,
@@ -95,8 +100,10 @@ def sensitivity(
         from periodize.report.data.question import sensitivity_data
 
         print_json(sensitivity_data(found))
+        draw("sensitivity", found, output, force=force, as_json=as_json)
         return
     from periodize.report.terminal.sensitivity import print_sensitivity
     from periodize.report.terminal.tables import console
 
     print_sensitivity(found, console())
+    draw("sensitivity", found, output, force=force, as_json=as_json)

@@ -41,7 +41,8 @@ def silence(
     """
     from periodize.errors import UsageError
     from periodize.flags import SIGNS, illness_or_injury
-    from periodize.project.records.keeping import open_store, store_path
+    from periodize.project.folder import store_path
+    from periodize.project.records.keeping import open_store
     from periodize.project.records.linking import sign_code, unsilence
     from periodize.project.records.linking import silence as hush
 

@@ -43,7 +43,8 @@ def skip(
     plan stays as it is.
     """
     from periodize.errors import UsageError
-    from periodize.project.records.keeping import open_store, store_path
+    from periodize.project.folder import store_path
+    from periodize.project.records.keeping import open_store
     from periodize.project.records.linking import recorded_on, unskip
     from periodize.project.records.linking import skip as leave_out
 

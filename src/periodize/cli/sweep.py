@@ -24,6 +24,7 @@ from periodize.cli.common import (
     print_json,
     refuse_plan,
 )
+from periodize.cli.drawing import Force, Output, check_place, draw
 
 
 @command
@@ -50,6 +51,8 @@ def sweep(
     loads: Loads = None,
     performances: Performances = None,
     chart: Annotated[bool, typer.Option("--chart/--no-chart", help="Draw the curve above the table.")] = True,
+    output: Output = None,
+    force: Force = False,
     today: Today = None,
     as_json: AsJson = False,
 ) -> None:
@@ -62,6 +65,7 @@ def sweep(
       periodize sweep --over "races.fondo.date=2027-05-02,2027-05-16" --runs 1
       periodize sweep --over "blocks.taper.days=5..21" --model calibrated --measure time
       periodize sweep --over "policy=follow,stepped-return,catch-up"
+      periodize sweep --over "blocks.taper.days=5..21" -o trade-off.svg
       periodize sweep --over "blocks.taper.taper.volume=30%..80% step 10%" --json
 
     Every value meets the same weather: the same run falls ill on the same day. The plan is never changed.
@@ -71,6 +75,7 @@ def sweep(
     from periodize.project.folder import find_plan
     from periodize.project.seasons.sweeping import sweep as try_values
 
+    check_place(output, force=force)
     path = find_plan(plan, folder=Path())
     question = asked(
         path,
@@ -102,8 +107,10 @@ def sweep(
         from periodize.report.data.question import sweep_data
 
         print_json(sweep_data(found))
+        draw("sweep", found, output, force=force, as_json=as_json)
         return
     from periodize.report.terminal.sweep import print_sweep
     from periodize.report.terminal.tables import console
 
     print_sweep(found, console(), chart=chart)
+    draw("sweep", found, output, force=force, as_json=as_json)

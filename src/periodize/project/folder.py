@@ -1,4 +1,4 @@
-"""A season folder: where its plan and its recorded files are, and how a new one is written."""
+"""A season folder: where its plan, its recorded files and its store are, and how a new one is written."""
 
 from __future__ import annotations
 
@@ -15,6 +15,14 @@ PLAN_NAMES = ("plan.yaml", "season.yaml", "plan.yml", "season.yml")
 
 RECORDED = "recorded"
 """The folder beside a plan in which recorded files are looked for."""
+
+STORE_NAME = "periodize.db"
+"""The store, in the season folder."""
+
+
+def store_path(folder: Path) -> Path:
+    """Return where the store of a season folder is, or would be."""
+    return folder / STORE_NAME
 
 
 def find_plan(path: Path | None, *, folder: Path) -> Path:

@@ -47,13 +47,6 @@ class Kept:
     facts: Mapping[str, Facts] = field(default_factory=dict)
 
 
-def store_path(folder: Path) -> Path:
-    """Return where the store of a season folder is, or would be."""
-    from periodize.store import STORE_NAME
-
-    return folder / STORE_NAME
-
-
 def open_store(path: Path, *, create: bool = False) -> Store:
     """Open a store.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from periodize.analysis import fingerprint, measure_activity
@@ -11,7 +12,6 @@ from periodize.store import Measure, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from periodize.athlete import Athlete
     from periodize.effort import Effort
@@ -37,16 +37,8 @@ def remeasure(store: Store, athlete: Athlete, *, progress: Callable[[int, int, s
     athlete : with dated thresholds; an activity is measured by those of its day.
     progress : called with activities done, in all, and the day of the next.
     """
-    prints: dict[tuple[float | None, ...], str] = {}
-
-    def of_day(day: date) -> str:
-        # days under the same thresholds share a fingerprint, and those change a few times a year
-        valid = tuple(athlete.threshold(sport, day) for sport in athlete.thresholds)
-        if valid not in prints:
-            prints[valid] = fingerprint(athlete.on(day))
-        return prints[valid]
-
-    outdated = store.outdated(of_day)
+    changes = {one.since for values in athlete.thresholds.values() for one in values if one.since}
+    outdated = store.outdated([(day, fingerprint(athlete.on(day))) for day in sorted({date.min, *changes})])
     for first in range(0, len(outdated), AT_ONCE):
         some = outdated[first : first + AT_ONCE]
         if progress:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from periodize.report.data.forecast import number
 from periodize.report.data.sessions import amount_data, check_data, session_data, sign_data
 from periodize.report.data.shares import block_data, zones_data
+from periodize.report.views.verdict import verdict_word
 
 if TYPE_CHECKING:
     from periodize.report.data.forecast import Json
@@ -82,7 +83,7 @@ def today_data(view: TodayView) -> Json:
         "today": view.today.isoformat(),
         "as_of": view.as_of.isoformat(),
         "plan": view.plan,
-        "verdict": str(view.verdict),
+        "verdict": verdict_word(view),
         "silent_since": silent.isoformat() if silent else None,
         "begins": view.begins.isoformat() if view.begins else None,
         "sessions": [session_data(row, {}) for row in view.sessions],

@@ -6,20 +6,11 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from periodize.report.problems import problems_data
-from periodize.report.views.forecast import Band
+from periodize.report.views.values import Band
 
 if TYPE_CHECKING:
-    from periodize.report.views.forecast import (
-        DayRow,
-        Forecast,
-        FormWindow,
-        RaceRow,
-        Risk,
-        Taper,
-        Value,
-        WeekRow,
-        WhatIf,
-    )
+    from periodize.report.views.forecast import DayRow, Forecast, FormWindow, RaceRow, Risk, Rivals, Taper, WhatIf
+    from periodize.report.views.values import Value, WeekRow
 
 UNITS = {
     "load": "AU (100 = one hour at threshold)",
@@ -94,7 +85,8 @@ def _taper_data(taper: Taper | None) -> Json | None:
 
 def _window_data(window: FormWindow) -> Json:
     numbers = {"low": number(window.low), "high": number(window.high)}
-    return {**numbers, "basis": window.basis, "tests": window.tests, "best": window.best, "why": window.why or None}
+    tests = {"tests": window.tests, "best": window.best, "unseen": list(window.unseen)}
+    return {**numbers, "basis": window.basis, **tests, "why": window.why or None}
 
 
 def _risk_data(risk: Risk | None) -> Json | None:
@@ -102,6 +94,14 @@ def _risk_data(risk: Risk | None) -> Json | None:
         return None
     numbers = {name: number(getattr(risk, name)) for name in ("ill", "injured", "missed", "done")}
     return {**numbers, "lost_days": number(risk.lost)}
+
+
+def _rivals_data(found: Rivals) -> Json:
+    differences = {
+        name: {"difference": number(by.value), "error": number(by.error), "above": number(by.above)}
+        for name, by in (("form", found.form), ("change_percent", found.change))
+    }
+    return {"first": found.first, "second": found.second, "days": found.days, **differences}
 
 
 def _what_if_data(found: WhatIf) -> Json:
@@ -142,5 +142,6 @@ def forecast_data(forecast: Forecast) -> Json:
         "form_window": _window_data(forecast.window),
         "risk": _risk_data(forecast.risk),
         "what_ifs": [_what_if_data(found) for found in forecast.what_ifs],
+        "rivals": [_rivals_data(found) for found in forecast.rivals],
         "problems": problems_data(forecast.problems),
     }

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from periodize.errors import Span
+    from periodize.report.views.parts import Part, Total
     from periodize.report.views.plan import (
         AthleteView,
         BlockView,
@@ -20,12 +21,10 @@ if TYPE_CHECKING:
         DayView,
         Explanation,
         Line,
-        Part,
         RaceLine,
         Reason,
         SeasonView,
         SessionView,
-        Total,
     )
 
 Json = dict[str, Any]

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from periodize.report.data.forecast import UNITS
 from periodize.report.problems import problems_data
-from periodize.report.views.forecast import Band
+from periodize.report.views.values import Band
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from periodize.report.views.forecast import Value
     from periodize.report.views.question import (
         Paired,
         PlansCompared,
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
         Side,
         Sweep,
     )
+    from periodize.report.views.values import Value
 
 Json = dict[str, Any]
 

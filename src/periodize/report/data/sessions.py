@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from periodize.report.data.forecast import UNITS, Json, number, week_data
 from periodize.report.problems import problems_data
+from periodize.report.views.verdict import verdict_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,7 +124,7 @@ def check_data(report: CheckReport) -> Json:
         "plan": report.plan,
         "today": report.today.isoformat(),
         "as_of": report.as_of.isoformat(),
-        "verdict": str(report.verdict),
+        "verdict": verdict_word(report),
         "silent_since": _plain(report.findings.silent_since),
         "signs": [sign_data(sign) for sign in report.signs],
         "past_signs": [sign_data(sign) for sign in report.past_signs],

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from periodize.report.views.forecast import Band
+from periodize.report.views.values import Band
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from periodize.errors import Problem
-    from periodize.report.views.forecast import Value
+    from periodize.report.views.values import Value
 
 
 UNTOLD: Final = 2.0
@@ -67,11 +67,15 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class WeekPair:
-    """One calendar week of every plan; None where a plan has no such week. loads [AU], hours [h]."""
+    """One calendar week of every plan; None where a plan has no such week.
+
+    loads [AU], hours [h]; forms [as of a day] of its last day.
+    """
 
     start: date
     loads: tuple[Value, ...]
     hours: tuple[Value, ...]
+    forms: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)

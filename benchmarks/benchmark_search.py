@@ -1,0 +1,95 @@
+"""How long `benchmark` takes beside a store of 3,000 activities of an hour: signatures to be computed, then kept.
+
+python benchmarks/benchmark_search.py [--activities 3000] [--repeats 0.2] [--runs 5]
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sqlite3
+import tempfile
+import time
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+
+from periodize.activity import Activity
+from periodize.athlete import Athlete
+from periodize.effort import Effort
+from periodize.project.checks.benchmarks import Asked, benchmarks
+from periodize.project.folder import STORE_NAME
+from periodize.project.records.keeping import kept, open_store
+from periodize.project.records.measuring import measured
+from periodize.store import SourceFile, Store, pack_activity
+
+COLD, WARM = 3.0, 0.5
+"""[s] Aims of the search."""
+
+START = datetime(2018, 1, 1, 7, tzinfo=UTC)
+ATHLETE = Athlete(hr_max=190.0, hr_rest=50.0)
+
+
+def hour(rng: np.random.Generator, *, repeats: bool) -> dict[str, np.ndarray]:
+    """Return the channels of an hour at 1 Hz: steady, or eight repeats of three minutes."""
+    speed = np.full(3600, 3.0)
+    if repeats:
+        for begin in range(900, 900 + 8 * 300, 300):
+            speed[begin : begin + 180] = 4.2
+    wander = np.convolve(rng.normal(0, 0.3, 3609), np.full(10, 0.1), mode="valid")
+    return {
+        "heart_rate": np.round(100 + 15 * speed + rng.normal(0, 2, 3600)),
+        "cadence": np.round(rng.normal(170, 3, 3600)),
+        "speed": np.round(speed + wander, 3),
+        "altitude": np.round(100 + np.cumsum(rng.normal(0, 0.1, 3600)), 1),
+    }
+
+
+def filled(path: Path, number: int, share: float) -> None:
+    """Fill a store with recordings, so many of them with repeats."""
+    rng = np.random.default_rng(1)
+    streams = [(hour(rng, repeats=False), hour(rng, repeats=True)) for _ in range(20)]
+    packed = []
+    for index in range(number):
+        channels = streams[index % 20][rng.random() < share]
+        key = hashlib.sha256(str(index).encode()).hexdigest()[:12]
+        start = START + timedelta(hours=25 * index)
+        activity = Activity(key, "run", start, Effort("run", np.ones(3600), channels), 3600.0, channels["speed"].sum())
+        packed.append(activity)
+    with Store(path, create=True) as store:
+        for index, activity in enumerate(packed):
+            store.add(SourceFile(activity.id, f"{index}.fit"), [measured(pack_activity(activity), ATHLETE)])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--activities", type=int, default=3000, help="in the store (default 3000)")
+    parser.add_argument("--repeats", type=float, default=0.2, help="share of them with repeats (default 0.2)")
+    parser.add_argument("--runs", type=int, default=5, help="runs of each (default 5)")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, STORE_NAME)
+        filled(path, arguments.activities, arguments.repeats)
+        for name, aim in (("signatures to be computed", COLD), ("signatures kept", WARM)):
+            walls, busy = [], []
+            for _ in range(arguments.runs):
+                if aim == COLD:
+                    with closing(sqlite3.connect(path)) as bare, bare:
+                        bare.execute("DELETE FROM signature")
+                with open_store(path) as store:
+                    known = kept(store, ATHLETE)
+                wall, cpu = time.perf_counter(), time.process_time()
+                found = benchmarks(None, known, today=date(2040, 1, 1), asked=Asked())
+                walls.append(time.perf_counter() - wall)
+                busy.append(time.process_time() - cpu)
+            most = max(len(one.outings) for one in found.benchmarks)
+            told = "reached" if median(walls) < aim else "missed"
+            print(f"{name:28}{median(walls):6.2f} s by the clock, {median(busy):6.2f} s of CPU, aim {aim} s: {told}")
+            print(f"  {found.sessions} sessions, {len(found.benchmarks)} of them done twice, one {most} times")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""What `benchmark` shows, as plain values: a chart of one session needs no more than its points and measures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from periodize.analysis.benchmark import Change, Trend
+    from periodize.compare.signature import Rep, WorkSet
+
+
+@dataclass(frozen=True, slots=True)
+class Outing:
+    """One time that a session was done; nan where not known.
+
+    Parameters
+    ----------
+    id, day : of its first file.
+    counts : repeats done, of each set.
+    reps : those that are compared, the first of each set that all have.
+    values : name of a measure -> value.
+    conditions : temperature [deg C], altitude [m], climb [m/km], since_hard [d].
+    why : why it is not comparable with the others; nothing where it is, as far as is known.
+    source : plan, workout steps, laps or recording; "" for a route.
+    """
+
+    id: str
+    day: date
+    counts: tuple[int, ...]
+    reps: tuple[Rep, ...]
+    values: Mapping[str, float]
+    conditions: Mapping[str, float]
+    why: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One thing that is followed over the times.
+
+    Parameters
+    ----------
+    name, unit : as the values have it.
+    change : the last time against those before; why there is none, in words.
+    trend : in four weeks; likewise.
+    worthwhile : [unit of change] smallest change that matters, nan where nobody says.
+    judged : where the interval lies: up, down, same, perhaps up, perhaps down, not told; "" without one.
+    """
+
+    name: str
+    unit: str
+    change: Change | str
+    trend: Trend | str
+    worthwhile: float
+    judged: str
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """One session over time.
+
+    Parameters
+    ----------
+    title : its repeats, or the route.
+    sport : of it.
+    sets : its repeats as the last time; none for a route.
+    names : what its activities and its planned session are called.
+    work : [m] of all repeats as planned, else as the last time; nan where not known.
+    outings : in order.
+    measures : what is followed.
+    says : what that means, a sentence each.
+    """
+
+    title: str
+    sport: str
+    sets: tuple[WorkSet, ...]
+    names: tuple[str, ...]
+    work: float
+    outings: tuple[Outing, ...]
+    measures: tuple[Measure, ...]
+    says: tuple[str, ...]
+
+    def measure(self, name: str) -> Measure | None:
+        """Return what is followed under a name, or None."""
+        return next((one for one in self.measures if one.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkView:
+    """Sessions that were done more than once.
+
+    Parameters
+    ----------
+    benchmarks : those asked for, the most often done first.
+    asked : the pattern that they were asked by, or "".
+    first, last : days asked for, or None.
+    sessions : recorded ones that were looked at.
+    without_stream : of them those of which only sums are known.
+    once : sessions with repeats that were done a single time.
+    notes : what is assumed or could not be known, a sentence each.
+    """
+
+    benchmarks: tuple[Benchmark, ...]
+    asked: str
+    first: date | None
+    last: date | None
+    sessions: int
+    without_stream: int
+    once: int
+    notes: tuple[str, ...]

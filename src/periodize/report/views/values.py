@@ -1,0 +1,70 @@
+"""What several views show: a number or its band, a week, a block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from periodize.simulation.ensemble import Bands
+
+
+class Band(NamedTuple):
+    """Quantiles of a value over the runs of an ensemble."""
+
+    p05: float
+    p25: float
+    p50: float
+    p75: float
+    p95: float
+
+
+Value = float | Band | None
+"""A value of one run, the band of many, or not known."""
+
+
+def banded(bands: Bands, place: int, unit: float = 1.0) -> Value:
+    """Return a place of some bands: the number of a single run, the band of many, None where not known."""
+    import numpy as np
+
+    row = bands.values[:, place] / unit
+    if np.isnan(row).any():
+        return None
+    return float(row[0]) if len(row) == 1 else Band(*map(float, row))
+
+
+def value_of(runs: NDArray[np.float64]) -> Value:
+    """Return the value of (runs,): the number of a single one, the band of many, None where not known."""
+    from periodize.simulation.ensemble import bands
+
+    return banded(bands(runs[None, :]), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRow:
+    """One calendar week. hours [h] and km as simulated or recorded; the state is that of its last day."""
+
+    start: date
+    block: str
+    hours: Value
+    km: Value
+    load: Value
+    fitness: Value
+    fatigue: Value
+    form: Value
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSpan:
+    """A block with its first and last day."""
+
+    name: str
+    phase: str | None
+    first: date
+    last: date

@@ -1,0 +1,31 @@
+"""What a check comes to: nothing is clear that could not be judged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from periodize.report.views.check import CheckReport
+    from periodize.report.views.today import TodayView
+
+
+def not_known(found: CheckReport | TodayView) -> str:
+    """Return why nothing can be said, a sentence; "" where a sign is up or one could be checked."""
+    from periodize.flags import SIGNS, fuel_prompt
+
+    if any(not sign.expected for sign in found.signs):
+        return ""
+    if found.unjudged:
+        return found.unjudged
+    since = found.findings.silent_since
+    if since is not None:
+        return f"Not known: nothing recorded since {since.day} {since:%b}."
+    gaps = {gap.code for gap in found.findings.not_evaluated}
+    checked = {code for code, rule in SIGNS.items() if rule.domain != "data"} - gaps
+    only_follows = {fuel_prompt.code}  # other signs
+    return "" if checked - only_follows else "Nothing to judge yet: no warning sign could be checked."
+
+
+def verdict_word(found: CheckReport | TodayView) -> str:
+    """Return the level of a check in a word: `unknown` where nothing can be said."""
+    return "unknown" if not_known(found) else str(found.verdict)
