@@ -64,7 +64,7 @@ def resting_hr(history: History, *, limit: float = 5.0) -> Iterator[Sign | NotEv
        of the literature", Br J Sports Med 42 (2008) 709-714.
     """
     values = history.one("resting_hr")
-    median, known = _baseline(values)
+    median, known = usual_morning(values)
     above = values - median
     judged = ~np.isnan(above)
     raised = judged & (above >= limit)
@@ -90,7 +90,7 @@ def resting_hr(history: History, *, limit: float = 5.0) -> Iterator[Sign | NotEv
         yield resting_hr.not_evaluated(_why_not(values))
 
 
-def _baseline(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+def usual_morning(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Median of the 28 days before each day, nan with fewer than 17 known, and how many are known."""
     before = trailing(values, BASELINE, lag=1)
     known = (~np.isnan(before)).sum(axis=-1)

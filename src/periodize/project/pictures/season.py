@@ -59,12 +59,10 @@ def season_view(
             raise UsageError(message)
         return _of_record(history, report, today)
     planned = schedule(season)
-    standing = standing_of(report) if report else None
-    here = standing if standing and planned.first - timedelta(days=1) <= standing.day else None
-    asked = replace(question or Question(), standing=here)
-    over = here is not None and here.day >= planned.last
+    asked = from_here(question, report, planned.first)
+    over = asked.standing is not None and asked.standing.day >= planned.last
     played = None if over else forecast(season, asked, progress=progress)
-    written = forecast(season, Question())
+    written = forecast(season, Question(carried=history))
     days = _days(planned, history, played, written)
     return SeasonView(
         title=season.title or season.path,
@@ -84,6 +82,13 @@ def season_view(
         report=report,
         notes=played.assumptions if played else (),
     )
+
+
+def from_here(question: Question | None, report: CheckReport | None, first: date) -> Question:
+    """Return the question to what is left of a season that begins on `first`, from where the record leaves off."""
+    standing = standing_of(report) if report else None
+    here = standing if standing and first - timedelta(days=1) <= standing.day else None
+    return replace(question or Question(), standing=here, carried=report.history if report else None)
 
 
 def _of_record(history: History, report: CheckReport | None, today: date) -> SeasonView:

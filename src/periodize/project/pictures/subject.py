@@ -6,8 +6,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from periodize.project.checks.execution import whole_from
+from periodize.project.pictures.compliance import compliance_view
+from periodize.project.pictures.fan import fan_view
 from periodize.project.pictures.season import season_view
+from periodize.project.pictures.session import stream_view
+from periodize.project.pictures.week import week_view
+from periodize.project.pictures.wellness import wellness_view
+from periodize.project.pictures.zones import zones_view
+from periodize.report.views.compliance import ComplianceView
+from periodize.report.views.performance import FanView
 from periodize.report.views.season import SeasonView
+from periodize.report.views.stream import StreamView
+from periodize.report.views.week import WeekView
+from periodize.report.views.wellness import WellnessView
+from periodize.report.views.zones import ZonesView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -56,5 +69,27 @@ class Subject:
 
 VIEWS: Mapping[type, Callable[[Subject], Any]] = {
     SeasonView: lambda subject: subject.whole,
+    ComplianceView: lambda subject: compliance_view(subject.season, subject.report, today=subject.today),
+    FanView: lambda subject: fan_view(subject.whole, subject.season, subject.question),
+    StreamView: lambda subject: stream_view(
+        subject.season,
+        subject.report,
+        subject.session,
+        today=subject.today,
+        athlete=subject.athlete,
+        whole=whole_from(subject.store),
+    ),
+    WeekView: lambda subject: week_view(
+        subject.season,
+        subject.report,
+        today=subject.today,
+        first=subject.first,
+        athlete=subject.athlete,
+        whole=whole_from(subject.store),
+    ),
+    WellnessView: lambda subject: wellness_view(subject.season, subject.report, today=subject.today),
+    ZonesView: lambda subject: zones_view(
+        subject.season, subject.report, today=subject.today, athlete=subject.athlete, whole=whole_from(subject.store)
+    ),
 }
 """Type of a view -> how it is made."""

@@ -1,6 +1,39 @@
 """Charts in Vega-Lite, each a function of what it shows; importing a member lists it."""
 
-from periodize.report.charts import season
+from periodize.report.charts import (
+    calibration,
+    compare,
+    compliance,
+    fan,
+    influence,
+    races,
+    season,
+    seasons,
+    sensitivity,
+    session,
+    sweep,
+    week,
+    wellness,
+    zones,
+)
 from periodize.report.charts.base import CHARTS, Drawing, Kind
 
-__all__ = ["CHARTS", "Drawing", "Kind", "season"]
+__all__ = [
+    "CHARTS",
+    "Drawing",
+    "Kind",
+    "calibration",
+    "compare",
+    "compliance",
+    "fan",
+    "influence",
+    "races",
+    "season",
+    "seasons",
+    "sensitivity",
+    "session",
+    "sweep",
+    "week",
+    "wellness",
+    "zones",
+]

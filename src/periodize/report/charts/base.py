@@ -45,18 +45,30 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of chart. view : type of what it is drawn from. about : what it shows, half a sentence."""
+    """A kind of chart.
+
+    Parameters
+    ----------
+    name : as `periodize chart` takes it.
+    view : type of what it is drawn from.
+    about : what it shows, half a sentence.
+    draw : from the view to the drawing.
+    command : that draws it, where its question is not one of `periodize chart`; "" where it is.
+    """
 
     name: str
     view: type
     about: str
     draw: Callable[[Any], Drawing]
+    command: str = ""
 
 
 CHARTS = Registry[Kind]("chart", group="periodize.charts")
 
 
-def chart(name: str, *, of: type[View], about: str) -> Callable[[Callable[[View], Drawing]], Callable[[View], Drawing]]:
+def chart(
+    name: str, *, of: type[View], about: str, command: str = ""
+) -> Callable[[Callable[[View], Drawing]], Callable[[View], Drawing]]:
     """List a function as a kind of chart.
 
     Parameters
@@ -64,10 +76,11 @@ def chart(name: str, *, of: type[View], about: str) -> Callable[[Callable[[View]
     name : as `periodize chart` takes it.
     of : type of what it is drawn from.
     about : what it shows, half a sentence.
+    command : that draws it, where its question is not one of `periodize chart`.
     """
 
     def listed(draw: Callable[[View], Drawing]) -> Callable[[View], Drawing]:
-        CHARTS.add(name, Kind(name, of, about, draw))
+        CHARTS.add(name, Kind(name, of, about, draw, command))
         return draw
 
     return listed

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING
 
 from periodize.report.charts.theme import colour
-from periodize.report.charts.vega import Spec, layered, mark, moment, quantity, scale, word
+from periodize.report.charts.vega import WIDTH, Spec, layered, mark, moment, quantity, scale, word
 from periodize.report.views.values import Band
 
 if TYPE_CHECKING:
@@ -15,6 +17,12 @@ if TYPE_CHECKING:
     from periodize.report.views.season import RaceMark, SeasonView
     from periodize.report.views.season import Spell as Days
     from periodize.report.views.values import BlockSpan, Value
+
+ROOMS = (26, 40, 60, 90, 130)
+"""[px] Widths of a bar from which its name has more room: our choice."""
+
+NAME = 130
+"""[px] of the name of a race at most: our choice."""
 
 DATE = "%e %b %Y"
 """How a date is written in a tooltip."""
@@ -40,8 +48,8 @@ def days_axis(first: date, last: date, *, labels: bool = True) -> Spec:
     days = (last - first).days
     form = "%Y" if days > 900 else "%b %Y" if days > 300 else "%b" if days >= 60 else "%e %b"
     axis: Spec = {"format": form, "labels": labels, "ticks": labels}
-    if 60 <= days <= 900:
-        axis["tickCount"] = {"interval": "month", "step": 1}
+    if days >= 60:
+        axis["tickCount"] = {"interval": "month" if days <= 900 else "year", "step": 1}
     domain = [instant(first), instant(last + timedelta(days=1))]
     return moment("day", title=None, scale={"domain": domain}, axis=axis)
 
@@ -124,9 +132,9 @@ def strip(view: SeasonView) -> Spec | None:
     """Return blocks, other days of the calendar and races on lines of their own, above a season; None without."""
     if not view.blocks:
         return None
-    x = days_axis(view.first, view.last, labels=False)
-    layers = [*_blocks(view.blocks, x), *_calendar(view.spells, x, view.first, view.last)]
-    layers += [*_flags(view.races, x), *today_line(view.today, view.first, view.last)]
+    x, days = days_axis(view.first, view.last, labels=False), (view.last - view.first).days + 1
+    layers = [*_blocks(view.blocks, x, days), *_calendar(view.spells, x, view.first, view.last)]
+    layers += [*_flags(view.races, x, days), *today_line(view.today, view.first, view.last)]
     return layered(layers, height=54)
 
 
@@ -136,12 +144,22 @@ def _bars(x: Spec, at: int, **more: Spec) -> Spec:
     return {"x": x, "x2": {"field": "end"}, "y": {"value": at}, "y2": {"value": at + 18}, "tooltip": tips, **more}
 
 
-def _named(rows: list[Spec], x: Spec, at: int, *, limit: int) -> Spec:
+def _named(rows: list[Spec], x: Spec, at: int, *, limit: float) -> Spec:
     where = {"x": x, "y": {"value": at + 9}, "text": word("name")}
     return mark("text", rows, where, align="left", dx=4, limit=limit, baseline="middle", fontSize=10)
 
 
-def _blocks(blocks: Sequence[BlockSpan], x: Spec) -> list[Spec]:
+def _named_within(rows: list[Spec], widths: list[float], x: Spec, at: int) -> list[Spec]:
+    """Return the names of bars of such widths [px], cut where the bar ends, left out where it is a sliver."""
+    found = []
+    for low, high in pairwise((*ROOMS, inf)):
+        inside = [row for row, width in zip(rows, widths, strict=True) if low <= width < high]
+        if inside:
+            found.append(_named(inside, x, at, limit=low - 6))
+    return found
+
+
+def _blocks(blocks: Sequence[BlockSpan], x: Spec, days: int) -> list[Spec]:
     rows = [
         {
             "day": instant(block.first), "end": instant(block.last + timedelta(days=1)), "until": instant(block.last),
@@ -150,7 +168,8 @@ def _blocks(blocks: Sequence[BlockSpan], x: Spec) -> list[Spec]:
         for nth, block in enumerate(blocks)
     ]  # fmt: skip
     turns = word("turn", legend=None, scale=scale({"even": colour("block"), "odd": colour("block_other")}))
-    return [mark("bar", rows, _bars(x, 36, color=turns), cornerRadius=2), _named(rows, x, 36, limit=90)]
+    widths = [WIDTH * ((block.last - block.first).days + 1) / days for block in blocks]
+    return [mark("bar", rows, _bars(x, 36, color=turns), cornerRadius=2), *_named_within(rows, widths, x, 36)]
 
 
 def _calendar(spells: Sequence[Days], x: Spec, first: date, last: date) -> list[Spec]:
@@ -167,14 +186,26 @@ def _calendar(spells: Sequence[Days], x: Spec, first: date, last: date) -> list[
     return [mark("bar", rows, _bars(x, 17), cornerRadius=2, color=colour("spell")), _named(rows, x, 17, limit=70)]
 
 
-def _flags(races: Sequence[RaceMark], x: Spec) -> list[Spec]:
+def _flags(races: Sequence[RaceMark], x: Spec, days: int) -> list[Spec]:
     rows = [_race(race) for race in races]
     if not rows:
         return []
     shapes = word("priority", legend=None, scale=scale({"A": "diamond", "B": "triangle", "C": "circle"}))
     at = {"x": x, "y": {"value": 8}, "tooltip": _RACE_TIPS}
-    names = {"align": "right", "dx": -7, "limit": 130, "baseline": "middle", "color": colour("race")}
+    names = {"align": "right", "dx": -7, "limit": NAME, "baseline": "middle", "color": colour("race")}
     return [
         mark("point", rows, {**at, "shape": shapes}, filled=True, color=colour("race"), size=70, opacity=1),
-        mark("text", rows, {**at, "text": word("name")}, **names),
+        mark("text", [_race(race) for race in _with_room(races, days)], {**at, "text": word("name")}, **names),
     ]
+
+
+def _with_room(races: Sequence[RaceMark], days: int) -> list[RaceMark]:
+    """Return the races of so many days whose names find room left of them, A races and later ones first."""
+    per_day = WIDTH / days
+    named: list[tuple[RaceMark, float, float]] = []
+    for race in sorted(races, key=lambda race: (race.priority, -race.day.toordinal())):
+        end = race.day.toordinal() * per_day
+        begin = end - 16 - min(NAME, 6.5 * len(race.name))  # [px] letters of this size are about so wide
+        if all(end + 8 <= other_begin or begin >= other_end + 8 for _, other_begin, other_end in named):
+            named.append((race, begin, end))
+    return [race for race, _, _ in named]

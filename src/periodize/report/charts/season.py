@@ -31,6 +31,9 @@ STATES = ("fitness", "fatigue", "form")
 
 LEVELS, FORM = "Fitness, fatigue [AU a day]", "Form [AU a day]"
 
+MANY_WEEKS = 130
+"""Weeks above which bars stand without gaps: our choice, or the gaps would be as wide as they."""
+
 MANY_DAYS = 800
 """Days above which curves are drawn by the last day of each week: our choice, two seasons and a bit stay daily."""
 
@@ -68,7 +71,9 @@ def pmc(view: SeasonView) -> Drawing:
 def week_bars(view: SeasonView, *, height: int = 130) -> Spec:
     """Return load by weeks: planned, paler in deloads and tapers, and in front of it what was recorded."""
     x, y = days_axis(view.first, view.last, labels=False), {"title": "Load a week [AU]"}
-    hues = word("what", legend={}, scale=scale({"planned": colour("planned"), "recorded": colour("done")}))
+    names = {"planned": "planned", "recorded": "done"}
+    told = {what: name for what, name in names.items() if any(getattr(week, name) is not None for week in view.weeks)}
+    hues = word("what", legend={}, scale=scale({what: colour(field) for what, field in told.items()}))
     tips = [
         tip_day("week of"),
         tip("block"),
@@ -80,17 +85,18 @@ def week_bars(view: SeasonView, *, height: int = 130) -> Spec:
     ]
     rows = [_week_row(week) for week in view.weeks]
     layers = []
-    for what, field, inset in (("planned", "planned", 0), ("recorded", "done", 1)):
+    slim = len(view.weeks) > MANY_WEEKS
+    for what, field in told.items():
         known = [
-            {**row, "what": what, **_inset(week, inset)}
+            {**row, "what": what, **_inset(week, 0 if slim or what == "planned" else 1)}
             for row, week in zip(rows, view.weeks, strict=True)
             if row[field] is not None
         ]
         where = {"x": x, "x2": {"field": "end"}, "y": quantity(field, **y), "y2": {"datum": 0}, "color": hues}
         if what == "planned":
             where["opacity"] = {"condition": {"test": "datum.light", "value": 0.5}, "value": 1}
-        if known:
-            layers.append(mark("bar", known, {**where, "tooltip": tips}, stroke=colour("ground"), strokeWidth=1))
+        gap = 0 if slim else 1
+        layers.append(mark("bar", known, {**where, "tooltip": tips}, stroke=colour("ground"), strokeWidth=gap))
     layers += [*race_lines(view.races), *today_line(view.today, view.first, view.last)]
     return layered(layers, height=height)
 

@@ -14,7 +14,19 @@ COLOURS = {
     "done": ("#2f7fb8", "#6bb5e6"),
     "extra": ("#c98a00", "#e6b040"),
     "race": ("#b5487f", "#e58bb8"),
+    "modified": ("#86bbdd", "#3f789f"),
+    "moved": ("#6fb8ad", "#3f857b"),
+    "substituted": ("#b3a3d6", "#75649c"),
+    "partial": ("#e8c07a", "#9a7a3c"),
+    "plan_a": ("#1f5c99", "#5fa3e0"),
+    "plan_b": ("#c4561b", "#ef9660"),
+    "plan_c": ("#2e7d5b", "#5cc296"),
+    "plan_d": ("#84539c", "#c093d6"),
     "missed": ("#3d3d3d", "#d0d0d0"),
+    "skipped": ("#8d8d8d", "#7c7c7c"),
+    "unknown": ("#d9dde2", "#4b525b"),
+    "no_zone": ("#bfae9f", "#6f6257"),
+    "upcoming": ("#eef1f5", "#262c34"),
     "today": ("#55606e", "#9aa6b5"),
     "spell": ("#efe3c2", "#4a4128"),
     "block": ("#e4e9f0", "#2b323c"),
@@ -38,6 +50,9 @@ ZONES = {
 }
 """Intensity zone -> its colour on a light and on a dark ground."""
 
+ON_BRIGHT, ON_DARK = "#0b0f14", "#fdfdfd"
+"""Words on a zone whose colour is as bright on both grounds: a contrast of at least 4.5."""
+
 
 def colour(meaning: str) -> str:
     """Return the colour of a meaning on a light ground; a page for dark ones puts the other in its place."""
@@ -46,9 +61,17 @@ def colour(meaning: str) -> str:
 
 def zone_colours(count: int) -> list[str]:
     """Return the colours of so many zones, the easiest first; of fewer than seven, spread over the range."""
+    return [ZONES[step][0] for step in _zone_steps(count)]
+
+
+def zone_inks(count: int) -> list[str]:
+    """Return the colours of words on those of so many zones: in the middle of the range one for both grounds."""
+    return [colour("ink") if step < 3 else ON_BRIGHT if step < 7 else ON_DARK for step in _zone_steps(count)]
+
+
+def _zone_steps(count: int) -> list[int]:
     last = max(ZONES)
-    steps = [1 + round(k * (last - 1) / max(count - 1, 1)) for k in range(count)]
-    return [ZONES[step][0] for step in steps]
+    return [1 + round(k * (last - 1) / max(count - 1, 1)) for k in range(count)]
 
 
 def swaps() -> dict[str, str]:
@@ -67,7 +90,7 @@ def config() -> dict[str, Any]:
         "axis": {**text, "gridColor": grid, "domainColor": grid, "tickColor": grid, "labelOverlap": True},
         "axisX": {"grid": False, "title": None},
         "axisY": {"titleAnchor": "end", "titleAngle": 0, "titleAlign": "left", "titleX": 0, "titleY": -8},
-        "legend": {**text, "orient": "top", "title": None, "symbolStrokeWidth": 2, "columnPadding": 12},
+        "legend": {**text, "orient": "top", "offset": 24, "title": None, "symbolStrokeWidth": 2, "columnPadding": 12},
         "header": text,
         "title": {"color": ink, "anchor": "start", "fontSize": 14, "fontWeight": 600, "subtitleColor": faint},
         "text": {"color": ink, "fontSize": 11},

@@ -62,7 +62,8 @@ def layered(layers: Iterable[Spec], *, height: int, width: int = WIDTH, **more: 
 def stacked(panels: Iterable[Spec | None]) -> Spec:
     """Return panels below each other, each with colours and legend of its own."""
     shown = [panel for panel in panels if panel is not None]
-    return {"vconcat": shown, "spacing": 10, "resolve": {"scale": {"color": "independent", "shape": "independent"}}}
+    apart = dict.fromkeys(("color", "shape", "strokeDash"), "independent")
+    return {"vconcat": shown, "spacing": 10, "resolve": {"scale": apart}}
 
 
 def scale(of: Mapping[str, str]) -> Spec:

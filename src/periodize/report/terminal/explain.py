@@ -21,18 +21,16 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from periodize.errors import Span
+    from periodize.report.views.parts import Kind, Part, Total
     from periodize.report.views.plan import (
         AthleteView,
         BlockView,
         DayView,
         Explanation,
-        Kind,
         Line,
-        Part,
         Reason,
         SeasonView,
         SessionView,
-        Total,
     )
 
 ABOUT_WIDTH = 24

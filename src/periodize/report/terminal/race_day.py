@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from periodize.report.problems import printable
 from periodize.report.terminal.tables import COLOURS, middle, number, table
-from periodize.report.views.forecast import Band
+from periodize.report.views.values import Band
 from periodize.units import print_clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rich.console import Console
     from rich.table import Table
 
-    from periodize.report.views.forecast import Forecast, FormWindow, RaceRow, Taper, Value, WhatIf, WhatIfRace
+    from periodize.report.views.forecast import End, Forecast, FormWindow, RaceRow, Taper, WhatIf, WhatIfRace
+    from periodize.report.views.values import Value
 
 NOTABLE = 0.05
 """[%] Conditions of a race day below this are not told: our choice."""
@@ -28,6 +29,12 @@ MOST = 0.5
 
 TIRED = -0.1
 """[share of fitness] Form below which an athlete is called tired: our choice."""
+
+BEYOND: Mapping[End, str] = {
+    "low": "hardly a test was less rested, so the lower end is at most the convention's",
+    "high": "hardly a test was more rested, so the upper end is at least the convention's",
+}
+"""End of a range of form -> what is said where no test tells it."""
 
 BY_THRESHOLD = "the threshold gives it by Riegel's formula, whatever the training does to it"
 
@@ -98,17 +105,24 @@ def share(value: float | None) -> str:
 
 
 def explain_race_day(forecast: Forecast, out: Console) -> None:
-    """Say what the table of race day rests on, and what is not in it; of a single run the latter alone."""
+    """Say what the table of race day rests on, and what is not in it; of a single run the latter, and the window."""
+    for note in race_day_notes(forecast):
+        out.print(note, style="dim")
+
+
+def race_day_notes(forecast: Forecast) -> Iterator[str]:
+    """Yield what the table of race day rests on, and what is not in it; of a single run the latter, and the window."""
     races = forecast.races
     if forecast.runs > 1:
-        for note in _notes(forecast):
-            out.print(note, style="dim")
+        yield from _notes(forecast)
+    elif races and forecast.window.tests is not None:
+        yield f"In form: {_told_window(forecast)}."
     for reason in dict.fromkeys(race.no_time for race in races if race.no_time):
         names = _listed([race.name for race in races if race.no_time == reason])
-        out.print(f"No time of {names}: {printable(reason)}.", style="dim")
+        yield f"No time of {names}: {printable(reason)}."
     for race in races:
         if race.watts is not None:
-            out.print(_told_watts(race), style="dim")
+            yield _told_watts(race)
 
 
 def _notes(forecast: Forecast) -> Iterator[str]:
@@ -134,7 +148,8 @@ def _told_window(forecast: Forecast) -> str:
     by = " by averages of 42 and 7 days" if "fitness" in forecast.units else ""
     span = f"form of {100 * window.low:.0f} to {100 * window.high:.0f} % of fitness{by}"
     if window.basis == "own tests":
-        return f"{span}, as before the best {window.best} of your {window.tests} tests (grade D)"
+        unseen = "".join(f"; {BEYOND[end]}" for end in window.unseen)
+        return f"{span}, as before the best {window.best} of your {window.tests} tests (grade D{unseen})"
     return f"{span} (convention, grade D{': ' if window.why else ''}{window.why})"
 
 
@@ -193,9 +208,8 @@ def verdict(forecast: Forecast) -> list[str]:
         if race.priority == highest and form is not None:
             words = _held_against_best_days(form, forecast.window) if own else _freshness(form, forecast.window)
             found.setdefault(words, []).append(race.name)
-    basis = f"the best {forecast.window.best} of {forecast.window.tests} tests" if own else "convention"
     return [
-        f"{_listed(names)} {'finds' if len(names) == 1 else 'find'} you {words} ({basis}, grade D)."
+        f"{_listed(names)} {'finds' if len(names) == 1 else 'find'} you {words} ({forecast.window.basis}, grade D)."
         for words, names in found.items()
     ]
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from rich.padding import Padding
 from rich.text import Text
 
-from periodize.flags import SIGNS, Level, fuel_prompt
+from periodize.flags import SIGNS, Level
 from periodize.report.problems import printable
+from periodize.report.views.verdict import not_known
 from periodize.units import KM, count
 
 if TYPE_CHECKING:
@@ -49,10 +50,16 @@ GROUPS = {
 
 def print_verdict(report: CheckReport, out: Console) -> None:
     """Print the one line that matters, with the signs that it rests on."""
+    words, style = verdict_words(report)
+    out.print(Text(words, style=style))
+
+
+def verdict_words(report: CheckReport) -> tuple[str, str]:
+    """Return the verdict with the signs that it rests on, and its style."""
     words, style = headline(report)
     up = [sign for sign in report.signs if not sign.expected]
     names = f" {', '.join(_names(up))}." if up and report.verdict is not Level.CLEAR else ""
-    out.print(Text(words + names + silence_words(report), style=style))
+    return words + names + silence_words(report), style
 
 
 def _names(signs: Iterable[Sign]) -> list[str]:
@@ -66,16 +73,11 @@ def headline(found: CheckReport | TodayView) -> tuple[str, str]:
     style, words = VERDICTS[found.verdict]
     if any(not sign.expected for sign in found.signs):
         return words, style
-    if found.unjudged:
-        return found.unjudged, "yellow"
-    since = found.findings.silent_since
-    if since is not None:
-        return f"Not known: nothing recorded since {since.day} {since:%b}.", "yellow"
+    if unknown := not_known(found):
+        return unknown, "yellow"
     gaps = {gap.code for gap in found.findings.not_evaluated}
     rules = [code for code, rule in SIGNS.items() if rule.domain != "data"]
     checked = [code for code in rules if code not in gaps]
-    if set(checked) <= {fuel_prompt.code}:  # which only follows others
-        return "Nothing to judge yet: no warning sign could be checked.", "yellow"
     if len(checked) < len(rules):
         return f"Clear: no sign is up, of {len(checked)} of {len(rules)} that could be checked.", "green"
     return words, style
@@ -107,19 +109,24 @@ def print_sign(sign: Sign, out: Console) -> None:
     out.print(
         Text().append(f"{sign.code} {sign.title}", style="bold yellow").append(f" · {when} · grade {sign.evidence}")
     )
-    for label, text in (
-        ("At its worst: " if sign.latest else "", sign.message),
-        ("Latest: ", short(sign.latest) if sign.latest else ""),
-        ("Expected: ", sign.expected),
-        ("For you: ", sign.unusual),
-        ("Base rate: ", sign.base_rate),
-        ("Other causes: ", sign.other_causes),
-        ("One step: ", sign.step),
-        ("Source: ", sign.reference),
-    ):
-        if text:
-            line = Text(style="dim" if label == "Source: " else "").append(label, style="bold").append(printable(text))
-            out.print(Padding(line, (0, 0, 0, 2)))
+    for label, text in sign_facts(sign):
+        line = Text(style="dim" if label == "Source" else "").append(f"{label}: " if label else "", style="bold")
+        out.print(Padding(line.append(printable(text)), (0, 0, 0, 2)))
+
+
+def sign_facts(sign: Sign) -> list[tuple[str, str]]:
+    """Return what there is to say of a sign, what was seen first: (what, how it is) each, "" for what needs no name."""
+    facts = [
+        ("At its worst" if sign.latest else "", sign.message),
+        ("Latest", short(sign.latest) if sign.latest else ""),
+        ("Expected", sign.expected),
+        ("For you", sign.unusual),
+        ("Base rate", sign.base_rate),
+        ("Other causes", sign.other_causes),
+        ("One step", sign.step),
+        ("Source", sign.reference),
+    ]
+    return [(label, text) for label, text in facts if text]
 
 
 def print_past(signs: Sequence[Sign], out: Console, *, every: bool) -> None:
@@ -129,7 +136,7 @@ def print_past(signs: Sequence[Sign], out: Console, *, every: bool) -> None:
     counts = Counter(f"{sign.code} {sign.title}" for sign in signs)
     out.print()
     out.print("Earlier: " + ", ".join(f"{name} {count(n, 'time')}" for name, n in counts.most_common()))
-    shown = list(signs) if every else _largest(signs)
+    shown = list(signs) if every else largest(signs)
     for sign in shown:
         line = Text(f"{sign.day}  {sign.code}  ", style="dim").append(printable(short(sign.message)))
         out.print(Padding(line, (0, 0, 0, 2)))
@@ -142,7 +149,8 @@ def short(message: str) -> str:
     return message.partition(". ")[0].rstrip(".") + "."
 
 
-def _largest(signs: Iterable[Sign]) -> list[Sign]:
+def largest(signs: Iterable[Sign]) -> list[Sign]:
+    """Return the largest of each kind."""
     by_code: dict[str, list[Sign]] = {}
     for sign in sorted(signs, key=lambda sign: -sign.excess):
         by_code.setdefault(sign.code, []).append(sign)

@@ -1,0 +1,108 @@
+"""Everything that a report shows, of one check and one simulation."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from periodize.errors import UsageError
+from periodize.project.checks.today import today_view
+from periodize.project.pictures.provenance import provenance
+from periodize.project.pictures.subject import VIEWS
+from periodize.project.plans.calendar import calendar
+from periodize.project.plans.explaining import day_view
+from periodize.project.plans.planning import monday_of, schedule
+from periodize.report.charts import CHARTS
+from periodize.report.views.models import remark, summary
+from periodize.report.views.report import Missing, ModelFacts, ReportView, WeekSheet
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from periodize.plan import Season
+    from periodize.project.pictures.subject import Subject
+    from periodize.report.views.plan import CalendarWeek
+
+PICTURES = ("season", "races", "fan", "week", "compliance", "zones")
+"""Charts of a report, in its order."""
+
+
+def report_view(subject: Subject) -> ReportView:
+    """Return everything that a report shows.
+
+    Raises
+    ------
+    PlanError
+        if the season cannot be dated.
+    UsageError
+        if there is neither a plan nor a record.
+    """
+    whole, season, report = subject.whole, subject.season, subject.report
+    return ReportView(
+        title=whole.title,
+        whole=whole,
+        today=today_view(report) if report else None,
+        week=_week_of(season, subject.today) if season and whole.first <= subject.today <= whole.last else None,
+        pictures={name: _seen(name, subject) for name in PICTURES},
+        model=_model(subject),
+        provenance=provenance(subject, whole.forecast),
+    )
+
+
+def week_sheet(subject: Subject) -> WeekSheet:
+    """Return a week for the fridge: the one that is meant, or that of today.
+
+    Raises
+    ------
+    PlanError
+        if the season cannot be dated.
+    UsageError
+        if there is no plan, or the week lies outside of it.
+    """
+    season = subject.season
+    if season is None:
+        message = "--week is a week of a plan, and there is none here; name it: periodize report plan.yaml --week DATE"
+        raise UsageError(message)
+    week = _week_of(season, subject.first or subject.today)
+    planned = schedule(season)
+    return WeekSheet(
+        title=season.title or Path(season.path).stem,
+        week=week,
+        days=tuple(day_view(planned, day.date) for day in week.days if day.in_season),
+        picture=_seen("week", subject),
+        provenance=provenance(subject),
+    )
+
+
+def _week_of(season: Season, day: date) -> CalendarWeek:
+    monday = monday_of(day)
+    return calendar(season, today=day, first=monday, last=monday + timedelta(days=6)).weeks[0]
+
+
+def _seen(name: str, subject: Subject) -> Any | Missing:
+    """Return what a chart is drawn from."""
+    try:
+        return VIEWS[CHARTS[name].view](subject)
+    except UsageError as error:
+        return Missing(str(error))
+
+
+def _model(subject: Subject) -> ModelFacts | None:
+    from periodize.project.seasons.calibrating import Calibrated
+    from periodize.response import MODELS
+
+    forecast = subject.whole.forecast
+    if forecast is None:
+        return None
+    model = MODELS[forecast.model]
+    asked = subject.question.model if subject.question else None
+    return ModelFacts(
+        name=forecast.model,
+        summary=summary(model),
+        valid=remark(model, "Valid"),
+        trap=remark(model, "Trap"),
+        evidence=model.evidence,
+        own=tuple(asked.calibration.verdict) if isinstance(asked, Calibrated) else (),
+        borrowed=forecast.borrowed,
+    )
