@@ -9,7 +9,7 @@ from periodize.analysis.measures import METRICS_VERSION, ActivityMeasures, Chann
 from periodize.analysis.polarisation import polarisation_index
 from periodize.analysis.segments import Segment, Split, splits
 from periodize.analysis.value import NotComputable
-from periodize.analysis.zone_time import ZoneTimes, time_in_zones
+from periodize.analysis.zone_time import ZoneTimes, seconds_by_model, time_in_zones
 
 __all__ = [
     "DURATIONS",
@@ -37,6 +37,7 @@ __all__ = [
     "gated",
     "measure_activity",
     "polarisation_index",
+    "seconds_by_model",
     "splits",
     "time_in_zones",
 ]

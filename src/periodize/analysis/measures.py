@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -14,7 +14,7 @@ from periodize.analysis.best import best_efforts
 from periodize.analysis.efficiency import Decoupling, Efficiency, decoupling, efficiency
 from periodize.analysis.gates import Finding, examined
 from periodize.analysis.value import NotComputable
-from periodize.analysis.zone_time import ZoneTimes, time_in_zones
+from periodize.analysis.zone_time import ZoneTimes, seconds_by_model, time_in_zones
 from periodize.load.base import METRICS, Load, measure
 from periodize.load.stress import weighted_power
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-METRICS_VERSION = 2
+METRICS_VERSION = 3
 """Counted up when a measure is computed in another way, so that what is stored is computed again."""
 
 AVERAGES = NotComputable("only averages are known")
@@ -60,6 +60,8 @@ class ActivityMeasures:
     best : "power", "speed", "heart_rate" -> duration [s] -> highest mean.
     channels : each recorded channel in short.
     findings : what is suspect, and what was left out of all of the above.
+    models : name of a zone model -> "heart_rate", "pace", "power", those that are known -> (zones,) [s]; the athlete's
+        own model is in `zones`.
     """
 
     load: Load
@@ -71,6 +73,7 @@ class ActivityMeasures:
     best: Mapping[str, Mapping[int, float] | NotComputable]
     channels: Mapping[str, Channel]
     findings: tuple[Finding, ...]
+    models: Mapping[str, Mapping[str, tuple[float, ...]]] = field(default_factory=dict)
 
     def as_data(self) -> dict[str, Any]:
         """Return plain dicts, lists, numbers and texts, as JSON knows them; the load is None where it is nan."""
@@ -88,6 +91,9 @@ class ActivityMeasures:
             },
             "channels": {name: _plain(one) for name, one in self.channels.items()},
             "findings": [_plain(one) for one in self.findings],
+            "models": {
+                name: {by: list(seconds) for by, seconds in times.items()} for name, times in self.models.items()
+            },
         }
 
     @classmethod
@@ -104,6 +110,11 @@ class ActivityMeasures:
             best={name: _best(one) for name, one in data["best"].items()},
             channels={name: Channel(**one) for name, one in data["channels"].items()},
             findings=tuple(Finding(**one) for one in data["findings"]),
+            # measures of an older version have none
+            models={
+                name: {by: tuple(seconds) for by, seconds in times.items()}
+                for name, times in data.get("models", {}).items()
+            },
         )
 
 
@@ -144,6 +155,7 @@ def measure_activity(effort: Effort, athlete: Athlete, *, zones: ZoneModel | Non
         efficiency=efficiency(effort),
         decoupling=decoupling(effort),
         best={channel: best_efforts(effort, channel) for channel in BEST_OF},
+        models=seconds_by_model(effort, athlete),
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from periodize.analysis.value import NotComputable
 from periodize.athlete import POWER_SPORTS
-from periodize.zones import DEFAULT_ZONES, edges_of, heart_rate_edges_of
+from periodize.zones import DEFAULT_ZONES, ZONES, edges_of, heart_rate_edges_of
 
 if TYPE_CHECKING:
     from periodize.athlete import Athlete
@@ -75,6 +75,25 @@ def time_in_zones(
         "heart_rate": heart,
         "pace": NotComputable(f"the threshold of {effort.sport} is a power") if rides else by_pace,
         "power": by_power if rides else NotComputable(f"the threshold of {effort.sport} is a speed"),
+    }
+
+
+def seconds_by_model(effort: Effort, athlete: Athlete) -> dict[str, dict[str, tuple[float, ...]]]:
+    """Return the time in the zones of every named model, of what is known.
+
+    Parameters
+    ----------
+    effort, athlete : as for `time_in_zones`.
+
+    Returns
+    -------
+    dict
+        name of a model -> "heart_rate", "pace", "power", those that are known -> (zones,) [s].
+    """
+    found = {name: time_in_zones(effort, athlete, zones=name) for name in ZONES}
+    return {
+        name: {by: times.seconds for by, times in one.items() if isinstance(times, ZoneTimes)}
+        for name, one in found.items()
     }
 
 

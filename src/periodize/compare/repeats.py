@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from periodize.activity import Activity, Lap
     from periodize.compare.alignment import Step
-    from periodize.compare.samples import Floats, Samples
+    from periodize.compare.samples import Floats, Mask, Samples
 
 EASY_STEPS = frozenset({"rest", "recovery", "warmup", "cooldown"})
 """What a device calls the steps of its workout that are not work."""
@@ -155,26 +155,33 @@ def lines(steps: Sequence[Step], values: Floats, dt: Floats) -> Iterator[float]:
     if hard:
         middle = (min(hard) + max(easy)) / 2 if easy and max(easy) < min(hard) else STEADY * min(hard)
         yield from (shift * middle for shift in SHIFTS if shift * middle < min(hard))
-    between = _between_two(values, dt)
+    between = halfway(values, dt)
     if between is not None:
         yield between
 
 
-def _between_two(values: Floats, dt: Floats) -> float | None:
-    """Return the value half-way between the two groups that the samples fall into: k-means of two."""
-    known = ~np.isnan(values)
-    if not known.any():
+def halfway(values: Floats, dt: Floats) -> float | None:
+    """Return the value half-way between the two groups that samples fall into, k-means of two; None for one group.
+
+    Parameters
+    ----------
+    values : (n,) any unit, nan where missing.
+    dt : (n,) [s].
+    """
+    order = np.argsort(values)[: np.count_nonzero(~np.isnan(values))]  # nan comes last
+    if not len(order):
         return None
-    values, dt = values[known], dt[known]
-    line = float((values.min() + values.max()) / 2)
+    ordered, weight = values[order], dt[order]
+    time, total = (np.concatenate(([0.0], np.cumsum(sums))) for sums in (weight, weight * ordered))
+    line = float(ordered[0] + ordered[-1]) / 2
     for _ in range(50):
-        above = values >= line
-        if above.all() or not above.any():
+        below = int(np.searchsorted(ordered, line))
+        if not 0 < below < len(ordered):
             return None
-        means = [float(np.average(values[side], weights=dt[side])) for side in (above, ~above)]
-        if abs(sum(means) / 2 - line) < 1e-6:
+        low, high = total[below] / time[below], (total[-1] - total[below]) / (time[-1] - time[below])
+        if abs((low + high) / 2 - line) < 1e-6:
             break
-        line = sum(means) / 2
+        line = float(low + high) / 2
     return line
 
 
@@ -200,14 +207,20 @@ def in_stream(samples: Samples, channel: str, line: float, steps: Sequence[Step]
     least_easy = min(SHORTEST * min(between), LIGHTS) if between else LIGHTS
     window = float(np.clip(SMOOTHED * min(repeats, default=0.0), NARROWEST, WIDEST))
     hard = _above(samples, channel, line, window)
-    spans = [span for piece in samples.pieces() for span in _runs(samples, hard, piece, window)]
+    spans = [span for piece in samples.pieces() for span in runs(samples, hard, piece, window)]
     spans = _without_short(_without_short(_with_stops(spans), least_easy, work=False), least_work, work=True)
+    stretches = laid(samples, spans)
+    return stretches if clear(stretches, channel) else []
+
+
+def laid(samples: Samples, spans: Sequence[Span]) -> list[Stretch]:
+    """Return the stretches of a recording that lie in some spans; an easy one is as long as the clock says."""
     stretches = []
     for span in spans:
-        within = (samples.start >= span.begin - 1e-6) & (samples.start < span.end - 1e-6)
+        first, last = np.searchsorted(samples.start, (span.begin - 1e-6, span.end - 1e-6)).tolist()
         length = None if span.work else span.length
-        stretches.append(samples.stretch(within, work=span.work, start=span.begin, duration=length))
-    return stretches if _clear(stretches, channel) else []
+        stretches.append(samples.stretch(slice(first, last), work=span.work, start=span.begin, duration=length))
+    return stretches
 
 
 def _between_repeats(steps: Sequence[Step]) -> list[float]:
@@ -235,10 +248,16 @@ def _above(samples: Samples, channel: str, line: float, window: float) -> Floats
     return result
 
 
-def _runs(samples: Samples, hard: Floats, piece: slice, window: float) -> list[Span]:
+def runs(samples: Samples, hard: Floats | Mask, piece: slice, window: float = 0.0) -> list[Span]:
     """Return work and easy of a piece in turn.
 
-    The first and last seconds of a repeat between two stops of the watch are slower, and belong to it.
+    Parameters
+    ----------
+    samples : of a session.
+    hard : (n,) which of them are work.
+    piece : in which the recording ran on.
+    window : [s] fewer easy seconds at its begin or end belong to the repeat there: the first and last seconds of one
+        between two stops of the watch are slower.
     """
     changes = (np.flatnonzero(np.diff(hard[piece])) + 1 + piece.start).tolist()
     ends = samples.start + samples.dt
@@ -250,7 +269,7 @@ def _runs(samples: Samples, hard: Floats, piece: slice, window: float) -> list[S
     for k in {0, len(spans) - 1} if len(spans) > 1 else ():
         if not spans[k].work and spans[k].length < window:
             spans[k] = spans[k]._replace(work=True)
-    return _merged(spans)
+    return merged(spans)
 
 
 def _with_stops(spans: Sequence[Span]) -> list[Span]:
@@ -260,10 +279,11 @@ def _with_stops(spans: Sequence[Span]) -> list[Span]:
         if span.begin - found[-1].end > STOOD:
             found.append(Span(False, found[-1].end, span.begin))
         found.append(span)
-    return _merged(found)
+    return merged(found)
 
 
-def _merged(spans: Sequence[Span]) -> list[Span]:
+def merged(spans: Sequence[Span]) -> list[Span]:
+    """Return the spans with neighbours of one kind as one."""
     found: list[Span] = []
     for span in spans:
         if found and found[-1].work == span.work:
@@ -280,10 +300,10 @@ def _without_short(spans: Sequence[Span], least: float, *, work: bool) -> list[S
     """
     inner = range(len(spans)) if work else range(1, len(spans) - 1)
     short = {k for k in inner if spans[k].work == work and spans[k].length < least}
-    return _merged([span._replace(work=not work) if k in short else span for k, span in enumerate(spans)])
+    return merged([span._replace(work=not work) if k in short else span for k, span in enumerate(spans)])
 
 
-def _clear(stretches: Sequence[Stretch], channel: str) -> bool:
+def clear(stretches: Sequence[Stretch], channel: str) -> bool:
     """Whether the work is clearly harder than the easy stretches that moved; of one kind alone nothing is in doubt."""
     sums = {True: [0.0, 0.0], False: [0.0, 0.0]}
     for stretch in stretches:

@@ -60,7 +60,7 @@ class Samples:
         edges = [0, *stood.tolist(), len(self.dt)]
         return [slice(first, last) for first, last in pairwise(edges)]
 
-    def stretch(self, within: Mask, *, work: bool, start: float, duration: float | None = None) -> Stretch:
+    def stretch(self, within: Mask | slice, *, work: bool, start: float, duration: float | None = None) -> Stretch:
         """Return the stretch that some samples make up; duration : [s] their moving time unless it is given."""
         dt = self.dt[within]
         means = []

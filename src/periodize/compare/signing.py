@@ -1,0 +1,295 @@
+"""The signature of a session: from its plan, else from its laps or the recording alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from itertools import groupby, pairwise
+from math import cos, inf, nan, radians
+from statistics import median
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from periodize.bounds import HEART_RATES
+from periodize.compare.execution import execute
+from periodize.compare.samples import samples_of
+from periodize.compare.signature import (
+    DISTANCES,
+    FEWER,
+    ROUND,
+    TIMES,
+    Rep,
+    Signature,
+    WorkSet,
+    called,
+)
+from periodize.compare.structure import structure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from periodize.activity import Activity
+    from periodize.compare.alignment import Step, Stretch
+    from periodize.compare.samples import Floats, Samples
+
+LAST, LATER, AT_ONCE = 10.0, 60.0, 5.0
+"""[s] Heart rate at the end of a repeat is the mean of its last ten seconds, that of a minute later the mean of the
+five seconds before: our choice. A recovery that is shorter than a minute tells none."""
+
+HALVES = 120.0
+"""[s] Each half of the work that drift is told of has to be so long: our choice."""
+
+CELL = 250.0
+"""[m] Edge of a square of a route: our choice, coarser than what satellites err by, finer than a round course."""
+
+DEGREE = 111_195.0
+"""[m] One degree of a great circle, 2 pi 6371 km / 360."""
+
+COLUMNS = 2**20
+"""More squares than there are around the earth."""
+
+LEVEL = 30.0
+"""[s] Altitude is levelled over so long before climbs are added up: our choice, as a watch's wanders."""
+
+
+def signature(parts: Sequence[Activity], *, channel: str, steps: Sequence[Step] = ()) -> Signature:
+    """Return what a session was.
+
+    Parameters
+    ----------
+    parts : the files of the session, in order, with their streams.
+    channel : what work is told by: speed or power.
+    steps : of the planned session that it answers, one by one; none without.
+
+    Notes
+    -----
+    The plan comes first, where most of its repeats were done: it knows what each was meant to be. The strides of a
+    planned easy run are no repeats.
+    """
+    samples = _possible(samples_of(parts))
+    loose = any(step.work for step in steps) and not any(step.work and step.counted for step in steps)
+    planned = None if loose else _planned(parts, samples, channel, steps)
+    sets, reps, source = planned or _found(parts, samples, channel, look=not loose)
+    found = Signature(
+        sport=max(parts, key=lambda part: part.duration).sport,
+        sets=sets,
+        reps=reps,
+        source=source,
+        cells=frozenset(cell for part in parts for cell in _cells(part)),
+        streamed=len(samples.dt) > len(parts),
+    )
+    if not found.sets and not found.cells:
+        return found  # nothing is ever held against it
+    return replace(
+        found,
+        drift=_drift(samples, channel, reps),
+        temperature=_mean(samples, "temperature"),
+        altitude=_mean(samples, "altitude"),
+        climb=_climb(samples, sum(part.distance or 0.0 for part in parts)),
+    )
+
+
+def _possible(samples: Samples) -> Samples:
+    """Return the samples without heart rates that nobody has."""
+    rate = samples.channels.get("heart_rate")
+    if rate is None:
+        return samples
+    low, high = HEART_RATES
+    kept = np.where((rate >= low) & (rate <= high), rate, nan)
+    return replace(samples, channels={**samples.channels, "heart_rate": kept})
+
+
+def _planned(
+    parts: Sequence[Activity], samples: Samples, channel: str, steps: Sequence[Step]
+) -> tuple[tuple[WorkSet, ...], tuple[Rep, ...], str] | None:
+    """Return the planned sets as they were done; None where too little of them was."""
+    found = execute(_with_breaks(steps), parts, channel=channel)
+    if isinstance(found, str) or found.repeat_share < FEWER:
+        return None
+    sets: list[WorkSet] = []
+    groups: list[list[Stretch]] = []
+    for _, some in groupby(found.repeats, key=lambda repeat: (repeat.step.text, repeat.step.by)):
+        repeats = list(some)
+        step = repeats[0].step
+        done = [repeat.done for repeat in repeats if repeat.done and repeat.counts]
+        if len(done) < FEWER * len(repeats):
+            return None
+        by_distance = step.by == "distance" and step.distance is not None
+        amount = step.distance if by_distance and step.distance is not None else step.duration
+        own = _set(done, "distance" if by_distance else "time", amount)
+        sets.append(replace(own, target=step.text.partition(" @ ")[2]))
+        groups.append(done)
+    return tuple(sets), _reps(samples, groups), "plan"
+
+
+def _with_breaks(steps: Sequence[Step]) -> list[Step]:
+    """Return the steps with a recovery between two sets that the plan writes without one.
+
+    Who runs 12x400m + 10x200m takes a breath between them. Two paces that alternate without one are a set of their own.
+    """
+    changes = Counter((one.text, other.text) for one, other in pairwise(steps) if one.work and other.work)
+    often = Counter(step.text for step in steps)
+    easy = next((step for step in steps[1:] if not step.work), None)
+    found: list[Step] = []
+    for step in steps:
+        pair = (found[-1].text, step.text) if found else ("", "")
+        if easy and pair[0] != pair[1] and changes[pair] == 1 and often[pair[0]] > 1 and often[pair[1]] > 1:
+            found.append(easy)
+        found.append(step)
+    return found
+
+
+def _found(
+    parts: Sequence[Activity], samples: Samples, channel: str, *, look: bool
+) -> tuple[tuple[WorkSet, ...], tuple[Rep, ...], str]:
+    """Return the sets that laps or the recording show, or the whole session as one."""
+    found = structure(parts, channel, samples) if look else None
+    if found is None:
+        whole = samples.stretch(slice(None), work=True, start=0.0)
+        distances = [part.distance for part in parts if part.distance is not None]
+        covered = sum(distances) if len(distances) == len(parts) else whole.distance
+        return (), _reps(samples, [[replace(whole, distance=covered)]]), ""
+    return (
+        tuple(_set(some, *_called(some)) for some in found.sets),
+        _reps(samples, found.sets),
+        found.source,
+    )
+
+
+def _called(some: Sequence[Stretch]) -> tuple[str, float]:
+    """Return whether repeats are called by distance or by time, and the length: the rounder and more even one."""
+    options = []
+    for by, choices, lengths in (
+        ("distance", DISTANCES, [one.distance or 0.0 for one in some]),
+        ("time", TIMES, [one.duration for one in some]),
+    ):
+        if all(lengths):
+            middle = median(lengths)
+            nearest, off = called(middle, choices)
+            spread = median(abs(one / middle - 1) for one in lengths)
+            unit = 10.0 if by == "distance" else 5.0
+            options.append(
+                (
+                    off + spread,
+                    by,
+                    nearest if off <= ROUND else unit * round(middle / unit),
+                )
+            )
+    _, by, amount = min(options)
+    return by, amount
+
+
+def _set(some: Sequence[Stretch], by: str, amount: float) -> WorkSet:
+    rests = [after.start - one.start - one.duration for one, after in pairwise(some)]
+    distances = [one.distance for one in some if one.distance]
+    return WorkSet(
+        count=len(some),
+        by=by,
+        amount=amount,
+        duration=median(one.duration for one in some),
+        distance=median(distances) if distances else nan,
+        rest=median(rests) if rests else nan,
+    )
+
+
+def _reps(samples: Samples, sets: Sequence[Sequence[Stretch]]) -> tuple[Rep, ...]:
+    """Return the repeats of all sets, with what is known of each."""
+    done = [(number, one) for number, some in enumerate(sets) for one in some]
+    nexts = [one.start for _, one in done[1:]] + [inf]
+    return tuple(_rep(samples, number, one, until) for (number, one), until in zip(done, nexts, strict=True))
+
+
+def _rep(samples: Samples, number: int, done: Stretch, until: float) -> Rep:
+    means = dict(done.means)
+    return Rep(
+        set=number,
+        start=done.start,
+        duration=done.duration,
+        distance=done.distance or nan,
+        speed=done.distance / done.duration if done.distance and done.duration else means.get("speed", nan),
+        power=means.get("power", nan),
+        heart_rate=means.get("heart_rate", nan),
+        recovery=_recovery(samples, done.start + done.duration, until),
+    )
+
+
+def _recovery(samples: Samples, end: float, until: float) -> float:
+    """Return how far heart rate fell in the minute after a repeat [bpm]; nan where the watch stood.
+
+    Parameters
+    ----------
+    end, until : when the repeat ended and the next one began [s].
+    """
+    if "heart_rate" not in samples.channels or end + LATER > until:
+        return nan
+    later = _between(samples, end + LATER - AT_ONCE, end + LATER)
+    return _between(samples, end - LAST, end) - later
+
+
+def _between(samples: Samples, begin: float, end: float) -> float:
+    """Return the mean heart rate of a time by the clock on the wall; nan where less than half of it is known."""
+    first, last = np.searchsorted(samples.start, (begin - 1e-6, end - 1e-6)).tolist()
+    rate, dt = samples.channels["heart_rate"][first:last], samples.dt[first:last]
+    known = ~np.isnan(rate)
+    time = float(dt[known].sum())
+    return float((rate[known] * dt[known]).sum()) / time if time >= (end - begin) / 2 else nan
+
+
+def _drift(samples: Samples, channel: str, reps: Sequence[Rep]) -> float:
+    """Return the fall of output for each beat from the first half of the longest set to the second [%]."""
+    rate, output = samples.channels.get("heart_rate"), samples.channels.get(channel)
+    if rate is None or output is None or not reps:
+        return nan
+    times = {rep.set: sum(one.duration for one in reps if one.set == rep.set) for rep in reps}
+    chosen = max(times, key=lambda number: times[number])
+    within = np.zeros(len(samples.dt), dtype=bool)
+    for rep in reps:
+        if rep.set == chosen:
+            first, last = np.searchsorted(samples.start, (rep.start - 1e-6, rep.start + rep.duration - 1e-6)).tolist()
+            within[first:last] = True
+    within &= ~np.isnan(rate) & ~np.isnan(output)
+    dt = samples.dt[within]
+    clock = np.cumsum(dt)
+    if not len(dt) or clock[-1] < 2 * HALVES:
+        return nan
+    early = clock <= clock[-1] / 2
+    given, beats = output[within] * dt, rate[within] * dt
+    sums = [(float(given[half].sum()), float(beats[half].sum())) for half in (early, ~early)]
+    if not all(done > 0 and beaten > 0 for done, beaten in sums):
+        return nan
+    one, other = (done / beaten for done, beaten in sums)
+    return 100 * (one - other) / one
+
+
+def _mean(samples: Samples, channel: str) -> float:
+    values = samples.channels.get(channel)
+    known = ~np.isnan(values) if values is not None else None
+    if values is None or known is None or not known.any():
+        return nan
+    return float((values[known] * samples.dt[known]).sum() / samples.dt[known].sum())
+
+
+def _climb(samples: Samples, distance: float) -> float:
+    """Return the climb of a levelled altitude [m for each kilometre]; nan without one."""
+    values = samples.channels.get("altitude")
+    if values is None or distance <= 0:
+        return nan
+    known = ~np.isnan(values)
+    block = ((np.cumsum(samples.dt) - samples.dt) // LEVEL).astype(np.intp)
+    time = np.bincount(block[known], samples.dt[known], minlength=1)
+    total = np.bincount(block[known], (values * samples.dt)[known], minlength=1)
+    level = total[time > 0] / time[time > 0]
+    return float(np.maximum(np.diff(level), 0.0).sum()) / distance * 1000 if len(level) > 1 else nan
+
+
+def _cells(part: Activity) -> Iterator[int]:
+    """Yield the squares that a route passes through."""
+    if part.positions is None:
+        return
+    known: Floats = part.positions[~np.isnan(part.positions).any(axis=1)]
+    rows = np.floor(known[:, 0] * DEGREE / CELL).astype(np.int64)
+    for row in np.unique(rows).tolist():
+        width = DEGREE * max(cos(radians(row * CELL / DEGREE)), 1e-6)
+        columns = np.floor(known[rows == row, 1] * width / CELL).astype(np.int64)
+        yield from (row * COLUMNS + column for column in np.unique(columns).tolist())

@@ -1,0 +1,170 @@
+"""What has changed between the times that a session was done, and how much of it is chance."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from math import isnan, log, nan, sqrt
+from statistics import stdev
+
+import numpy as np
+import pytest
+
+from periodize.analysis.benchmark import Change, Point, Trend, at_one_pace, change, judged, reasons, student, trend
+from periodize.analysis.value import NotComputable
+
+FIRST = date(2027, 1, 5)
+
+
+def weeks(number: int) -> list[date]:
+    return [FIRST + timedelta(days=7 * k) for k in range(number)]
+
+
+def points(*outputs: float, rate: float = 160.0) -> list[Point]:
+    return [
+        Point(day, output, rate, 5.0, temperature=15.0, altitude=200.0, climb=5.0, since_hard=2.0)
+        for day, output in zip(weeks(len(outputs)), outputs, strict=True)
+    ]
+
+
+def found(change_: Change | NotComputable) -> Change:
+    assert isinstance(change_, Change)
+    return change_
+
+
+def line(trend_: Trend | NotComputable) -> Trend:
+    assert isinstance(trend_, Trend)
+    return trend_
+
+
+# ---- the last time
+
+
+def test_typical_error_is_the_spread_of_differences_by_the_root_of_two() -> None:
+    """Hopkins 2000, in the unit of the values."""
+    values = [160.0, 163.0, 159.0, 162.0, 161.0, 158.0]
+
+    assert pytest.approx(stdev([3.0, -4.0, 3.0, -1.0]) / sqrt(2)) == found(change(values, unit="bpm")).error
+
+
+def test_typical_error_is_not_blown_up_by_a_steady_trend() -> None:
+    assert pytest.approx(0.0, abs=1e-9) == found(change([4.0 * 1.01**k for k in range(6)])).error
+
+
+def test_change_of_pace_is_a_percentage_of_the_mean_before() -> None:
+    assert pytest.approx(5.0) == found(change([4.0, 4.0, 4.0, 4.0, 4.2])).value
+
+
+def test_interval_of_a_change_holds_the_truth_in_nine_of_ten() -> None:
+    rng = np.random.default_rng(5)
+    held = [
+        one.low <= 2.0 <= one.high
+        for one in (found(change([*rng.normal(160, 2, 6), rng.normal(162, 2)], unit="bpm")) for _ in range(2000))
+    ]
+
+    assert 0.86 <= np.mean(held) <= 0.94
+
+
+def test_change_of_few_is_not_told_from_chance() -> None:
+    assert NotComputable("3 comparable before it, 4 are needed to tell a change from chance") == change([4.0] * 4)
+
+
+def test_change_when_the_last_is_not_known_is_none() -> None:
+    assert NotComputable("not known for the last one") == change([4.0, 4.0, 4.0, 4.0, 4.0, nan])
+
+
+# ---- over time
+
+
+def test_trend_is_the_change_in_four_weeks() -> None:
+    values = [4.0 * 1.02 ** (k / 4) for k in range(8)]
+
+    assert pytest.approx(2.0) == line(trend(weeks(8), values)).value
+
+
+def test_trend_of_few_says_so() -> None:
+    assert NotComputable("5 comparable, a trend needs 6") == trend(weeks(5), [4.0] * 5)
+
+
+@pytest.mark.parametrize(("alike", "least"), [(0.0, 0.88), (0.5, 0.84)])
+def test_interval_of_a_trend_holds_the_truth_when_sessions_are_alike(alike: float, least: float) -> None:
+    """Nothing changes; a session is like the one before it or not."""
+    rng, held = np.random.default_rng(7), []
+    for _ in range(600):
+        off = rng.normal(0, 1, 16)
+        for k in range(1, 16):
+            off[k] = alike * off[k - 1] + sqrt(1 - alike**2) * off[k]
+        one = line(trend(weeks(16), (160 + 2 * off).tolist(), unit="bpm"))
+        held.append(one.low <= 0.0 <= one.high)
+
+    assert np.mean(held) >= least
+
+
+def test_trend_of_sessions_on_one_day_is_none() -> None:
+    assert NotComputable("all on one day") == trend([FIRST] * 6, [4.0, 4.1, 4.0, 4.1, 4.0, 4.1])
+
+
+# ---- what an interval says
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (1.2, 3.0, "up"), (-3.0, -1.2, "down"), (-0.8, 0.9, "same"), (0.3, 3.0, "perhaps up"),
+        (-3.0, -0.3, "perhaps down"), (-2.0, 2.0, "not told"),
+    ],
+)  # fmt: skip
+def test_judged_by_where_the_interval_lies(low: float, high: float, expected: str) -> None:
+    assert expected == judged(Change((low + high) / 2, low, high, 1.0, 5, "%"))
+
+
+def test_student_is_that_of_the_tables() -> None:
+    """Two-sided 90 %: 2.920, 2.353, 2.132, 1.812 for 2, 3, 4 and 10 degrees of freedom."""
+    assert [2.920, 2.353, 2.132, 1.812] == pytest.approx([student(0.9, free) for free in (2, 3, 4, 10)], rel=0.004)
+
+
+# ---- like with like
+
+
+def test_sessions_in_the_usual_conditions_are_comparable() -> None:
+    assert [(), (), (), ()] == reasons(points(4.0, 4.0, 4.1, 4.0))
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        ({"temperature": 26.0}, "11 degrees warmer than usual"),
+        ({"temperature": 4.0}, "11 degrees colder than usual"),
+        ({"altitude": 2100.0}, "1900 m higher than usual"),
+        ({"climb": 30.0}, "25 m/km more climb than usual"),
+        ({"since_hard": 1.0}, "the day after a hard one"),
+    ],
+)
+def test_session_in_other_conditions_is_not_comparable(other: dict[str, float], why: str) -> None:
+    some = points(4.0, 4.0, 4.0, 4.0)
+
+    assert [(), (), (), (why,)] == reasons([*some[:3], replace(some[3], **other)])  # type: ignore[arg-type]
+
+
+def test_what_is_not_known_is_taken_for_comparable() -> None:
+    some = points(4.0, 4.0, 4.0)
+
+    assert [(), (), ()] == reasons([*some[:2], replace(some[2], temperature=nan, since_hard=nan)])
+
+
+def test_heart_rate_is_told_at_one_pace() -> None:
+    at_rate, at_output, _ = at_one_pace([*points(4.0, 4.0), replace(points(4.1)[0], heart_rate=160.0)])
+
+    assert [4.1, 160 * 4.0 / 4.1] == pytest.approx([at_rate[2], at_output[2]])
+
+
+def test_heart_rate_far_from_the_usual_pace_is_not_carried_over() -> None:
+    at_rate, at_output, rating = at_one_pace(points(4.0, 4.0, 4.0, 4.4))
+
+    assert all(isnan(values[3]) for values in (at_rate, at_output, rating))
+
+
+def test_change_by_logarithms_is_the_same_up_and_down() -> None:
+    up, down = found(change([4.0] * 4 + [4.4])).value, found(change([4.4] * 4 + [4.0])).value
+
+    assert 0.0 == pytest.approx(log(1 + up / 100) + log(1 + down / 100))

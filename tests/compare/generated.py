@@ -1,0 +1,126 @@
+"""Sessions as a runner would record them, made up: repeats at known times, noise, stops of the watch, laps forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from periodize.activity import Activity, Lap, Pause
+from periodize.compare import Step
+from periodize.effort import Effort
+from tests.compare.recordings import NOON
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+SETS = (
+    (12, 400.0, "distance"), (10, 200.0, "distance"), (5, 1000.0, "distance"), (4, 2000.0, "distance"),
+    (8, 60.0, "time"), (10, 30.0, "time"), (6, 180.0, "time"), (3, 600.0, "time"), (1, 1200.0, "time"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Session:
+    """A recording, the plan that it answers, and when its repeats were run [s by the clock on the wall]."""
+
+    activity: Activity
+    steps: list[Step]
+    truth: list[tuple[float, float]]
+
+
+def satellites(rng: np.random.Generator, n: int) -> Floats:
+    """Return the error of a watch's speed, (n,) [m/s]: slow by its filter, and a little of each second."""
+    slow, kept = np.zeros(n), np.exp(-1 / rng.uniform(3, 8))
+    drawn = rng.normal(0, rng.uniform(0.08, 0.16), n) * np.sqrt(1 - kept**2)
+    for k in range(1, n):
+        slow[k] = kept * slow[k - 1] + drawn[k]
+    return slow + rng.normal(0, 0.05, n)
+
+
+def repeats(rng: np.random.Generator) -> Session:
+    """Return a session of repeats."""
+    number, length, by = SETS[rng.integers(len(SETS))]
+    easy = rng.uniform(2.6, 3.3)
+    fast = easy * rng.uniform(1.22, 1.3 if by == "time" and length >= 600 else 1.6)
+    planned = length / fast if by == "distance" else length
+    rest = float(np.clip(planned * rng.uniform(0.4, 0.9), 30, 180))
+    how = rng.choice(["jog", "walk", "stand", "stop"])
+    between = {"jog": 0.85 * easy, "walk": 1.4, "stand": 0.0, "stop": None}[str(how)]
+    pieces: list[tuple[float, float | None, bool]] = [(float(rng.integers(480, 1200)), easy, False)]
+    for _ in range(number):
+        pieces += [(planned * rng.normal(1, 0.01), fast * rng.normal(1, 0.015), True),
+                   (rest * rng.uniform(0.9, 1.1), between, False)]  # fmt: skip
+    pieces[-1] = (float(rng.integers(300, 900)), easy, False)
+    steps = [Step("wu", False, 600, 600 * easy, expected=easy)]
+    for _ in range(number):
+        own = Step(
+            "work",
+            True,
+            planned,
+            planned * fast,
+            "distance" if by == "distance" else "time",
+            fast,
+        )
+        steps += [own, Step("jog", False, rest, expected=easy)]
+    steps[-1] = Step("cd", False, 600, 600 * easy, expected=easy)
+    return _recorded(rng, pieces, steps)
+
+
+def steady(rng: np.random.Generator) -> Activity:
+    """Return a steady run: a little faster or slower towards its end, over hills, with lights and a shoe to tie."""
+    n = int(rng.integers(1500, 6000))
+    easy = rng.uniform(2.6, 4.2)
+    drift = np.linspace(0, rng.uniform(-0.06, 0.06), n)
+    hills = rng.uniform(0, 0.04) * np.sin(np.arange(n) / rng.uniform(60, 300) + rng.uniform(0, 6))
+    speed = easy * (1 + drift + hills) + satellites(rng, n)
+    pauses = tuple(
+        Pause(float(at) + k, float(rng.integers(10, 120)))
+        for k, at in enumerate(sorted(rng.integers(60, n - 60, rng.integers(0, 5)).tolist()))
+    )
+    return _activity(speed, pauses, ())
+
+
+def _recorded(
+    rng: np.random.Generator,
+    pieces: list[tuple[float, float | None, bool]],
+    steps: list[Step],
+) -> Session:
+    """Write the pieces (seconds, speed or None for a stopped watch, work) as a watch does: a sample a second."""
+    clock, moving, speeds, pauses, truth, laps = 0.0, 0.0, [], [], [], []
+    for seconds, speed, work in pieces:
+        whole = float(round(seconds))
+        if speed is None:
+            pauses.append(Pause(clock, whole))
+        else:
+            speeds.append(np.full(int(whole), speed))
+            moving += whole
+        if work:
+            truth.append((clock, clock + whole))
+        laps.append(Lap(clock, whole if speed is not None else 0.0))
+        clock += whole
+    values = np.convolve(np.pad(np.concatenate(speeds), 1, mode="edge"), np.full(3, 1 / 3), mode="valid")
+    values = np.maximum(values + satellites(rng, len(values)) * (values > 0.2), 0.0)
+    if rng.random() < 0.3:  # under a bridge
+        at = int(rng.integers(0, len(values) - 10))
+        values[at : at + 10] = np.nan
+    kept = tuple(lap for lap in laps if lap.duration and rng.random() < 0.7) if rng.random() < 0.3 else ()
+    return Session(_activity(values, tuple(pauses), kept), steps, truth)
+
+
+def _activity(speed: Floats, pauses: tuple[Pause, ...], laps: tuple[Lap, ...]) -> Activity:
+    elapsed = len(speed) + sum(pause.duration for pause in pauses)
+    effort = Effort("run", np.ones(len(speed)), {"speed": np.maximum(speed, 0.0)})
+    return Activity(
+        "a",
+        "run",
+        NOON,
+        effort,
+        elapsed,
+        float(np.nansum(speed)),
+        pauses=pauses,
+        laps=laps,
+    )

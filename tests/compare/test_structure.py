@@ -1,0 +1,143 @@
+"""Repeats found without a plan, in sessions whose repeats are known."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from periodize.activity import Lap
+from periodize.compare.execution import execute
+from periodize.compare.structure import structure
+from tests.compare.generated import repeats, steady
+from tests.compare.recordings import EASY, HARD, recorded
+
+if TYPE_CHECKING:
+    from periodize.activity import Activity
+    from tests.compare.generated import Session
+
+SESSIONS = 200
+NEAR = 2.0
+
+
+@cache
+def sessions() -> list[Session]:
+    return [repeats(np.random.default_rng(seed)) for seed in range(SESSIONS)]
+
+
+def hits(found: list[tuple[float, float]], truth: list[tuple[float, float]]) -> int:
+    """Count the repeats of which both ends were found within two seconds."""
+    return sum(any(abs(b - begin) <= NEAR and abs(e - end) <= NEAR for b, e in found) for begin, end in truth)
+
+
+def sizes(*stretches: tuple[float, float | None], laps: list[Lap] | None = None) -> list[list[int]]:
+    found = structure([recorded(*stretches, laps=laps or ())], "speed")
+    return [[round(one.duration) for one in some] for some in found.sets] if found else []
+
+
+def test_repeats_when_a_plan_names_them_are_found_within_two_seconds() -> None:
+    """GPS noise, a stopped watch, laps forgotten: 95 of 100 repeats, begin and end."""
+    found = total = 0
+    for session in sessions():
+        done = execute(session.steps, [session.activity], channel="speed")
+        assert not isinstance(done, str)
+        ends = [(one.done.start, one.done.start + one.done.duration) for one in done.repeats if one.done]
+        found += hits(ends, session.truth)
+        total += len(session.truth)
+
+    assert found >= 0.95 * total
+
+
+def test_repeats_when_nobody_names_them_are_found_within_two_seconds() -> None:
+    found = total = 0
+    for session in sessions():
+        seen = structure([session.activity], "speed")
+        ends = [(one.start, one.start + one.duration) for some in seen.sets for one in some] if seen else []
+        found += hits(ends, session.truth)
+        total += len(session.truth)
+
+    assert found >= 0.95 * total
+
+
+def test_steady_runs_have_no_repeats() -> None:
+    """Hills, a faster second half, up to four stops at lights or to tie a shoe."""
+    runs = [steady(np.random.default_rng(10_000 + seed)) for seed in range(SESSIONS)]
+
+    assert [] == [seed for seed, run in enumerate(runs) if structure([run], "speed")]
+
+
+def test_two_lengths_are_two_sets() -> None:
+    long, short = [(240, HARD), (90, EASY)] * 4, [(40, HARD + 1), (60, EASY)] * 6
+
+    assert [[240] * 4, [40] * 6] == sizes((600, EASY), *long, *short, (300, EASY))
+
+
+def test_stood_recoveries_beside_a_warm_up_are_three_levels() -> None:
+    assert [[180] * 5] == sizes((600, EASY), *[(180, HARD), (90, 0.0)] * 4, (180, HARD), (600, EASY))
+
+
+def test_watch_stopped_in_each_recovery_and_no_easy_running_beside() -> None:
+    assert [[180] * 5] == sizes(*[(180, HARD), (90, None)] * 4, (180, HARD))
+
+
+def test_block_of_work_is_one_repeat() -> None:
+    assert [[1200]] == sizes((900, EASY), (1200, HARD), (600, EASY))
+
+
+def test_race_without_a_warm_up_has_no_repeats() -> None:
+    assert [] == sizes((40, 2.0), (1200, HARD))
+
+
+def test_ladder_has_no_sets() -> None:
+    steps = [(seconds, speed) for seconds in (60, 120, 180, 240, 180, 120, 60) for speed in (HARD, EASY)]
+
+    assert [] == sizes((600, EASY), *steps, (600, EASY))
+
+
+def test_stop_at_a_light_does_not_end_a_long_repeat() -> None:
+    assert [[600, 600, 600]] == sizes(
+        (600, EASY), (600, HARD), (120, EASY), (300, HARD), (10, None), (300, HARD), (120, EASY), (600, HARD),
+        (300, EASY),
+    )  # fmt: skip
+
+
+def test_laps_when_all_are_marked_tell_the_ends() -> None:
+    laps = [Lap(0, 600), *[Lap(600 + 300 * k + at, length) for k in range(4) for at, length in ((0, 179), (179, 121))]]
+    activity = recorded((600, EASY), *[(180, HARD), (120, EASY)] * 4, laps=laps)
+
+    found = structure([activity], "speed")
+
+    assert found is not None
+    assert ("laps", [179] * 4) == (found.source, [round(one.duration) for one in found.sets[0]])
+
+
+def test_laps_when_some_were_forgotten_give_way_to_the_recording() -> None:
+    laps = [Lap(0, 600), *[Lap(600 + 300 * k + at, length) for k in range(3) for at, length in ((0, 180), (180, 120))]]
+    activity = recorded((600, EASY), *[(180, HARD), (120, EASY)] * 5, laps=laps)
+
+    found = structure([activity], "speed")
+
+    assert found is not None
+    assert ("recording", 5) == (found.source, len(found.sets[0]))
+
+
+def coarse() -> Activity:
+    from dataclasses import replace
+
+    fine = recorded((600, EASY), *[(180, HARD), (120, EASY)] * 4)
+    effort = replace(fine.effort, dt=np.full(66, 30.0), channels={"speed": fine.effort.channels["speed"][:66]})
+    return replace(fine, effort=effort)
+
+
+def test_samples_of_half_a_minute_tell_no_repeats() -> None:
+    assert structure([coarse()], "speed") is None
+
+
+@pytest.mark.parametrize("channel", ["power", "speed"])
+def test_channel_that_is_not_there_or_empty_tells_none(channel: str) -> None:
+    activity = recorded((600, EASY), *[(180, HARD), (120, EASY)] * 4)
+    activity.effort.channels["speed"][:] = np.nan
+
+    assert structure([activity], channel) is None
