@@ -27,6 +27,7 @@ COMMANDS = {
     "calibration": "periodize calibrate --loads loads.csv --performances tests.csv",
     "compare": "periodize compare plan.yaml light.yaml --runs 500",
     "influence": "periodize model impulse-response",
+    "seasons": "periodize season --recorded recorded",
     "sensitivity": "periodize sensitivity --runs 500",
     "session": "periodize chart session --session 2026-11-18",
     "sweep": 'periodize sweep --over "blocks.taper.days=7..21" --runs 500',

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from periodize.errors import UsageError
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from periodize.plan import Season
     from periodize.project.pictures.subject import Subject
     from periodize.report.views.plan import CalendarWeek
+    from periodize.report.views.season import SeasonView
 
 PICTURES = ("season", "races", "fan", "week", "compliance", "zones")
 """Charts of a report, in its order."""
@@ -44,7 +44,7 @@ def report_view(subject: Subject) -> ReportView:
         whole=whole,
         today=today_view(report) if report else None,
         week=_week_of(season, subject.today) if season and whole.first <= subject.today <= whole.last else None,
-        pictures={name: _seen(name, subject) for name in PICTURES},
+        pictures={name: _seen(name, subject) for name in PICTURES} | (_over(whole) if season else {}),
         model=_model(subject),
         provenance=provenance(subject, whole.forecast),
     )
@@ -67,7 +67,7 @@ def week_sheet(subject: Subject) -> WeekSheet:
     week = _week_of(season, subject.first or subject.today)
     planned = schedule(season)
     return WeekSheet(
-        title=season.title or Path(season.path).stem,
+        title=season.name,
         week=week,
         days=tuple(day_view(planned, day.date) for day in week.days if day.in_season),
         picture=_seen("week", subject),
@@ -86,6 +86,13 @@ def _seen(name: str, subject: Subject) -> Any | Missing:
         return VIEWS[CHARTS[name].view](subject)
     except UsageError as error:
         return Missing(str(error))
+
+
+def _over(whole: SeasonView) -> dict[str, Missing]:
+    """Return why there is no forecast of a season that is past, however early its record ends."""
+    if whole.today <= whole.last:
+        return {}
+    return {name: Missing("the season is over, so there is nothing to forecast") for name in ("races", "fan")}
 
 
 def _model(subject: Subject) -> ModelFacts | None:

@@ -1,0 +1,93 @@
+"""Sessions of a week in words, with their sums."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from periodize.report.terminal.calendar import hours
+from periodize.report.terminal.check_tables import done_words
+from periodize.report.views.plan import print_speed
+from periodize.report.views.report import Table
+from periodize.units import KM
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from periodize.compare import Amount, Row
+    from periodize.report.views.check import CheckReport
+    from periodize.report.views.parts import Part
+    from periodize.report.views.plan import CalendarSession, CalendarWeek, SessionView
+
+TARGETED = frozenset({"work", "steady", "race"})
+"""Kinds of parts whose pace or power is told on a sheet of paper: warm-ups need none."""
+
+
+def sessions_table(week: CalendarWeek, report: CheckReport | None) -> Table:
+    """Return the sessions of a week as planned, and what became of them; what was done beside the plan below."""
+    monday, sunday = week.days[0].date, week.days[-1].date
+    found = [row for row in report.comparison.rows if monday <= row.day <= sunday] if report else []
+    answers = {row.planned.id: row for row in found if row.planned}
+    rows = [
+        (f"{day.date:%a} {day.date.day} {day.date:%b}", *_planned(session), *_became(answers.get(session.id)))
+        for day in week.days
+        for session in day.sessions
+    ]
+    rows += [
+        (f"{row.day:%a} {row.day.day} {row.day:%b}", "beside the plan", "", "", "", *_became(row))
+        for row in found
+        if row.planned is None
+    ]
+    columns = ("Day", "Planned", "Time", "km", "Load", *(("State", "Done") if found else ()))
+    caption = f"Sessions from {monday} to {sunday}" + (f": {', '.join(week.about)}" if week.about else "")
+    return Table(caption, columns, tuple(row[: len(columns)] for row in rows))
+
+
+def _planned(session: CalendarSession) -> tuple[str, str, str, str]:
+    distance = session.total.distance
+    return (
+        session_words(session),
+        hours(session.total.duration),
+        f"{distance / KM:.1f}" if distance else "",
+        f"{session.total.load:.0f}",
+    )
+
+
+def _became(row: Row | None) -> tuple[str, str]:
+    return (str(row.state), done_words(row)) if row else ("", "")
+
+
+def session_words(session: CalendarSession) -> str:
+    """Return a planned session in a line: part of the day, name, amounts, what to know of it."""
+    race = f"{session.priority} race " if session.race else ""
+    name = f"{session.name}: " if session.name and not session.race else ""
+    key = " (key session)" if session.key else ""
+    note = f" – {session.note}" if session.note else ""
+    return f"{session.slot} {race}{name}{session.text}{key}{note}".strip()
+
+
+def targets(session: SessionView) -> list[str]:
+    """Return what to aim at in the parts that are more than warming up, a line each."""
+    parts = (part for part in session.parts if part.kind in TARGETED)
+    return [_what(part, session) + aim for part in parts if (aim := _aim(part, session.sport))]
+
+
+def _what(part: Part, session: SessionView) -> str:
+    """Return which part it is; of a session of one part that is said already."""
+    times = "".join(f"{times} × " for times in part.repeats)
+    return "" if part.text == session.text else f"{times}{part.text}: "
+
+
+def _aim(part: Part, sport: str) -> str:
+    if part.power is not None:
+        return f"{part.power:.0f} W"
+    return print_speed(part.speed, sport) if part.speed else ""
+
+
+def amounts_table(caption: str, amounts: Mapping[str, Amount]) -> Table:
+    """Return sums, a line each; what is extra only where there is some."""
+    rows = [
+        (name, f"{one.sessions}", f"{one.hours:.1f}", f"{one.km:.0f}", f"{one.load:.0f}")
+        for name, one in amounts.items()
+        if name != "extra" or one.sessions
+    ]
+    return Table(caption, ("", "Sessions", "Hours", "km", "Load [AU]"), tuple(rows))
