@@ -16,7 +16,9 @@ from periodize.plan import read_plan_text
 from periodize.project.checks.checking import check
 from periodize.project.seasons.forecasting import forecast
 from periodize.project.seasons.question import Question, Standing
-from periodize.project.seasons.standing import standing_of, told_standing
+from periodize.project.seasons.scenario import prepare
+from periodize.project.seasons.standing import standing_before, standing_of, told_standing
+from periodize.project.seasons.startlines import from_the_same_state
 
 if TYPE_CHECKING:
     from periodize.plan import Season
@@ -113,3 +115,58 @@ def test_nothing_recorded_tells_no_standing() -> None:
     assert standing_of(report) is None
     with pytest.raises(UsageError, match="--from-here begins where the record ends: nothing is recorded yet"):
         told_standing(report)
+
+
+# ---- what a season that is played whole begins with
+
+UNSAID = TEXT.replace(", fitness: 40", "")
+
+
+def began(text: str, last: date, *, weeks: int = 8) -> list[str]:
+    """What a season says first of its beginning, with a record of runs every second day up to a day."""
+    found, _ = read_plan_text(text)
+    assert found is not None
+    record = [run(last - timedelta(days=2 * k)) for k in range(weeks * 7 // 2)]
+    history = check(None, record, today=last).history
+    return list(forecast(found, Question(carried=history)).assumptions[:1])
+
+
+def test_season_begins_where_the_record_leaves_off() -> None:
+    (note,) = began(UNSAID, date(2027, 1, 3))
+    assert note.startswith("from where the record of 2027-01-03 leaves you: fitness ")
+
+
+def test_season_within_the_record_begins_with_the_evening_before_it() -> None:
+    (note,) = began(UNSAID, date(2027, 1, 13))
+    assert note.startswith("from where the record of 2027-01-03 leaves you: fitness ")
+
+
+def test_fitness_that_the_plan_gives_wins_over_the_record() -> None:
+    assert ["mean daily load 40 before the first day, 40 lately (given)"] == began(TEXT, date(2027, 1, 3))
+
+
+@pytest.mark.parametrize(("last", "told"), [(date(2026, 12, 20), True), (date(2026, 12, 19), False)])
+def test_record_tells_the_beginning_of_a_season_for_two_weeks(last: date, told: bool) -> None:
+    (note,) = began(UNSAID, last)
+    assert told is note.endswith("nothing is known of the 14 days until the season begins")
+
+
+@pytest.mark.parametrize(("weeks", "told"), [(7, True), (6, False)])
+def test_record_of_less_than_six_weeks_tells_no_beginning(weeks: int, told: bool) -> None:
+    (note,) = began(UNSAID, date(2027, 1, 3), weeks=weeks)
+    assert told is note.startswith("from where the record")
+
+
+def test_season_before_the_record_is_not_told_by_it() -> None:
+    (note,) = began(UNSAID, date(2027, 3, 31), weeks=8)
+    assert note.endswith("(assumed: you already train like the plan's first week)")
+
+
+def test_plans_side_by_side_begin_each_where_the_record_leaves_off() -> None:
+    later = UNSAID.replace("start: 2027-01-04", "start: 2027-01-11").replace("weeks: 4", "weeks: 3")
+    plans = [read_plan_text(text)[0] for text in (UNSAID, later)]
+    record = [run(date(2027, 1, 17) - timedelta(days=2 * k)) for k in range(40)]
+    history = check(None, record, today=date(2027, 1, 17)).history
+    prepared = [prepare(plan, Question(carried=history)) for plan in plans if plan]
+    told = [standing_before(history, one.planned.first) for one in prepared]
+    assert [found.fitness for found in told if found] == [one.scenario.fitness for one in from_the_same_state(prepared)]

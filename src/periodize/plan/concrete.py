@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
+from periodize.plain import dataclass
 from periodize.plan.intensity import HOURLY, WORDS
 from periodize.plan.render import amount_at, repeats, sport_of, stretches, worded
 from periodize.plan.workout import Amount, Count, Reference, Repeat, Step, Target, Tone, Workout

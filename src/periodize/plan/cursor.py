@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
+from periodize.plain import dataclass
 from periodize.plan.answers import DASHES
 from periodize.plan.lexer import Kind, Token
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from periodize.errors import near_miss
+from periodize.plain import dataclass
 from periodize.plan.rules import RULES
 from periodize.plan.values import read_date
 from periodize.units import count

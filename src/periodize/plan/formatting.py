@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from periodize.errors import has_errors
+from periodize.plain import dataclass
 from periodize.plan.including import gather
 from periodize.plan.parser import SessionError, Vocabulary, parse_target, parse_workout
 from periodize.plan.reading import read_lines

@@ -8,11 +8,12 @@ over what it includes, a later included file over an earlier one.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from periodize.errors import Problem, UsageError, near_miss
+from periodize.plain import dataclass
 from periodize.plan.rules import RULES
 from periodize.plan.source import MAX_BYTES, MAX_NODES, Node, read_source
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
+from periodize.plain import dataclass
 from periodize.plan.answers import PHRASES, READ_AS
 from periodize.units import DISTANCE_UNITS, TIME_UNITS, Quantity, parse_quantity, parse_speed
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from periodize.plain import dataclass
 from periodize.plan.intensity import HOURLY
 from periodize.plan.render import effort
 

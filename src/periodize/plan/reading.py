@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
 from periodize.errors import Problem, has_errors, near_miss
+from periodize.plain import dataclass
 from periodize.plan import model
 from periodize.plan.build import build_athlete, build_season
 from periodize.plan.including import gather, open_tree

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from periodize.effort import Effort
+from periodize.plain import dataclass
 from periodize.plan.intensity import (
     HOURLY,
     LIMITS,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from periodize.errors import Problem, Severity, Span
+from periodize.plain import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from math import prod
 from typing import TYPE_CHECKING
 
 from periodize.athlete import GENERIC_SPEED, POWER_SPORTS
+from periodize.plain import dataclass
 from periodize.plan.dating import DatedBlock, date_blocks
 from periodize.plan.intensity import HOURLY
 from periodize.plan.intent import intent_of

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+from pathlib import PurePath
 from typing import TYPE_CHECKING
+
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -185,6 +188,11 @@ class Season:
     root: Node
     model: str = "rolling-average"
     model_parameters: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The title, or the name of the file without one: what may be sent to others shows no path."""
+        return self.title or PurePath(self.path).stem
 
     def span(self, place: Place) -> Span:
         """Point at a place of the plan file."""

@@ -8,12 +8,13 @@ days the neighbour gives or takes.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from periodize.errors import has_errors, near_miss
+from periodize.plain import dataclass
 from periodize.plan.build import race_id
 from periodize.plan.dating import date_blocks
 from periodize.plan.including import gather, open_tree

@@ -7,7 +7,7 @@ needs no recursion, whatever the nesting of the file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from periodize.errors import Problem, Span
+from periodize.plain import dataclass
 from periodize.plan.rules import RULES
 
 if TYPE_CHECKING:

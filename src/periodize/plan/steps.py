@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
+from periodize.plain import dataclass
 from periodize.plan.amounts import AMOUNTS
 from periodize.plan.answers import ANSWERS, HOWS, RECOVERY_LEADS, pace_hint
 from periodize.plan.intensity import NAMES

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from periodize.plain import dataclass
 from periodize.units import KM, MILE, print_distance, print_duration
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ than is usual. It never changes anything, and the athlete can set a limit of the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
+from periodize.plain import dataclass
 from periodize.registry import Registry
 
 if TYPE_CHECKING:

@@ -193,16 +193,20 @@ def _weeks(prepared: Sequence[Prepared], found: Sequence[Ensemble]) -> tuple[Wee
     from periodize.report.views.question import WeekPair
     from periodize.report.views.values import banded
 
-    table: dict[date, list[tuple[Value, Value]]] = {}
-    nothing: tuple[Value, Value] = (None, None)
+    table: dict[date, list[tuple[Value, Value, Value]]] = {}
+    nothing: tuple[Value, Value, Value] = (None, None, None)
     for nth, (one, ensemble) in enumerate(zip(prepared, found, strict=True)):
-        for week, begin in enumerate(one.week_starts):
+        lasts = [*(begin - 1 for begin in one.week_starts[1:]), one.scenario.days - 1]
+        for week, (begin, last) in enumerate(zip(one.week_starts, lasts, strict=True)):
             monday = monday_of(one.planned.first + timedelta(days=begin))
             row = table.setdefault(monday, [nothing] * len(prepared))
-            row[nth] = banded(ensemble.weeks["load"], week), banded(ensemble.weeks["duration"], week, 3600.0)
+            row[nth] = (
+                banded(ensemble.weeks["load"], week),
+                banded(ensemble.weeks["duration"], week, 3600.0),
+                banded(ensemble.days["form"], last),
+            )
     return tuple(
-        WeekPair(monday, tuple(load for load, _ in row), tuple(hours for _, hours in row))
-        for monday, row in sorted(table.items())
+        WeekPair(monday, *(tuple(values) for values in zip(*row, strict=True))) for monday, row in sorted(table.items())
     )
 
 

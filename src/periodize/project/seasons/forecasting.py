@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from periodize.project.plans.outline import block_spans, strip_of
 from periodize.project.plans.planning import monday_of
 from periodize.project.seasons.asking import answer, raced_high, read_what_ifs
+from periodize.project.seasons.outcomes import Asked
 from periodize.project.seasons.question import Question
 from periodize.project.seasons.raceday import race_rows
+from periodize.project.seasons.rivals import rivals
 from periodize.project.seasons.scenario import played, prepare, struck
 from periodize.project.seasons.spells import LAID_OFF
 from periodize.project.seasons.startlines import from_the_same_state
@@ -82,6 +84,7 @@ def forecast(
         races=race_rows(prepared, asked, found, window, tapers=not questions),
         window=window,
         risk=_risk(prepared, found),
+        rivals=rivals(Asked(prepared, asked, found)),
         what_ifs=tuple(answer(question, prepared, asked, found) for question in questions),
         precise=asked.precise,
         blocks=block_spans(planned),

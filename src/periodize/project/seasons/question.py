@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from periodize.errors import UnknownNameError, UsageError, shortened
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
+    from periodize.history import History
     from periodize.project.seasons.calibrating import Calibrated
     from periodize.project.seasons.habits import Habits
     from periodize.simulation import Disturbance, Execution, Level, Policy, Spell
@@ -57,6 +59,8 @@ class Question:
     assumed : what the athlete says in place of assumptions, as it was said; `changes` has it already.
     precise : `runs` is the most; whole blocks are played until the race-day range is known.
     standing : play what is planned after that day, from there; None: the whole season.
+    carried : what is recorded, whose fitness and fatigue a whole season begins with where its plan has no `fitness:`;
+        None: nothing.
     """
 
     runs: int = 1
@@ -70,6 +74,7 @@ class Question:
     assumed: tuple[str, ...] = ()
     precise: bool = False
     standing: Standing | None = None
+    carried: History | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if not 1 <= self.runs <= MAX_RUNS:

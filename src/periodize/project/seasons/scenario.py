@@ -10,6 +10,7 @@ from periodize.errors import UsageError
 from periodize.project.plans.planning import planned_loads, response_model, schedule
 from periodize.project.seasons.question import Question, circumstances_of
 from periodize.project.seasons.spreading import spread
+from periodize.project.seasons.standing import standing_before
 from periodize.units import count
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Prepared(NamedTuple):
 
     planned, loads : its sessions and their loads. scenario : for the simulator. week_starts : days on which a
     calendar week begins. notes : what is assumed, a sentence each. borrowed : whose gains the model has, if not the
-    athlete's.
+    athlete's. known : whether the plan or the record says where the athlete stands on the first day.
     """
 
     planned: Schedule
@@ -46,6 +47,7 @@ class Prepared(NamedTuple):
     week_starts: tuple[int, ...]
     notes: tuple[str, ...]
     borrowed: str
+    known: bool = False
 
     def first(self, runs: int) -> Prepared:
         """Return the same season for the first of its runs."""
@@ -79,7 +81,10 @@ def prepare(season: Season, question: Question) -> Prepared:
     departure = own.departure(first, question.runs) if own else None
     named = question.model if isinstance(question.model, str) else None
     model = departure.model if departure else response_model(season, named)
-    fitness, fatigue, notes = departure.standing if departure and departure.standing else _initial(planned, loads, here)
+    told = departure.standing if departure else None
+    if not here and season.athlete.fitness is None:
+        here = standing_before(question.carried, first)
+    fitness, fatigue, notes = told or _initial(planned, loads, here)
     notes = [*notes, *(departure.notes if departure else _model_notes(season, model))]
     borrowed = _borrowed(model)
     if question.runs > 1 and departure is None:
@@ -102,7 +107,8 @@ def prepare(season: Season, question: Question) -> Prepared:
     done = _done(question, disturbances, policy, execution)
     notes += [*done, *assumed(disturbances, scenario.spells), *_given(loads)]
     weeks = tuple(k for k in range(days) if k == 0 or (first.toordinal() + k) % 7 == 1)
-    return Prepared(planned, loads, scenario, weeks, tuple(notes), borrowed)
+    known = bool(told or here) or season.athlete.fitness is not None
+    return Prepared(planned, loads, scenario, weeks, tuple(notes), borrowed, known)
 
 
 def played(prepared: Prepared, question: Question, *, progress: Callable[[int, int], None] | None = None) -> Ensemble:

@@ -6,10 +6,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from periodize.errors import UsageError
+from periodize.project.checks.daily import SEED_DAYS
 from periodize.project.seasons.question import Standing
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from periodize.history import History
     from periodize.report.views.check import CheckReport
+
+NEAR = 14
+"""[d] A record that ends so long before a season still tells what it begins with: our choice, the longest stretch
+without a recording that a calibration takes for rest."""
 
 
 def standing_of(report: CheckReport) -> Standing | None:
@@ -30,6 +38,26 @@ def standing_of(report: CheckReport) -> Standing | None:
         return None
     fitness, fatigue = (float(history.one(name)[history.index(day)]) for name in ("fitness", "fatigue"))
     return None if isnan(fitness) or isnan(fatigue) else Standing(day, fitness, fatigue)
+
+
+def standing_before(history: History | None, first: date) -> Standing | None:
+    """Return where a record leaves the athlete before the first day of a season; None where it does not tell it.
+
+    That is the evening before, or the record's last day where it ends at most 14 days earlier. A record of less than
+    42 days before that tells its own assumed beginning.
+    """
+    import numpy as np
+
+    if history is None or not history.n_days:
+        return None
+    fitness, fatigue = history.one("fitness"), history.one("fatigue")
+    before = min((first - history.start).days, history.n_days)
+    known = np.flatnonzero(np.isfinite(fitness[: max(before, 0)]) & np.isfinite(fatigue[: max(before, 0)]))
+    if len(known) < SEED_DAYS:
+        return None
+    last = int(known[-1])
+    day = history.day(last)
+    return Standing(day, float(fitness[last]), float(fatigue[last])) if (first - day).days - 1 <= NEAR else None
 
 
 def told_standing(report: CheckReport) -> Standing:

@@ -164,13 +164,9 @@ def from_the_same_state(prepared: Sequence[Prepared]) -> list[Prepared]:
     """
     from dataclasses import replace
 
-    import numpy as np
-
     base = prepared[0].scenario
     return [
-        one
-        if one.planned.season.athlete.fitness is not None or np.ndim(one.scenario.fitness)
-        else one._replace(scenario=replace(one.scenario, fitness=base.fitness, fatigue=base.fatigue))
+        one if one.known else one._replace(scenario=replace(one.scenario, fitness=base.fitness, fatigue=base.fatigue))
         for one in prepared
     ]
 

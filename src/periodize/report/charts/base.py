@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from periodize.plain import dataclass
 from periodize.registry import Registry
 from periodize.report.charts.theme import config
 from periodize.report.charts.vega import Spec, complete

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from periodize.compare.states import State
+from periodize.plain import dataclass
 from periodize.report.charts.base import Drawing, chart
 from periodize.report.charts.marks import in_words, tip
 from periodize.report.charts.theme import ON_BRIGHT, ON_DARK, colour

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from periodize.plain import dataclass
 from periodize.report.charts.base import Drawing, chart
 from periodize.report.charts.marks import in_words
 from periodize.report.charts.theme import colour

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from periodize.report.problems import printable
-from periodize.report.terminal.tables import COLOURS, table
+from periodize.report.terminal.tables import COLOURS, NARROW, table
 from periodize.units import count
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ TO_DATE = (
 
 def print_seasons(view: SeasonsView, out: Console, *, every: bool = False) -> None:
     """Print the seasons, this one to date beside the others, and its weeks; all of them with `every`."""
-    out.print(_list(view))
+    out.print(_list(view, narrow=out.width < NARROW))
     out.print(
         "< this season. Fitness: before the first day, the highest, before the race or on the last day.", style="dim"
     )
@@ -62,32 +62,36 @@ def print_seasons(view: SeasonsView, out: Console, *, every: bool = False) -> No
         days = (this.day - view.as_of).days
         when = f"{count(days, 'day')} to" if days > 0 else "the day of" if not days else f"{count(-days, 'day')} after"
         goal = printable(this.race) or "the last day"
-        out.print(f"{printable(this.name)} up to {view.as_of}, {when} {goal}, beside the same days of", style="bold")
-        out.print(_to_date(view, view.to_date))
-    if view.rows and (view.against is not None or view.to_date):
+        beside = "" if view.against is None else ", beside the same days of"
+        out.print(f"{printable(this.name)} up to {view.as_of}, {when} {goal}{beside}", style="bold")
+        out.print(_to_date(view, view.to_date, narrow=out.width < NARROW))
         out.print()
         _print_rows(view, out, every=every)
+    else:
+        out.print("Nothing is recorded of this season: `periodize import PATH ...` takes recorded files in.")
     if view.notes:
         out.print()
         notes = "; ".join(printable(note) for note in view.notes)
         out.print(f"Assumptions: {notes}.", style="dim")
 
 
-def _list(view: SeasonsView) -> Table:
+def _list(view: SeasonsView, *, narrow: bool) -> Table:
+    amounts = (HOURS, KM) if narrow else (HOURS, KM, LOAD)
     found = table()
     found.add_column("\nSeason", overflow="fold", max_width=12)
-    found.add_column("\nFrom", no_wrap=True)
+    if not narrow:
+        found.add_column("\nFrom", no_wrap=True)
     found.add_column("\nRace", no_wrap=True)
-    for name in ("\nHours", "\nkm", "\nLoad"):
-        found.add_column(name, justify="right", no_wrap=True)
+    for measure in amounts:
+        found.add_column(f"\n{measure.name}", justify="right", no_wrap=True)
     for name in ("Fitness\nbegan", "\nbest", "\nended"):
         found.add_column(name, justify="right", style=COLOURS["fitness"], no_wrap=True)
     for k, one in enumerate(view.seasons):
         found.add_row(
             f"{printable(one.name)}{' <' if k == view.this else ''}",
-            f"{one.first}",
+            *([] if narrow else [f"{one.first}"]),
             f"{one.day}" if one.race else "-",
-            *(_cell(measure, one.done) for measure in (HOURS, KM, LOAD)),
+            *(_cell(measure, one.done) for measure in amounts),
             *(_fitness(stand) for stand in (one.began, one.best, one.there)),
         )
     return found
@@ -109,14 +113,16 @@ def _written(measure: Measure, value: float | None, *, signed: bool = False) -> 
     return f"{round(value, measure.digits) + 0.0:{sign},.{measure.digits}f}"
 
 
-def _to_date(view: SeasonsView, row: Row) -> Table:
+def _to_date(view: SeasonsView, row: Row, *, narrow: bool) -> Table:
     """Return what was done of this season beside the same days to the race of others."""
     this, against = row.seasons[view.this], None if view.against is None else row.seasons[view.against]
-    others = [k for k in range(view.this - 1, -1, -1) if k != view.against and row.seasons[k]][: MOST_SEASONS - 2]
+    most = 0 if narrow else MOST_SEASONS - 2
+    others = [k for k in range(view.this - 1, -1, -1) if k != view.against and row.seasons[k]][:most]
+    planned = None if narrow else row.planned
     found = table()
     found.add_column("")
     found.add_column(printable(view.seasons[view.this].name), justify="right", header_style="bold", style="bold")
-    if row.planned:
+    if planned:
         found.add_column("its plan", justify="right", style=COLOURS["planned"])
     if view.against is not None:
         found.add_column(printable(view.seasons[view.against].name), justify="right")
@@ -132,7 +138,7 @@ def _to_date(view: SeasonsView, row: Row) -> Table:
         found.add_row(
             measure.name,
             _written(measure, values[0]),
-            *([_cell(measure, row.planned)] if row.planned else []),
+            *([_cell(measure, planned)] if planned else []),
             *([_written(measure, values[1]), _more(measure, *values[:2])] if view.against is not None else []),
             *(_written(measure, value) for value in values[2:]),
         )
@@ -156,7 +162,7 @@ def _print_rows(view: SeasonsView, out: Console, *, every: bool) -> None:
     other = None if view.against is None else view.seasons[view.against]
     beside = f" (left) beside {printable(other.name)} (right)" if other else ""
     out.print(f"{view.to_race}, {printable(this.name)}{beside}", style="bold")
-    out.print(_rows(view, rows))
+    out.print(_rows(view, rows, (HOURS, LOAD, FITNESS) if out.width < NARROW else (HOURS, KM, LOAD, FITNESS, FORM)))
     if any(row.so_far for row in rows):
         out.print("The row with > ends with the last recorded day, on both sides.", style="dim")
     if any(_to_come(view, row) and row.planned for row in rows):
@@ -177,11 +183,11 @@ def _to_come(view: SeasonsView, row: Row) -> bool:
     return row.seasons[view.this] is None and view.as_of is not None and row.first > view.as_of
 
 
-def _rows(view: SeasonsView, rows: Sequence[Row]) -> Table:
+def _rows(view: SeasonsView, rows: Sequence[Row], measures: Sequence[Measure]) -> Table:
     found = table()
     found.add_column(f"To {'race' if view.seasons[view.this].race else 'end'}", justify="right", no_wrap=True)
     found.add_column("From", no_wrap=True)
-    for measure in (HOURS, KM, LOAD, FITNESS, FORM):
+    for measure in measures:
         colour = COLOURS.get(measure.name.lower(), "")
         found.add_column(measure.name, justify="right", style=colour, no_wrap=True)
         if view.against is not None:
@@ -191,7 +197,7 @@ def _rows(view: SeasonsView, rows: Sequence[Row]) -> Table:
         planned = row.planned if _to_come(view, row) else None
         theirs = None if view.against is None else row.seasons[view.against]
         cells = []
-        for measure in (HOURS, KM, LOAD, FITNESS, FORM):
+        for measure in measures:
             cell = _cell(measure, ours or planned)
             cells.append(f"{cell}*" if planned and cell != "-" else cell)
             cells += [_cell(measure, theirs)] if view.against is not None else []

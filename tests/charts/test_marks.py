@@ -1,0 +1,40 @@
+"""What charts over a season share: names that find room, ticks that say something."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from periodize.report.charts.marks import _named_within, _with_room, days_axis
+from periodize.report.charts.vega import moment
+from periodize.report.views.season import RaceMark
+
+FIRST = date(2027, 1, 1)
+
+
+def race(day: int, priority: str, name: str = "Town half marathon") -> RaceMark:
+    return RaceMark(f"{day}", name, FIRST + timedelta(days=day), priority, "")
+
+
+def test_of_races_near_each_other_the_more_important_one_is_named() -> None:
+    races = [race(100, "B"), race(104, "A"), race(107, "C")]
+
+    assert ["104"] == [named.id for named in _with_room(races, 200)]
+
+
+def test_races_far_from_each_other_are_all_named() -> None:
+    races = [race(20, "B"), race(100, "A"), race(180, "C")]
+
+    assert {"20", "100", "180"} == {named.id for named in _with_room(races, 200)}
+
+
+def test_a_name_is_cut_where_its_bar_ends_and_left_out_of_a_sliver() -> None:
+    rows = [{"name": "a"}, {"name": "b"}, {"name": "c"}]
+    layers = _named_within(rows, [10.0, 45.0, 300.0], moment("day"), 36)
+
+    assert [("b", 34), ("c", 124)] == [(layer["data"]["values"][0]["name"], layer["mark"]["limit"]) for layer in layers]
+
+
+def test_many_years_have_a_tick_a_year() -> None:
+    axis = days_axis(FIRST, FIRST + timedelta(days=2500))["axis"]
+
+    assert ("%Y", {"interval": "year", "step": 1}) == (axis["format"], axis["tickCount"])
