@@ -24,10 +24,14 @@ from periodize.project.checks.benchmarks import Asked, benchmarks
 from periodize.project.folder import STORE_NAME
 from periodize.project.records.keeping import kept, open_store
 from periodize.project.records.measuring import measured
+from periodize.project.records.signatures import Due, sign
 from periodize.store import SourceFile, Store, pack_activity
 
 COLD, WARM = 3.0, 0.5
 """[s] Aims of the search."""
+
+SOME = 300
+"""Signatures that are computed in this process to see what one takes."""
 
 START = datetime(2018, 1, 1, 7, tzinfo=UTC)
 ATHLETE = Athlete(hr_max=190.0, hr_rest=50.0)
@@ -87,8 +91,15 @@ def main() -> None:
                 busy.append(time.process_time() - cpu)
             most = max(len(one.outings) for one in found.benchmarks)
             told = "reached" if median(walls) < aim else "missed"
-            print(f"{name:28}{median(walls):6.2f} s by the clock, {median(busy):6.2f} s of CPU, aim {aim} s: {told}")
+            own = f"{median(busy):.2f} s of CPU in this process"
+            print(f"{name:28}{median(walls):6.2f} s by the clock, {own}, aim {aim} s: {told}")
             print(f"  {found.sessions} sessions, {len(found.benchmarks)} of them done twice, one {most} times")
+        with open_store(path) as store:
+            some = tuple(((one.id,), ()) for one in store.activities()[:SOME])
+        cpu = time.process_time()
+        sign(Due(path, some))
+        each = (time.process_time() - cpu) / len(some)
+        print(f"one signature, its stream unpacked: {1000 * each:.2f} ms of CPU")
 
 
 if __name__ == "__main__":

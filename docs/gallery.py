@@ -28,6 +28,7 @@ COMMANDS = {
     "compare": "periodize compare plan.yaml light.yaml --runs 500",
     "influence": "periodize model impulse-response",
     "seasons": "periodize season --recorded recorded",
+    "race": 'periodize race recorded/2026-11-18-1807-run.fit --plan "6:00/km to 2.5km, 108s laps to 4.1km, go"',
     "sensitivity": "periodize sensitivity --runs 500",
     "session": "periodize chart session --session 2026-11-18",
     "sweep": 'periodize sweep --over "blocks.taper.days=7..21" --runs 500',

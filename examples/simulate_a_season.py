@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import periodize
-from periodize.report.views.forecast import Band
+from periodize.report.views.values import Band
 
 season, problems = periodize.load_plan(Path(__file__).parent / "season" / "plan.yaml")
 for problem in problems:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from periodize.athlete import Athlete
+from periodize.project.folder import STORE_NAME
 from periodize.project.records.doctor import examine
 from periodize.project.records.measuring import remeasure
-from periodize.store import STORE_NAME, Store
+from periodize.store import Store
 from tests.making import MORNING, put, recorded
 
 if TYPE_CHECKING:

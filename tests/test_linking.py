@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from periodize.project.folder import STORE_NAME
 from periodize.project.records.doctor import examine
 from periodize.project.records.linking import Answers, ask, lost
-from periodize.store import STORE_NAME, Link, Silence, Store
+from periodize.store import Link, Silence, Store
 from tests.making import put, recorded, row
 from tests.test_compare import did, plan, season
 

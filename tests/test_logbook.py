@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 
 from periodize.activity import Lap
+from periodize.project.folder import STORE_NAME
 from periodize.project.records.activity_view import lap_rows
 from periodize.project.records.exporting import export
 from periodize.project.records.logbook import another, remark, typed
-from periodize.store import STORE_NAME, Store, pack_activity
+from periodize.store import Store, pack_activity
 from periodize.twins import same
 from tests.making import named, put, recorded
 

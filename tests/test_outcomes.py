@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from math import log
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -16,8 +17,11 @@ from periodize.project.seasons.calibrating import Calibrated
 from periodize.project.seasons.forecasting import forecast
 from periodize.project.seasons.outcomes import BETWEEN_ATHLETES, DAY_TO_DAY
 from periodize.project.seasons.question import Question
-from periodize.report.views.forecast import Band, RaceRow
+from periodize.report.views.values import Band
 from periodize.response import ImpulseResponse
+
+if TYPE_CHECKING:
+    from periodize.report.views.forecast import RaceRow
 
 PLAN = """
 periodize: 1

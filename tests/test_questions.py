@@ -17,7 +17,7 @@ from periodize.project.seasons.scenario import played, prepare
 from periodize.project.seasons.sensitivity import sensitivity
 from periodize.project.seasons.startlines import chosen_key, lines_of
 from periodize.project.seasons.sweeping import Over, read_over, sweep
-from periodize.report.views.forecast import Band
+from periodize.report.views.values import Band
 from tests.where import ROOT
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -17,9 +18,12 @@ from periodize.project.seasons.question import AUTO, Question, question_of
 from periodize.project.seasons.raceday import share_error, taper_begin, trained_through
 from periodize.project.seasons.scenario import prepare, simulate
 from periodize.project.seasons.spreading import spread
-from periodize.report.views.forecast import Band, WhatIf, WhatIfRace
+from periodize.report.views.values import Band
 from periodize.response import ImpulseResponse, RollingAverage
 from tests.where import ROOT
+
+if TYPE_CHECKING:
+    from periodize.report.views.forecast import WhatIf, WhatIfRace
 
 PLAN = """
 periodize: 1

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from periodize.project.records.racing import Asked, Measured, race_view, read_race
+from periodize.store import Store, pack_activity
+from tests.making import named
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +53,16 @@ def test_a_race_when_scaled_keeps_its_time(folder: Path, name: str, distance: in
     assert distance == view.distance
     assert sum(split.duration for split in view.splits) == pytest.approx(seen(path, Asked()).whole.duration)
     assert distance / 1000 == len(view.splits)
+
+
+def test_every_recording_when_kept_is_cut_as_its_file(folder: Path, tmp_path: Path) -> None:
+    with Store(tmp_path / "periodize.db", create=True) as store:
+        for path in sorted(folder.glob("*.gz")):
+            activity, _ = read_race(path, zone=LONDON)
+            store.add(named(path.name), [pack_activity(activity)])
+            kept, filed = (race_view(one, Asked()).splits for one in (store.activity(activity.id), activity))
+
+            assert [split.duration for split in filed] == pytest.approx([split.duration for split in kept], abs=0.1)
 
 
 def test_every_recording_when_cut_adds_up(folder: Path) -> None:

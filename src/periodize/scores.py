@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import nan, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,8 +6,10 @@ Inside, everything is seconds, metres, metres a second, watts, beats a minute.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
+
+from periodize.plain import dataclass
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Years in which a season or a recording may lie: our choice, so that no sum of dates leaves the calendar."""

@@ -17,6 +17,7 @@ from periodize.analysis import ActivityMeasures, NotComputable, fingerprint, mea
 from periodize.athlete import Athlete, Dated
 from periodize.effort import Effort
 from periodize.load import METRICS
+from periodize.zones import ZONES
 
 ATHLETE = Athlete(
     thresholds={"run": (Dated(4.0),), "bike": (Dated(250.0),), "hr": (Dated(170.0),)}, hr_max=190, hr_rest=50
@@ -170,3 +171,25 @@ def test_measures_of_anything_are_numbers_or_reasons(sport: str, rows: list[tupl
     found = measure_activity(Effort(sport, dt, dict(zip(names, columns, strict=True))), ATHLETE)
 
     assert found.as_data() == json.loads(json.dumps(found.as_data(), allow_nan=False))
+
+
+def test_time_is_kept_in_the_zones_of_every_named_model() -> None:
+    found = measure_activity(run(), ATHLETE)
+
+    assert {name: set(times) for name, times in found.models.items()} == {
+        name: {"heart_rate", "pace"} for name in ZONES
+    }
+    assert found.models["seiler3"]["pace"] == measure_activity(run(), ATHLETE, zones="seiler3").zones["pace"].seconds  # type: ignore[union-attr]
+
+
+def test_averages_have_no_time_in_zones_of_any_model() -> None:
+    found = measure_activity(Effort("run", np.array([3600.0]), {"heart_rate": np.array([150.0])}), ATHLETE)
+
+    assert {} == found.models
+
+
+def test_measures_of_an_older_version_are_read() -> None:
+    data = measure_activity(run(), ATHLETE).as_data()
+    del data["models"]
+
+    assert {} == ActivityMeasures.from_data(data).models

@@ -13,12 +13,14 @@ from periodize.project.folder import write_new
 from periodize.project.pictures.calibration import calibration_view
 from periodize.project.pictures.influence import influence_of
 from periodize.project.pictures.subject import VIEWS
+from periodize.project.records.racing import Asked, race_view
 from periodize.project.seasons.comparing import compare
 from periodize.project.seasons.sensitivity import sensitivity
 from periodize.project.seasons.sweeping import sweep
 from periodize.report.charts import CHARTS
 from periodize.response import ImpulseResponse
 from tests.charts.seasons import MANY, TODAY, calibrated, plan_text, several, short
+from tests.races import raced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +54,7 @@ def drawn(folder: Path, subject: Subject) -> Callable[[str], Drawing]:
         "compare": lambda: compare([short(), short("Harder", "5h")], MANY),
         "influence": lambda: influence_of(ImpulseResponse()),
         "sensitivity": lambda: sensitivity(folder / "short.yaml", replace(MANY, runs=200)),
+        "race": lambda: race_view(raced([4.0] * 900, heart_rate=[150.0] * 900), Asked()),
         "seasons": several,
         "sweep": lambda: sweep(folder / "short.yaml", "blocks.taper.taper.volume=40%..80% step 20%", MANY),
     }

@@ -228,6 +228,25 @@ def test_nothing_is_clear_when_nothing_is_recorded_any_more(run: Run, demo: Path
     assert "2027-02-09" == data["silent_since"]
 
 
+@pytest.mark.parametrize("command", ["check", "today"])
+def test_the_verdict_is_unknown_when_nothing_is_recorded_any_more(run: Run, demo: Path, command: str) -> None:
+    found = run(command, demo / "plan.yaml", "--today", "2027-03-10", "--json")
+
+    conforms(found.data, command)
+    assert (0, "unknown", "2027-02-09") == (found.code, found.data["verdict"], found.data["silent_since"])
+
+
+@pytest.mark.parametrize("command", ["check", "today"])
+def test_the_verdict_is_unknown_when_nothing_is_recorded_yet(
+    run: Run, demo: Path, tmp_path: Path, command: str
+) -> None:
+    for name in ("plan.yaml", "athlete.yaml"):
+        shutil.copy(demo / name, tmp_path)
+    found = run(command, tmp_path / "plan.yaml", "--today", "2027-03-10", "--json")
+
+    assert "unknown" == found.data["verdict"]
+
+
 def test_annotations_say_that_nothing_is_known(run: Run, demo: Path) -> None:
     found = run("check", demo / "plan.yaml", "--today", "2027-03-10", "--format", "github")
 
@@ -312,7 +331,10 @@ def test_the_backtest_as_data_keeps_the_contract(run: Run, demo: Path) -> None:
 
 def test_today_shows_the_day_the_week_and_what_may_change(run: Run, demo: Path) -> None:
     found = run("today", demo / "plan.yaml")
-    headings = ["Wednesday 10 February 2027", "Watch: ", "This week, 8 Feb", "Load room", "What may change, and why"]
+    headings = [
+        "Wednesday 10 February 2027", "Watch: ", "This week, 8 Feb", "Load room", "Longest run until Sunday 14 Feb",
+        "Next key session: ", "In its way: ", "What may change, and why",
+    ]  # fmt: skip
 
     assert 0 == found.code
     assert sorted(headings, key=found.out.index) == headings

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.charts.seasons import plan_text
+from tests.races import fit_race
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +38,14 @@ def test_command_draws_its_answer_beside_printing_it(run: Run, tmp_path: Path, k
     assert (0, "") == (drawn.code, drawn.err)
     assert drawn.out.startswith(printed.out)
     assert "<svg" in (tmp_path / "picture.svg").read_text(encoding="utf-8")
+
+
+def test_race_is_drawn_from_its_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "final.fit").write_bytes(fit_race())
+    found = run("race", "final.fit", "-o", "race.svg")
+
+    assert "race.svg: run, 2024-08-10" == found.out.splitlines()[-1]
+    assert "<svg" in (tmp_path / "race.svg").read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("plan")

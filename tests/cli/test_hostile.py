@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from periodize.athlete import Athlete
-from periodize.store import STORE_NAME, Silence, Store
+from periodize.project.folder import STORE_NAME
+from periodize.store import Silence, Store
 from tests.cli.test_commands import PLAN, conforms
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from periodize.athlete import Athlete
+from periodize.project.folder import STORE_NAME
 from periodize.project.records.linking import NO_ANSWERS, Answers, answers
-from periodize.store import STORE_NAME, Store
+from periodize.store import Store
 from tests.cli.test_commands import PLAN, conforms
 
 if TYPE_CHECKING:

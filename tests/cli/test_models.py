@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from periodize.plan import load_plan
 from periodize.project.seasons.forecasting import forecast
 from periodize.project.seasons.question import Question
-from periodize.report.views.forecast import Band
+from periodize.report.views.values import Band
 from periodize.response import MODELS, parameters
 from tests.where import ROOT
 

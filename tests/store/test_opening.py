@@ -41,7 +41,9 @@ def old_store(path: Path, version: int) -> None:
     schema.MIGRATIONS.apply(Database(connection), stop_before=later)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.executescript(f"PRAGMA foreign_keys = OFF; {AS_OF_1}")
-    connection.execute("INSERT INTO stream VALUES (1, 600, 'heart_rate\nspeed', ?, NULL)", [BLOB])
+    connection.execute(
+        "INSERT INTO stream (recording_id, n, channels, data) VALUES (1, 600, 'heart_rate\nspeed', ?)", [BLOB]
+    )
     connection.close()
 
 

@@ -13,7 +13,7 @@ from hypothesis.extra import numpy as arrays
 from periodize.effort import Effort
 from periodize.formats import ingest
 from periodize.store import StoreError, pack, pack_activity, unpack
-from periodize.store.streams import FIXED, unpack_positions
+from periodize.store.streams import FIXED, unpack_counted, unpack_positions
 from tests.making import recorded
 
 if TYPE_CHECKING:
@@ -79,6 +79,37 @@ def test_positions_when_not_asked_for_are_not_kept() -> None:
     assert pack_activity(activity).stream.positions is None
 
 
+@pytest.mark.parametrize(
+    "counted",
+    [
+        [0.0, 2.94, 5.88, 8.82],
+        [np.nan, 0.0, 3.0, np.nan],
+        [np.nan, np.nan],
+        [21_000_000.0, 0.0, 21_000_000.0],
+        [],
+    ],
+)
+def test_what_a_device_counted_comes_back_to_the_centimetre(counted: list[float]) -> None:
+    seconds = len(counted)
+    activity = recorded(seconds=seconds, counted=np.array(counted))
+
+    back = unpack_counted(pack_activity(activity).stream)
+
+    assert back is not None
+    np.testing.assert_allclose(back, counted, rtol=0, atol=0.00501)
+
+
+def test_what_no_device_counted_is_not_kept() -> None:
+    assert pack_activity(recorded()).stream.counted is None
+
+
+def test_what_a_device_counted_when_damaged() -> None:
+    stream = replace(pack(recorded().effort), counted=b"x")
+
+    with pytest.raises(StoreError, match="distances of a stream"):
+        unpack_counted(stream)
+
+
 @pytest.mark.parametrize("data", [b"", b"\x01", b"\x01garbage", b"\x02"])
 def test_a_stream_when_damaged(data: bytes) -> None:
     stream = replace(pack(recorded().effort), data=data)
@@ -102,6 +133,7 @@ def test_means_when_packed_are_those_of_the_channels() -> None:
 
 def test_real_recordings_when_packed_take_less_than_ten_kilobytes_an_hour(shared_data: Path) -> None:
     real = ingest([shared_data / "recorded" / "fit-python-fitparse"], zone=UTC).activities
-    size = sum(len(pack(activity.effort).data) for activity in real)
+    packed = [pack_activity(activity).stream for activity in real]
+    size = sum(len(stream.data) + len(stream.counted or b"") for stream in packed)
 
     assert size / sum(activity.duration / 3600 for activity in real) < 10_000

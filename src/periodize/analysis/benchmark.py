@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from math import expm1, isnan, log, nan, sqrt
 from statistics import NormalDist, mean, median, stdev
@@ -14,6 +13,7 @@ from periodize.analysis.comparable import FEWEST, SAME_OUTPUT, SAME_TEMPERATURE
 from periodize.analysis.value import NotComputable
 from periodize.flags.chart import MOST_ALIKE
 from periodize.flags.performance_drop import WORTHWHILE
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

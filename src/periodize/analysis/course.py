@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -11,6 +10,7 @@ from periodize.activity import sample_starts
 from periodize.analysis.gates import examined
 from periodize.analysis.measures import AVERAGES, Channel
 from periodize.analysis.value import NotComputable, too_coarse
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -170,7 +170,7 @@ def course_of(activity: Activity, *, distance: float | None = None) -> Course | 
 
     Notes
     -----
-    Places are those that the device counted, in a file sample by sample, in the store at the ends of laps; between them
+    Places are those that the device counted, sample by sample, or else at the ends of laps; between them
     speed tells. A device levels the speed that it writes: sums of it alone lay up to 180 m beside the device's own
     distance in runs of 1 to 21 km, half of the runs by more than 22 m somewhere. Where no speed was recorded it is
     interpolated between its neighbours. `distance` scales all of it by one factor. Standing before the first step and

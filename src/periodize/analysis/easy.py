@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from periodize.analysis.value import NotComputable
 from periodize.analysis.zone_time import ZoneTimes, time_in_zones
+from periodize.plain import dataclass
 from periodize.zones import edges_of
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +12,7 @@ from periodize.athlete import POWER_SPORTS
 from periodize.load.base import FULL_COVERAGE
 from periodize.load.seconds import LONGEST, each_second, rolling_mean
 from periodize.load.stress import weighted_power
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

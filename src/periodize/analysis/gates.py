@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from periodize.bounds import HEART_RATES
 from periodize.load.base import FULL_COVERAGE
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

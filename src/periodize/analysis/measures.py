@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -17,6 +17,7 @@ from periodize.analysis.value import NotComputable
 from periodize.analysis.zone_time import ZoneTimes, seconds_by_model, time_in_zones
 from periodize.load.base import METRICS, Load, measure
 from periodize.load.stress import weighted_power
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

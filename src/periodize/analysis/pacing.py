@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from periodize.errors import UsageError
+from periodize.plain import dataclass
 from periodize.units import print_distance
 
 if TYPE_CHECKING:

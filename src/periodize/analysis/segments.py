@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from periodize.errors import UsageError
+from periodize.plain import dataclass
 from periodize.units import Quantity, print_clock, print_distance
 
 if TYPE_CHECKING:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from periodize.analysis.value import NotComputable
 from periodize.athlete import POWER_SPORTS
+from periodize.plain import dataclass
 from periodize.zones import DEFAULT_ZONES, ZONES, edges_of, heart_rate_edges_of
 
 if TYPE_CHECKING:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from periodize.calibration.least_squares import fit
 from periodize.calibration.linear import Series
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -8,13 +8,13 @@ weights and values of one call.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from periodize.calibration.descent import descend
 from periodize.calibration.linear import Box, Series, gains, linear
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -6,12 +6,12 @@ other, so convergence is judged between ensembles that do not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from periodize.calibration.observed import Draws
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from periodize.calibration.question import Question

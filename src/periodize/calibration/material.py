@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import numpy as np
 
 from periodize.calibration.performances import Performance, Scale, ScaleError
 from periodize.errors import PeriodizeError, Problem, Severity, has_errors
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import exp, isfinite, log
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from periodize.errors import UsageError
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from periodize.calibration.observed import Observed, Precisions, precisions
+from periodize.plain import dataclass
 from periodize.response.parameters import parameters
 from periodize.response.priors import LogNormal, Normal
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from periodize.calibration.wording import verdict
 from periodize.errors import UsageError
+from periodize.plain import dataclass
 from periodize.response import parameters, respond
 
 if TYPE_CHECKING:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from periodize.calibration.material import filled, imagined
 from periodize.calibration.observed import Observed
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

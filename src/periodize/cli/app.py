@@ -50,6 +50,13 @@ What you recorded:
   periodize today                     this week, and what may change; also why
   periodize season                    this season beside the last, at the same week
   periodize race FILE_OR_ID           a race by segments, and against a plan
+  periodize zones                     time in zones, planned and recorded
+
+To look at and to send:
+
+\b
+  periodize report                    the season as one page; also --week
+  periodize chart season -o a.svg     one picture: season, races, week, zones ...
 
 Exit codes: 0 clean, 1 problems or warning signs, 2 wrong usage. Every command has --json.
 NO_COLOR=1 and PERIODIZE_ASCII=1 in the environment: no colours, plain characters.
@@ -61,6 +68,7 @@ COMMANDS: Mapping[str, str] = {
     "season": "season", "chart": "chart", "report": "report",
     "import": "import_:import_", "log": "log", "wellness": "wellness",
     "activities": "activities", "activity": "activities:activity", "race": "race", "benchmark": "benchmark",
+    "zones": "zones",
     "doctor": "doctor",
     "export": "export",
     "check": "check", "today": "today", "why": "why", "link": "link", "unlink": "link:unlink", "skip": "skip",

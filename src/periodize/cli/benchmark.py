@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import calendar
-import re
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from periodize.cli.common import AsJson, StorePath, Timezone, Today, clock, command, parse_date, print_json
+from periodize.cli.common import (
+    AsJson,
+    FirstDay,
+    LastDay,
+    StorePath,
+    Timezone,
+    Today,
+    check_days,
+    clock,
+    command,
+    print_json,
+)
 from periodize.cli.gathering import Recorded, gather
 from periodize.errors import UsageError
-
-
-def _first_day(text: str) -> date:
-    """Read a day, or the first one of a month."""
-    return parse_date(f"{text}-01" if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text) else text)
-
-
-def _last_day(text: str) -> date:
-    """Read a day, or the last one of a month."""
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
-        return parse_date(text)
-    first = parse_date(f"{text}-01")
-    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
 @command
@@ -35,12 +30,8 @@ def benchmark(
         typer.Argument(metavar="SESSION", help="One of them: 12x400m, as a plan writes it, or part of its name."),
     ] = None,
     *,
-    first: Annotated[
-        date | None, typer.Option("--from", parser=_first_day, metavar="DATE", help="First day, or its month: 2027-01.")
-    ] = None,
-    last: Annotated[
-        date | None, typer.Option("--to", parser=_last_day, metavar="DATE", help="Last day, or its month.")
-    ] = None,
+    first: FirstDay = None,
+    last: LastDay = None,
     every: Annotated[bool, typer.Option("--all", help="All of them, not only those done most often.")] = False,
     plan: Annotated[
         Path | None, typer.Option("--plan", metavar="PLAN", help="The plan; left out: plan.yaml or season.yaml here.")
@@ -70,9 +61,7 @@ def benchmark(
     if what is not None and not what.strip():
         message = "SESSION is empty; leave it out for all of them"
         raise UsageError(message)
-    if first and last and last < first:
-        message = f"--to {last} is before --from {first}"
-        raise UsageError(message)
+    check_days(first, last)
     gathered = gather(plan, recorded=recorded, store=store, timezone=timezone, as_json=as_json)
     with Bar("looking at") as bar:
         view = benchmarks(

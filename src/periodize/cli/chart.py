@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from periodize.cli.asking import ModelName, Tables, asked
+from periodize.cli.asking import Tables, asked
 from periodize.cli.common import (
     AsJson,
     Assumed,
@@ -57,7 +57,10 @@ def chart(
     life: LifeLevel = None,
     policy: PolicyName = None,
     assumed: Assumed = None,
-    model: ModelName = None,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", help="Response model: a name or calibrated; of `zones` the zone model: seiler3, ..."),
+    ] = None,
     recorded: Recorded = None,
     store: StorePath = None,
     athlete: AthleteFile = None,
@@ -73,6 +76,7 @@ def chart(
       periodize chart pmc plan.yaml -o pmc.svg
       periodize chart week --week 2027-W19 -o week.pdf
       periodize chart fan --runs 2000 -o fan.png
+      periodize chart zones --model seiler3
       periodize chart season --json        the chart in Vega-Lite, on standard output
 
     What is recorded comes first, what is simulated from there on has its ranges: half of the runs, and nine in ten.
@@ -80,6 +84,7 @@ def chart(
     from periodize.errors import PlanError, UsageError
     from periodize.project.pictures.subject import VIEWS
     from periodize.report.charts import CHARTS
+    from periodize.report.views.zones import ZonesView
 
     wanted = CHARTS[kind]
     if wanted.command:
@@ -91,6 +96,7 @@ def chart(
     if not as_json:
         check_place(path, force=force)
     now = clock(today)
+    in_zones = wanted.view is ZonesView
     found = gather(plan, recorded=recorded, store=store, athlete=athlete, as_json=as_json)
 
     def question() -> Question | None:
@@ -98,13 +104,14 @@ def chart(
             return None
         return asked(
             found.plan, runs=PICTURE_RUNS if runs is None else runs, seed=seed, life=life, policy=policy,
-            assumed=assumed, model=model, tables=Tables(), today=now, as_json=as_json,
+            assumed=assumed, model=None if in_zones else model, tables=Tables(), today=now, as_json=as_json,
         )  # fmt: skip
 
     try:
         with Bar("playing") as bar:
             subject = found.subject(
                 now, question(), week=parse_week(week) if week else None, session=session or "", as_json=as_json,
+                zones=model if in_zones else None,
                 progress=lambda done, total: bar.show(done, total, "runs"),
             )  # fmt: skip
             drawing = wanted.draw(VIEWS[wanted.view](subject))

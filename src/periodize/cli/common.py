@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import errno
 import functools
 import json
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
 
 import typer
 
-from periodize.errors import Exit, shortened
+from periodize.errors import Exit, UsageError, shortened
 from periodize.units import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
@@ -38,6 +39,32 @@ def parse_date(text: str) -> date:
         message = f"{text!r} is not in the years {FIRST_YEAR} to {LAST_YEAR}"
         raise typer.BadParameter(message)
     return day
+
+
+def parse_first_day(text: str) -> date:
+    """Read a day, or the first one of a month."""
+    return parse_date(f"{text}-01" if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text) else text)
+
+
+def parse_last_day(text: str) -> date:
+    """Read a day, or the last one of a month."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
+        return parse_date(text)
+    first = parse_date(f"{text}-01")
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+def check_days(first: date | None, last: date | None) -> None:
+    """Refuse days that end before they begin.
+
+    Raises
+    ------
+    UsageError
+        if they do.
+    """
+    if first and last and last < first:
+        message = f"--to {last} is before --from {first}"
+        raise UsageError(message)
 
 
 def parse_week(text: str) -> tuple[date, date]:
@@ -64,6 +91,13 @@ Today = Annotated[
         envvar="PERIODIZE_TODAY",
         help="Take this day for today: YYYY-MM-DD.",
     ),
+]
+FirstDay = Annotated[
+    date | None,
+    typer.Option("--from", parser=parse_first_day, metavar="DATE", help="First day, or its month: 2027-01."),
+]
+LastDay = Annotated[
+    date | None, typer.Option("--to", parser=parse_last_day, metavar="DATE", help="Last day, or its month.")
 ]
 PlanPath = Annotated[
     Path | None, typer.Argument(metavar="PLAN", help="The plan; left out: plan.yaml or season.yaml here.")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from periodize.cli.common import refuse_plan, sound_plan
+from periodize.plain import dataclass
 from periodize.units import count
 
 if TYPE_CHECKING:
@@ -84,7 +84,8 @@ class Gathered:
 
     def subject(
         self, today: date, question: Question | None = None, *, as_json: bool, session: str = "",
-        week: tuple[date, date] | None = None, progress: Callable[[int, int], None] | None = None,
+        week: tuple[date, date] | None = None, zones: str | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> Subject:  # fmt: skip
         """Return what pictures are made of."""
         from periodize.project.pictures.subject import Subject
@@ -100,6 +101,7 @@ class Gathered:
             first=first,
             last=last,
             session=session,
+            zones=zones,
             progress=progress,
         )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from periodize.cli.common import AsJson, StorePath, Timezone, command, print_json
+from periodize.cli.drawing import Force, Output, check_place, draw
 from periodize.errors import UsageError, shortened
 from periodize.units import Quantity, parse_quantity
 
@@ -56,6 +57,8 @@ def race(
     ] = None,
     store: StorePath = None,
     timezone: Timezone = None,
+    output: Output = None,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Read a race by segments: pace, heart rate and cadence, mean and highest.
@@ -67,12 +70,14 @@ def race(
       periodize race 3f2a91 --segments start=0-1km,settle=1km-3km,end=3km-
       periodize race 3f2a91 --plan "62s laps to 4000, 60s to 4400, go"
       periodize race 3f2a91 --laps --json
+      periodize race final.fit --every 1km -o race.svg
 
     A file is read, not imported. Satellites see another distance than the
     tape: --distance, or the plan's race of that day, scales the recorded one.
     """
     from periodize.project.records.racing import Asked, Measured, is_file, race_view
 
+    check_place(output, force=force)
     if sum((segments is not None, every is not None, laps)) > 1:
         message = "--segments, --every and --laps each cut the race; give one of them"
         raise UsageError(message)
@@ -93,11 +98,13 @@ def race(
         from periodize.report.data.race import race_data
 
         print_json(race_data(view))
+        draw("race", view, output, force=force, as_json=as_json)
         return
     from periodize.report.terminal.race import print_race
     from periodize.report.terminal.tables import console
 
     print_race(view, console())
+    draw("race", view, output, force=force, as_json=as_json)
 
 
 def _of_file(path: Path, timezone: str | None, *, look: bool) -> tuple[Activity, Measured | None, tuple[str, ...]]:

@@ -45,7 +45,7 @@ def today(
         as_json=as_json,
     )
     report = found.check(now, as_json=as_json, near=PLAN_DAYS)
-    view = today_view(report)
+    view = today_view(report, found.season)
     if as_json:
         from periodize.report.data.check import today_data
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf, isnan
 from typing import TYPE_CHECKING, TypeAlias
 
 from periodize.compare.sessions import same_sport
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from periodize.compare.execution import Execution

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
+
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from periodize.compare.alignment import GAP, Step, Stretch, align, length_share
 from periodize.compare.repeats import by_lap, by_workout_step, in_stream, lines
 from periodize.compare.samples import samples_of
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf, isnan, log2
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from periodize.compare.confidence import Doubt, doubts
 from periodize.compare.sessions import SLOTS, Done, Planned, same_sport
 from periodize.errors import UsageError
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from math import nan
 from typing import TYPE_CHECKING, TypeAlias
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from periodize.activity import sample_starts
 from periodize.compare.alignment import Stretch
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

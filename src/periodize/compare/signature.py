@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from math import isnan, log, nan
 from typing import TYPE_CHECKING, Any
 
+from periodize.plain import dataclass
 from periodize.units import print_distance, print_duration
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from math import inf
@@ -13,6 +13,7 @@ from periodize.compare.matching import NO_LINKS, REACH, Matching, Pair, match, p
 from periodize.compare.questions import Question, question
 from periodize.compare.sessions import SLOTS, Done, Planned, same_sport
 from periodize.compare.substitutes import substitutes
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise, product
 from statistics import median
 from typing import TYPE_CHECKING, TypeAlias
@@ -22,6 +21,7 @@ from periodize.compare.repeats import (
     runs,
 )
 from periodize.compare.samples import samples_of
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from math import isnan
 from typing import TYPE_CHECKING
 
 from periodize.compare.states import Row, State
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

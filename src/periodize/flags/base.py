@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import inspect
 import math
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from periodize.plain import dataclass
 from periodize.registry import Registry
 
 if TYPE_CHECKING:

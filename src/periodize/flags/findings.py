@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from periodize.flags.circumstances import Circumstance, why_expected
 from periodize.flags.data_gate import of_training
 from periodize.flags.fuel_prompt import SEEN
 from periodize.history import History
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

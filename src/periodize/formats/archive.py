@@ -13,11 +13,11 @@ import stat
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from periodize.errors import UnreadableError
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,11 +8,11 @@ returns with the reason in `skipped`.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
 from periodize.errors import UnreadableError
+from periodize.plain import dataclass
 from periodize.registry import Registry
 
 if TYPE_CHECKING:

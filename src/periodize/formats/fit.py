@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from periodize.formats._sports import fit_sport
 from periodize.formats.base import Reading, activity_id, foreign_kind, reader
 from periodize.formats.streams.fit_messages import decoded, first_real, instant, real, text
 from periodize.formats.streams.fit_session import device_of, given_of, laps_of, middle_of, steps_of
+from periodize.plain import dataclass
 from periodize.units import count
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ an English export show miles.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from periodize.errors import UnreadableError
@@ -26,6 +25,7 @@ from periodize.formats.tables.csv_file import (
     seconds,
 )
 from periodize.formats.tables.summary import Summary, activity_of, numbered, reading_of, row_id
+from periodize.plain import dataclass
 from periodize.units import MILE
 
 if TYPE_CHECKING:

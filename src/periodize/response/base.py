@@ -27,7 +27,6 @@ samples; lagged samples at the close and then absorbs; clock absorbs each load w
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias, TypeVar
@@ -35,6 +34,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias, Type
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from periodize.plain import dataclass
 from periodize.registry import Registry
 from periodize.response.parameters import ParameterError, parameters
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal, TypedDict
 
 import numpy as np
 
+from periodize.plain import dataclass
 from periodize.response.base import (
     Convention,
     FloatArray,

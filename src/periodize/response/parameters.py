@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from math import inf
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from periodize.errors import UsageError
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

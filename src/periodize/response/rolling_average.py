@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from periodize.plain import dataclass
 from periodize.response.base import (
     Convention,
     FormOf,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 
+from periodize.plain import dataclass
 from periodize.response.base import Convention, FloatArray, Number, State, response_model
 from periodize.response.impulse_response import ImpulseResponse
 from periodize.response.parameters import param
@@ -121,8 +121,8 @@ class SaturatedLoad(ImpulseResponse):
             loads = self.even_load(mean_load, name, runs)
             past.append(None if mean_load is None else self.saturated(loads))
         # two arguments: with slots the class is made anew, and a bare super() would not know it
-        return super(SaturatedLoad, self).initial(runs, fitness=past[0], fatigue=past[1])
+        return super(SaturatedLoad, self).initial(runs, fitness=past[0], fatigue=past[1])  # noqa: UP008
 
     def step(self, state: State, load: Number, days: float) -> State:
         """Let time pass, then absorb a load, saturated. See the contract."""
-        return super(SaturatedLoad, self).step(state, self.saturated(load), days)
+        return super(SaturatedLoad, self).step(state, self.saturated(load), days)  # noqa: UP008

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf
 from typing import ClassVar, Literal
 
 import numpy as np
 
+from periodize.plain import dataclass
 from periodize.response.base import (
     Convention,
     Derived,

@@ -6,7 +6,6 @@ events every component of the response decays exactly.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +13,7 @@ import numpy as np
 import simpy
 
 from periodize.history import History
+from periodize.plain import dataclass
 from periodize.response import shift_form
 from periodize.simulation.athletes import Athletes, Usual
 from periodize.simulation.dose import DAY_SECONDS

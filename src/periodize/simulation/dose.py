@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from periodize.plain import dataclass
 
 DAY_SECONDS: Final = 86_400
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from contextlib import closing
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from periodize.executors import Done, Serial
 from periodize.history import History
+from periodize.plain import dataclass
 from periodize.response import Reading
 from periodize.simulation.bands import FEWEST, QUANTILES, Bands, DayBands, bands
 from periodize.simulation.clock import OnTheLine, Played, play

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from periodize.plain import dataclass
 from periodize.store.reading import find
 from periodize.store.rows import names, text
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,12 +75,14 @@ class PackedStream:
     channels : their names, in the order of the data.
     data : lengths of the samples and channels, compressed.
     positions : latitude and longitude, compressed; None unless they were asked for.
+    counted : distance as the device counted, compressed; None where it did not.
     """
 
     n: int
     channels: tuple[str, ...]
     data: bytes
     positions: bytes | None = None
+    counted: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

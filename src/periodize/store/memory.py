@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from periodize.plain import dataclass
 from periodize.store.rows import text
 
 if TYPE_CHECKING:

@@ -190,7 +190,9 @@ def recordings(connection: sqlite3.Connection, activity: int) -> tuple[Recording
 
 def stream(connection: sqlite3.Connection, activity: int) -> PackedStream:
     """Return the stream of an activity's best recording."""
-    row = connection.execute("SELECT n, channels, data, positions FROM stream WHERE recording_id = ?", [activity])
+    row = connection.execute(
+        "SELECT n, channels, data, positions, counted FROM stream WHERE recording_id = ?", [activity]
+    )
     return stream_of(row.fetchone())
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from periodize.activity import Activity, Lap, Morning, Pause, PlannedEntry, WorkoutStep
 from periodize.store.facts import FileState, Measure, Packed, PackedStream, Recording, SourceFile, Stored
-from periodize.store.streams import known, unpack, unpack_positions
+from periodize.store.streams import known, unpack, unpack_counted, unpack_positions
 from periodize.twins import wall
 
 if TYPE_CHECKING:
@@ -135,6 +135,7 @@ def activity_of(stored: Stored, recordings: Sequence[Recording], stream: PackedS
         pauses=best.pauses,
         steps=best.steps,
         positions=unpack_positions(stream),
+        counted=unpack_counted(stream),
         note=stored.note,
         device=stored.device,
         native_id=stored.native_id,
@@ -144,15 +145,15 @@ def activity_of(stored: Stored, recordings: Sequence[Recording], stream: PackedS
 
 
 def stream_row(packed: Packed) -> Row:
-    """Return n, channels, data and positions."""
+    """Return n, channels, data, positions and counted."""
     stream = packed.stream
-    return (stream.n, SEPARATOR.join(stream.channels), stream.data, stream.positions)
+    return (stream.n, SEPARATOR.join(stream.channels), stream.data, stream.positions, stream.counted)
 
 
 def stream_of(row: Sequence[Any]) -> PackedStream:
-    """Return the stream of n, channels, data and positions."""
-    n, channels, data, positions = row
-    return PackedStream(n, names(channels), data, positions)
+    """Return the stream of n, channels, data, positions and counted."""
+    n, channels, data, positions, counted = row
+    return PackedStream(n, names(channels), data, positions, counted)
 
 
 def measure_row(measure: Measure) -> Row:

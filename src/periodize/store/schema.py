@@ -250,6 +250,12 @@ def version_5(db: Database) -> None:
     _run(db, VERSION_5, 5)
 
 
+@MIGRATIONS()
+def version_6(db: Database) -> None:
+    """Add the distance that the device counted at each sample; recordings of before are without until read again."""
+    _run(db, ("ALTER TABLE stream ADD COLUMN counted BLOB",), 6)
+
+
 def _run(db: Database, statements: tuple[str, ...], version: int) -> None:
     for statement in statements:
         db.conn.execute(statement)

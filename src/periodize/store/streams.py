@@ -26,23 +26,29 @@ FIXED: Final = {"speed": 1000, "graded_speed": 1000, "altitude": 10}
 DEGREES: Final = 10_000_000
 """[1/degree] Steps of a position in a degree, a centimetre on the ground each; FIT's own is 0.84 of it."""
 
+COUNTED: Final = 100
+"""[1/m] Steps of a counted distance in a metre, those of FIT."""
+
 MISSING: Final = -(2**31)
 """Stands for nan among whole numbers."""
 
 
-def pack(effort: Effort, positions: NDArray[np.float64] | None = None) -> PackedStream:
-    """Pack the channels of an effort, and positions where they are to be kept.
+def pack(
+    effort: Effort, positions: NDArray[np.float64] | None = None, counted: NDArray[np.float64] | None = None
+) -> PackedStream:
+    """Pack the channels of an effort, positions where they are to be kept, and what the device counted.
 
     Parameters
     ----------
     effort : its sport, rating and stated load are not part of the stream.
     positions : (n, 2) latitude, longitude [degrees]; None: not kept.
+    counted : (n,) [m] distance where each sample begins, nan where missing; None: the device did not count.
 
     Notes
     -----
-    The lengths of the samples are kept exactly, speeds to a millimetre a second, altitudes to a decimetre, other
-    channels as float32. The bytes of each channel are sorted by their place in the number, so that equal bytes stand
-    together, and deflated.
+    The lengths of the samples are kept exactly, speeds to a millimetre a second, altitudes to a decimetre, what was
+    counted to a centimetre, other channels as float32. The bytes of each channel are sorted by their place in the
+    number, so that equal bytes stand together, and deflated; of what was counted those of its steps.
     """
     channels = tuple(sorted(effort.channels))
     parts = [_shuffled(effort.dt, "<f8")]
@@ -50,7 +56,8 @@ def pack(effort: Effort, positions: NDArray[np.float64] | None = None) -> Packed
         values = effort.channels[name]
         parts.append(_shuffled(_whole(values, FIXED[name]), "<i4") if name in FIXED else _shuffled(values, "<f4"))
     where = None if positions is None else zlib.compress(_shuffled(_whole(positions.T.ravel(), DEGREES), "<i4"))
-    return PackedStream(len(effort.dt), channels, LAYOUT + zlib.compress(b"".join(parts)), where)
+    how_far = None if counted is None else zlib.compress(_shuffled(_steps(_whole(counted, COUNTED)), "<i4"))
+    return PackedStream(len(effort.dt), channels, LAYOUT + zlib.compress(b"".join(parts)), where, how_far)
 
 
 def unpack(stream: PackedStream, *, sport: str, rpe: float | None = None, stated_load: float | None = None) -> Effort:
@@ -82,6 +89,18 @@ def unpack_positions(stream: PackedStream) -> NDArray[np.float64] | None:
     return _fraction(_sorted_back(data, "<i4"), DEGREES).reshape(2, stream.n).T
 
 
+def unpack_counted(stream: PackedStream) -> NDArray[np.float64] | None:
+    """Return (n,) [m] the distance that the device had counted where each sample begins, or None where none is kept."""
+    import numpy as np
+
+    if stream.counted is None:
+        return None
+    data = _inflated(stream.counted)
+    if len(data) != 4 * stream.n:
+        raise StoreError("the distances of a stream in the store are damaged; import its file again")
+    return _fraction(np.cumsum(_sorted_back(data, "<i4"), dtype=np.int32), COUNTED)
+
+
 def pack_activity(activity: Activity, *, with_positions: bool = False) -> Packed:
     """Return an activity as the store takes it; what is computed of it joins with `dataclasses.replace`.
 
@@ -89,7 +108,7 @@ def pack_activity(activity: Activity, *, with_positions: bool = False) -> Packed
     the very same numbers.
     """
     effort = activity.effort
-    stream = pack(effort, activity.positions if with_positions else None)
+    stream = pack(effort, activity.positions if with_positions else None, activity.counted)
     recording = Recording(
         key=activity.id,
         sport=activity.sport,
@@ -168,6 +187,13 @@ def _whole(values: NDArray[np.float64], steps: int) -> NDArray[np.int32]:
 
     held = np.abs(values) * steps < -MISSING  # nan is not
     return np.where(held, np.rint(np.where(held, values, 0.0) * steps), MISSING).astype(np.int32)
+
+
+def _steps(whole: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return each number less the one before; what overflows beside a missing one comes back when they are summed."""
+    import numpy as np
+
+    return np.diff(whole, prepend=np.int32(0))
 
 
 def _fraction(whole: NDArray[np.int32], steps: int) -> NDArray[np.float64]:

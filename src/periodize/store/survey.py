@@ -74,7 +74,8 @@ DUMPED: Final = {
     "recordings": f"SELECT {', '.join(FACTS)}, file_id IS NULL FROM recording",
     "origins": "SELECT key, sha256 FROM origin JOIN recording ON recording.id = recording_id "
     "JOIN file ON file.id = origin.file_id",
-    "streams": "SELECT key, n, stream.channels, data, positions FROM stream JOIN recording ON id = recording_id",
+    "streams": "SELECT key, n, stream.channels, data, positions, counted FROM stream "
+    "JOIN recording ON id = recording_id",
     "activities": f"SELECT keys, {', '.join(MERGED)} FROM activity",
     "members": "SELECT own.key, best.key FROM recording AS own JOIN recording AS best ON best.id = own.activity_id",
     "measures": f"SELECT key, m.rpe, m.stated_load, {', '.join(f'm.{name}' for name in MEASURED)} "

@@ -50,10 +50,12 @@ RECORDING: Final = _insert("recording", ("file_id", *FACTS))
 CHANGED: Final = f"UPDATE recording SET file_id = ?, {', '.join(f'{name} = ?' for name in FACTS)} WHERE id = ?"
 KNOWN: Final = f"""
     SELECT recording.id, recording.file_id, activity_id, {", ".join(f"recording.{name}" for name in FACTS)},
-        stream.n, stream.channels, data, positions
+        stream.n, stream.channels, data, positions, counted
     FROM recording JOIN stream ON recording_id = recording.id WHERE key = ?
 """
-STREAM: Final = "INSERT OR REPLACE INTO stream (recording_id, n, channels, data, positions) VALUES (?, ?, ?, ?, ?)"
+STREAM: Final = """
+    INSERT OR REPLACE INTO stream (recording_id, n, channels, data, positions, counted) VALUES (?, ?, ?, ?, ?, ?)
+"""
 MEASURE: Final = _insert("measure", ("recording_id", "rpe", "stated_load", *MEASURED)).replace(
     "INSERT", "INSERT OR REPLACE", 1
 )
@@ -127,7 +129,7 @@ def _says_more(connection: sqlite3.Connection, row: Row, number: int | None, pac
         raise StoreError(message)
     if owner == number:
         return not equal
-    *_, n, channels, _, _ = held
+    *_, n, channels, _, _, _ = held
     there = (n * len(names(channels)), *_changed(connection, owner))
     here = (packed.stream.n * len(packed.stream.channels), *_changed(connection, number))
     if equal and here > there:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +19,7 @@ from periodize.formats.streams.motion import (
     speed_from_distance,
     unwrapped,
 )
+from periodize.plain import dataclass
 from periodize.units import count
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from periodize.formats.base import READERS
 from periodize.formats.tables.csv_file import MISSING, number, seconds
+from periodize.plain import dataclass
 from periodize.units import DISTANCE_UNITS, TIME_UNITS, parse_quantity
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from periodize.activity import Morning
@@ -10,6 +10,7 @@ from periodize.bounds import MORNING, YEARS
 from periodize.errors import UnreadableError
 from periodize.formats.base import Reading
 from periodize.formats.tables.csv_file import NAMED, comma_is_decimal, moment, number, rows_lost
+from periodize.plain import dataclass
 from periodize.units import TIME_UNITS, count, parse_quantity
 
 if TYPE_CHECKING:

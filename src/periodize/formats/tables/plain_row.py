@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from periodize.formats._sports import sport_of_words
 from periodize.formats.base import activity_id
 from periodize.formats.tables.columns import Columns, distance_of, duration_of
 from periodize.formats.tables.csv_file import moment, number, shortened
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from math import isnan
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from periodize.bounds import HIGHEST_LOAD, LONGEST, RATINGS, YEARS, distance_kep
 from periodize.errors import UnreadableError
 from periodize.formats.base import Reading
 from periodize.formats.tables.csv_file import NAMED, rows_lost
+from periodize.plain import dataclass
 from periodize.units import count
 
 if TYPE_CHECKING:

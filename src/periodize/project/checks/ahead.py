@@ -59,7 +59,7 @@ def ahead(
     to_come = [row.planned for row in rows if row.planned and row.state is State.UPCOMING and row.planned.day >= as_of]
     if not to_come or (to_come[0].day - as_of).days > SOON:
         return None
-    future, notes = _with_plan(history, to_come, planned)
+    future, notes = with_plan(history, to_come, planned)
     load_signs = {code for code, rule in SIGNS.items() if rule.domain == "load"}
     found = evaluate(future, as_of=planned.last, limits=limits, circumstances=circumstances).signs
     later = (s for s in found if s.code in load_signs and s.last_day > as_of and not s.expected)
@@ -86,7 +86,7 @@ def _coming(sign: Sign, to_come: Sequence[Planned], monday: date, as_of: date) -
     return Coming(week, sign, longest.id, (longest.distance or 0.0) * sign.limit / sign.seen)
 
 
-def _with_plan(history: History, to_come: Sequence[Planned], planned: Schedule) -> tuple[History, list[str]]:
+def with_plan(history: History, to_come: Sequence[Planned], planned: Schedule) -> tuple[History, list[str]]:
     """Return the record's last days followed by the plan's next, and what was assumed between the two."""
     import numpy as np
 

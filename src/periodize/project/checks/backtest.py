@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from periodize.errors import UsageError
+from periodize.plain import dataclass
 from periodize.units import count
 
 if TYPE_CHECKING:

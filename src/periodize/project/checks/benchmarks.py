@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import isnan, nan
 from typing import TYPE_CHECKING
 
 from periodize.errors import UsageError, few, shortened
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -188,7 +189,7 @@ def _benchmark(
         work=work,
         outings=outings,
         measures=measures,
-        says=tuple(told(outings, measures, sport=some[-1].sport, route=not sets)),
+        says=tuple(told(outings, measures)),
     )
 
 

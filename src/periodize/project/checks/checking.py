@@ -14,7 +14,7 @@ from periodize.project.checks.circumstances import changes_told, circumstances
 from periodize.project.checks.daily import STALE_DAYS, daily_history
 from periodize.project.checks.lately import block_totals, lately
 from periodize.project.checks.pairing import compared, recorded_sessions
-from periodize.project.checks.weekly import room, week_totals, weeks_of
+from periodize.project.checks.weekly import reach, room, week_totals, weeks_of
 from periodize.project.plans.outline import strip_of
 from periodize.project.plans.planning import monday_of, schedule, week_row
 from periodize.project.records.facts import facts_of
@@ -158,6 +158,9 @@ def check(
         strip=strip_of(planned, now) if planned else None,
         season_weeks=weeks_of(whole.rows, planned, today=now, first=first, last=last) if planned else (),
         room=room(history, whole.rows, as_of=as_of, limits=limits) if history and now == as_of else None,
+        reach=reach(history, today=now, limits=limits)
+        if history and now == as_of and not findings.silent_since
+        else None,
         ahead=_ahead(history, whole.rows, planned, now=now, limits=limits, period=period, around=around)
         if now == as_of
         else None,

@@ -126,7 +126,7 @@ VERDICTS = {
 """Where an interval lies -> what to say of it."""
 
 
-def told(outings: Sequence[Outing], measures: Sequence[Measure], *, sport: str, route: bool) -> Iterator[str]:
+def told(outings: Sequence[Outing], measures: Sequence[Measure]) -> Iterator[str]:
     """Yield what the times of a session say, a sentence each; no diagnosis.
 
     Of repeats that are over before the heart rate has come up the pace alone is told of.
@@ -135,7 +135,8 @@ def told(outings: Sequence[Outing], measures: Sequence[Measure], *, sport: str, 
     settled = all(rep.duration >= HEART_RATE_FROM for outing in outings for rep in outing.reps)
     named = "output_at_heart_rate" if settled and "output_at_heart_rate" in by_name else "output"
     where = "At the same heart rate" if named == "output_at_heart_rate" else "Over the work"
-    words = ("weaker", "stronger") if sport == "bike" and not route else ("slower", "faster")
+    powered = all(not isnan(rep.power) for outing in outings for rep in outing.reps)
+    words, what = (("weaker", "stronger"), "power") if powered else (("slower", "faster"), "pace")
     main = by_name.get(named)
     if main is not None:
         yield from _changed(main, outings, where, words)
@@ -147,11 +148,11 @@ def told(outings: Sequence[Outing], measures: Sequence[Measure], *, sport: str, 
     if rating and rate and isinstance(rating.change, Change) and isinstance(rate.change, Change):
         if rating.change.value >= HARDER and rate.change.value < 0:
             yield (
-                f"It felt harder at that pace ({rating.change.value:+.1f} of 10) while the heart rate was lower: that "
+                f"It felt harder at that {what} ({rating.change.value:+.1f} of 10) while heart rate was lower: that "
                 "can be fatigue rather than fitness. `periodize check` looks at more than one session (R3)."
             )
         elif rating.change.value >= HARDER:
-            yield f"It felt harder at that pace: {rating.change.value:+.1f} of 10."
+            yield f"It felt harder at that {what}: {rating.change.value:+.1f} of 10."
     left = [outing for outing in outings if outing.why]
     if left:
         some = "; ".join(f"{outing.day} ({', '.join(outing.why)})" for outing in left[-LEFT_OUT:])

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from periodize.project.checks.edge import BODY, aim
 from periodize.project.checks.weekly import SUNDAY, is_open
 from periodize.project.plans.planning import monday_of
-from periodize.units import KM, print_distance
+from periodize.report.views.check import rounded_down
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from periodize.compare import Row
+    from periodize.plan import Season
     from periodize.report.views.check import CheckReport, Coming
     from periodize.report.views.today import Change, TodayView
 
@@ -24,17 +26,20 @@ PLAN_DAYS = 56
 """[d] How far from today planned sessions are looked at: the last three key sessions are among them, and this week
 is. Our choice."""
 
-BODY = frozenset({"performance", "subjective", "health", "autonomic"})
-"""Domains of the signs that speak against making up for a session that is late: our choice."""
-
 
 def record_begins(today: date) -> date:
     """Return the first day of the record that today's view needs."""
     return today - timedelta(days=RECORD_DAYS)
 
 
-def today_view(report: CheckReport) -> TodayView:
-    """Return today and its week out of a check of today."""
+def today_view(report: CheckReport, season: Season | None = None) -> TodayView:
+    """Return today and its week out of a check of today.
+
+    Parameters
+    ----------
+    report : of today.
+    season : the plan that was checked; None: nothing is said of the next key session.
+    """
     from periodize.report.views.today import TodayView
 
     today = report.today
@@ -57,6 +62,8 @@ def today_view(report: CheckReport) -> TodayView:
         begins=_begins(rows, today),
         changes=tuple(_changes(report, [row for row in due if is_open(row, today)])),
         strip=report.strip,
+        reach=report.reach,
+        aim=aim(report, season) if season else None,
         notes=report.assumptions,
     )
 
@@ -122,10 +129,8 @@ def _of_the_room(report: CheckReport) -> Iterator[Change]:
 def _shorter(coming: Coming) -> Change:
     from periodize.report.views.today import Change
 
-    sign, most = coming.sign, coming.most or 0.0
-    # rounded down: a tenth of a kilometre more would raise it
-    longest = print_distance(int(most / (KM / 10)) * (KM / 10))
+    sign = coming.sign
     return Change(
-        f"keep the run of {sign.day:%A} to {longest} or less",
+        f"keep the run of {sign.day:%A} to {rounded_down(coming.most or 0.0)} or less",
         f"R1 would be up: it is {sign.seen:.3g} {sign.unit}, limit {sign.limit:g}",
     )

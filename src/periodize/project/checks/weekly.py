@@ -1,4 +1,4 @@
-"""Calendar weeks of a comparison: planned, done, extra, still open; and the room that R12 leaves in this one."""
+"""Calendar weeks of a comparison: planned, done, extra, still open; and what R12 and R1 leave of this one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from periodize.flags import Limit
     from periodize.history import History
     from periodize.plan import Schedule
-    from periodize.report.views.check import Room, WeekTotals
+    from periodize.report.views.check import Reach, Room, WeekTotals
 
 SUNDAY = timedelta(days=6)
 
@@ -104,6 +104,44 @@ def room(history: History, rows: Iterable[Row], *, as_of: date, limits: Mapping[
     if not largest > 0:
         return Room(limit, largest, so_far, asked, nan, "no training in the four weeks before")
     return Room(limit, largest, so_far, asked, max(limit * largest, largest + FLOOR) - so_far)
+
+
+def reach(history: History, *, today: date, limits: Mapping[str, Limit]) -> Reach | None:
+    """Return the longest run that does not raise R1 by Sunday; None for somebody who does not run.
+
+    Parameters
+    ----------
+    history : with longest_run [m], (1, n_days), up to today.
+    today : a day on which nothing was run yet, or tomorrow is looked at instead.
+    limits : the athlete's own.
+
+    Notes
+    -----
+    R1 holds the longest run of a day against the longest of the 30 days before, which drops when that one leaves
+    the window: the smallest answer of the days to Sunday is given, as if nothing longer were run until then.
+    """
+    import numpy as np
+
+    from periodize.flags.session_spike import LOOK_BACK, RUNS_BEFORE, SHORTEST, session_spike
+    from periodize.report.views.check import Reach
+
+    ran = np.nan_to_num(history.one("longest_run")[: (today - history.start).days + 1])
+    if not ran.any():
+        return None
+    done = len(ran) == (today - history.start).days + 1 and ran[-1] > 0
+    day = today + timedelta(days=int(done))
+    last = monday_of(day) + SUNDAY
+    limit = limits.get("R1") or limits.get(session_spike.title)
+    ratio = session_spike.limit if limit is None or limit.value is None else limit.value
+    if limit is not None and limit.value is None:
+        return Reach(day, last, ratio, nan, nan, f"R1 is silenced: {limit.reason}")
+    if int((ran > 0).sum()) < RUNS_BEFORE:
+        return Reach(day, last, ratio, nan, nan, f"fewer than {RUNS_BEFORE} days with a run")
+    begins = [(day - history.start).days + k - LOOK_BACK for k in range((last - day).days + 1)]
+    longest = min(float(ran[max(begin, 0) :].max(initial=0.0)) for begin in begins)
+    if longest < SHORTEST:
+        return Reach(day, last, ratio, nan, nan, f"no run in the {LOOK_BACK} days before to hold it against")
+    return Reach(day, last, ratio, longest, ratio * longest)
 
 
 def _with_rest_since(history: History, as_of: date) -> NDArray[np.float64]:

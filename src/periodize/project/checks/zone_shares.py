@@ -49,20 +49,21 @@ def zone_shares(
         return None
     model = athlete.zones
     found = [pair for parts in done if (pair := _times(parts, athlete))]
-    three = _sum([broad.seconds for _, _, broad in found])
+    three = summed([broad.seconds for _, _, broad in found])
     notes = [f"{len(done) - len(found)} of {len(done)} sessions have no stream"] if len(found) < len(done) else []
     return Distribution(
         model="own" if isinstance(model, tuple) else model or DEFAULT_ZONES,
-        planned=_planned(zoned, model),
-        done=_sum([own.seconds for _, own, _ in found]) if found else None,
+        planned=planned_times(zoned, model),
+        done=summed([own.seconds for _, own, _ in found]) if found else None,
         by=", ".join(name.replace("_", " ") for name in TOLD_BY if name in {by for by, _, _ in found}),
-        planned_index=polarisation_index(_planned(zoned, THREE)),
+        planned_index=polarisation_index(planned_times(zoned, THREE)),
         done_index=polarisation_index(three) if found else None,
         note="; ".join([*notes, *sorted({own.note for _, own, _ in found if own.note})]),
     )
 
 
-def _planned(sessions: Sequence[Session], model: ZoneModel | None) -> tuple[float, ...]:
+def planned_times(sessions: Sequence[Session], model: ZoneModel | None) -> tuple[float, ...]:
+    """Return the time of planned sessions in each zone [s], standing still left out."""
     seconds = [0.0] * zones_in(model)
     for session in sessions:
         for segment in session.segments:
@@ -87,7 +88,7 @@ def _times(parts: Sequence[Activity], athlete: Athlete) -> tuple[str, ZoneTimes,
     return None
 
 
-def _sum(rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
+def summed(rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
     """Return the sum of each zone; by heart rate the highest of some models are one, which then stands in the lower."""
     width = max(map(len, rows), default=0)
     return tuple(sum(row[k] for row in rows if k < len(row)) for k in range(width))

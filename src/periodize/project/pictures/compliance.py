@@ -45,7 +45,7 @@ def compliance_view(season: Season | None, report: CheckReport | None, *, today:
         if planned.first <= row.day <= planned.last:
             days.setdefault(row.day, []).append(row)
     return ComplianceView(
-        title=season.title or season.path,
+        title=season.name,
         today=today,
         first=planned.first,
         last=planned.last,

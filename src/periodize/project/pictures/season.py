@@ -65,7 +65,7 @@ def season_view(
     written = forecast(season, Question(carried=history))
     days = _days(planned, history, played, written)
     return SeasonView(
-        title=season.title or season.path,
+        title=season.name,
         today=today,
         first=planned.first,
         last=planned.last,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from periodize.athlete import Athlete
+from periodize.plain import dataclass
 from periodize.project.checks.execution import whole_from
 from periodize.project.pictures.compliance import compliance_view
 from periodize.project.pictures.fan import fan_view
@@ -13,7 +14,7 @@ from periodize.project.pictures.season import season_view
 from periodize.project.pictures.session import stream_view
 from periodize.project.pictures.week import week_view
 from periodize.project.pictures.wellness import wellness_view
-from periodize.project.pictures.zones import zones_view
+from periodize.project.pictures.zones import zone_model, zones_view
 from periodize.report.views.compliance import ComplianceView
 from periodize.report.views.performance import FanView
 from periodize.report.views.season import SeasonView
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from periodize.athlete import Athlete
     from periodize.plan import Season
     from periodize.project.seasons.question import Question
     from periodize.report.views.check import CheckReport
@@ -47,6 +47,7 @@ class Subject:
     store : where streams are; None: the activities have them.
     first, last : days of the week that is meant; None: that of today.
     session : the planned session that is meant, or the activity; "" for none.
+    zones : name of the zone model of a picture of zones; None: the athlete's.
     progress : called with the runs that are played and all of them.
     """
 
@@ -59,6 +60,7 @@ class Subject:
     first: date | None = None
     last: date | None = None
     session: str = ""
+    zones: str | None = None
     progress: Callable[[int, int], None] | None = None
 
     @cached_property
@@ -89,7 +91,12 @@ VIEWS: Mapping[type, Callable[[Subject], Any]] = {
     ),
     WellnessView: lambda subject: wellness_view(subject.season, subject.report, today=subject.today),
     ZonesView: lambda subject: zones_view(
-        subject.season, subject.report, today=subject.today, athlete=subject.athlete, whole=whole_from(subject.store)
+        subject.season,
+        subject.report,
+        today=subject.today,
+        athlete=subject.athlete,
+        whole=whole_from(subject.store),
+        model=zone_model(subject.zones, subject.athlete or Athlete()) if subject.zones else None,
     ),
 }
 """Type of a view -> how it is made."""

@@ -69,7 +69,7 @@ def week_view(
         )
         for day in week.days
     )
-    return WeekView(season.title or season.path, today, week.about, model_view(who), days)
+    return WeekView(season.name, today, week.about, model_view(who), days)
 
 
 def _of_record(sessions: _Sessions, first: date | None, today: date) -> WeekView:

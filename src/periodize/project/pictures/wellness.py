@@ -69,7 +69,7 @@ def wellness_view(season: Season | None, report: CheckReport | None, *, today: d
         )
         raise UsageError(message)
     return WellnessView(
-        title=(season.title or season.path) if season else RECORD_TITLE,
+        title=season.name if season else RECORD_TITLE,
         today=today,
         first=first,
         last=last,

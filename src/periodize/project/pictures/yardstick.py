@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from periodize.plain import dataclass
 from periodize.report.views.performance import Measure, TestPoint
 from periodize.report.views.values import Band
 from periodize.units import print_clock

@@ -3,41 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from periodize.athlete import Athlete
-from periodize.errors import UsageError
+from periodize.errors import UnknownNameError, UsageError
 from periodize.project.checks.execution import whole_from
 from periodize.project.checks.lately import RECENT_DAYS
 from periodize.project.checks.zone_shares import zone_shares
+from periodize.project.pictures.periods import Days, blocks_of, calendar_days, span_word
 from periodize.project.pictures.season import RECORD_TITLE
 from periodize.project.plans.planning import schedule
 from periodize.project.records.who import complete_athlete, peaks_of
 from periodize.report.views.zones import ZoneGroup, ZoneModelView, ZonesView
-from periodize.zones import DEFAULT_ZONES, edges_of
+from periodize.zones import DEFAULT_ZONES, ZONES, edges_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from periodize.plan import Schedule, Season
     from periodize.project.checks.execution import Whole
     from periodize.report.views.check import CheckReport
     from periodize.zones import ZoneModel
 
-MANY_MONTHS = 24
-"""Months above which a record is shown by years: our choice."""
 
-DAY = timedelta(days=1)
-
-
-class Days(NamedTuple):
-    """Days that are looked at together, both ends included."""
-
-    label: str
-    first: date
-    last: date
+OWN = "own"
+"""Name of a model that is the athlete's own edges."""
 
 
 def zones_view(
@@ -89,16 +82,35 @@ def zones_view(
         )
         raise UsageError(message)
     return ZonesView(
-        title=(season.title or season.path) if season else RECORD_TITLE,
+        title=season.name if season else RECORD_TITLE,
         model=model_view(who),
         groups=tuple(groups),
         notes=tuple(notes),
     )
 
 
+def zone_model(name: str, athlete: Athlete) -> ZoneModel:
+    """Return the zone model that a name means for an athlete.
+
+    Raises
+    ------
+    UsageError
+        if there is none of the name, or the athlete has no edges of their own.
+    """
+    if name == OWN:
+        if not isinstance(athlete.zones, tuple):
+            message = "the athlete has no zones of their own; write them as `zones: [80%, 90%, 100%]` of the athlete"
+            raise UsageError(message)
+        return athlete.zones
+    if name not in ZONES:
+        kind = "zone model"
+        raise UnknownNameError(kind, name, (*ZONES, OWN))
+    return name
+
+
 def model_view(athlete: Athlete) -> ZoneModelView:
     """Return the zone model of an athlete by its name."""
-    name = "own" if isinstance(athlete.zones, tuple) else athlete.zones or DEFAULT_ZONES
+    name = OWN if isinstance(athlete.zones, tuple) else athlete.zones or DEFAULT_ZONES
     return ZoneModelView(name, edges_of(athlete.zones))
 
 
@@ -130,11 +142,8 @@ def _group(
 
 def _of_plan(planned: Schedule, today: date, report: CheckReport | None) -> Iterator[Days]:
     """Yield the blocks, the present one up to today, and the two weeks up to today."""
-    for dated in planned.blocks:
-        last = dated.end - DAY
-        under_way = report is not None and dated.first <= today < last
-        so_far = " so far" if under_way else ""
-        yield Days(f"{dated.block.name}{so_far}", dated.first, today if under_way else last)
+    for block in blocks_of(planned):
+        yield block.so_far(today) if report is not None else block
     if report is not None and planned.first <= today <= planned.last:
         first = max(planned.first, today - timedelta(days=RECENT_DAYS - 1))
         yield Days("last two weeks", first, today)
@@ -143,15 +152,6 @@ def _of_plan(planned: Schedule, today: date, report: CheckReport | None) -> Iter
 def _of_record(report: CheckReport | None) -> Iterator[Days]:
     """Yield the months of a record, or its years where they are many."""
     days = [row.day for row in report.comparison.rows] if report else []
-    if not days:
-        return
-    first, last = min(days), max(days)
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
-    begin = first
-    while begin <= last:
-        if months > MANY_MONTHS:
-            label, end = f"{begin.year}", date(begin.year + 1, 1, 1)
-        else:
-            label, end = f"{begin:%B %Y}", date(begin.year + begin.month // 12, begin.month % 12 + 1, 1)
-        yield Days(label, begin, min(end - DAY, last))
-        begin = end
+    if days:
+        first, last = min(days), max(days)
+        yield from calendar_days(span_word(first, last), first, last)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from periodize.athlete import POWER_SPORTS
+from periodize.plain import dataclass
 from periodize.plan.concrete import readable
 from periodize.plan.intensity import HOURLY, edges, speed_at, zone_of
 from periodize.plan.render import RAMP_STEPS, RECOVERY, default_recovery, repeats, worded

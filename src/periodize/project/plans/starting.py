@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from periodize.athlete import POWER_SPORTS
 from periodize.errors import UsageError
+from periodize.plain import dataclass
 from periodize.units import count, parse_speed, parse_suffixed
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from periodize.errors import UnknownNameError
+from periodize.plain import dataclass
 from periodize.plan import read_plan_text
 from periodize.plan.dating import DatedBlock, date_blocks
 from periodize.plan.values import DAYS

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from periodize import __version__
 from periodize.formats.base import Reading, reader_of
 from periodize.formats.folder import read_found, why
+from periodize.plain import dataclass
 from periodize.project.records.measuring import measured
 from periodize.store import FileState, SourceFile, pack_activity
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from periodize.athlete import Athlete
 from periodize.errors import UsageError
+from periodize.plain import dataclass
 from periodize.project.records.linking import NO_ANSWERS, Answers, answers
 
 if TYPE_CHECKING:

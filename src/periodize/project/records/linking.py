@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from periodize.errors import UsageError, few, shortened
+from periodize.plain import dataclass
 from periodize.project.records.naming import NONE, day_of, find_session, goes_by, must_be_near
 
 if TYPE_CHECKING:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from periodize.bounds import HEART_RATES, HIGHEST_LOAD, LONGEST_TYPED, MORNING, MOST_POWER, RATINGS
 from periodize.errors import UsageError, near_miss
+from periodize.plain import dataclass
 from periodize.twins import SAME_START, wall
 from periodize.units import FIRST_YEAR, LAST_YEAR, parse_quantity, parse_suffixed
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from periodize.errors import UnreadableError, UsageError, few, shortened
+from periodize.plain import dataclass
 from periodize.units import KM, Quantity, count, print_clock, print_distance
 
 if TYPE_CHECKING:

@@ -14,12 +14,13 @@ Days are `N d|w from DATE`, `DATE..DATE` or one `DATE`; a journey with one date 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from periodize.errors import UsageError, clipped, near_miss, shortened
+from periodize.plain import dataclass
 from periodize.project.seasons.what_if_words import MEANT, VERBS
 
 if TYPE_CHECKING:

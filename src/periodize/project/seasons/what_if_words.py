@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from periodize.bounds import HIGHEST
+from periodize.plain import dataclass
 from periodize.units import parse_quantity, parse_suffixed
 
 if TYPE_CHECKING:

@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from periodize.athlete import POWER_SPORTS
 from periodize.report.charts.base import Drawing, chart
+from periodize.report.charts.channels import SPEEDS, values_axis, written
 from periodize.report.charts.marks import tip
 from periodize.report.charts.theme import colour
 from periodize.report.charts.vega import Spec, layered, mark, quantity, stacked, word
-from periodize.report.views.plan import print_speed
 from periodize.report.views.stream import StreamView
-from periodize.units import KM, count, print_clock, print_distance
+from periodize.units import count, print_clock, print_distance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from periodize.report.views.stream import Point, RepeatMark, StepBox, Trace
 
-SPEEDS = frozenset({"speed", "graded_speed"})
-
-UNITS = {"power": "W", "heart_rate": "bpm"}
-
 MINUTE = 60.0
-
-PACE_PER = {"swim": 100.0, "row": 500.0}
-"""Sport -> distance [m] of its pace, where it is not a kilometre."""
-
-PACE_STEPS = (300, 120, 60, 30, 15, 10, 5)
-"""[s] What paces on the axis are rounded to: our choice."""
-
-TICKS = 6
-"""Lines on the axis of pace, about: our choice."""
-
-SLOWEST = 1800.0
-"""[s] Slowest pace on the axis: our choice."""
 
 OUTER = 0.02
 """Share of the paces on either side that the axis does not reach out for, as at a light: our choice."""
@@ -87,7 +70,7 @@ def _panel(view: StreamView, channel: str, *, first: bool, last: bool) -> Spec:
     end = max(view.end, 1.0) / MINUTE
     time = {"title": "Time [min]" if last else None, "labels": last, "ticks": last}
     x = quantity("at", scale={"domain": [0, round(end, 2)], "nice": False}, title=time.pop("title"), axis=time)
-    y = _values(view.sport, channel, low, high)
+    y = values_axis(view.sport, channel, low, high)
     layers = [
         *_stops(view, x), *_targets(view, boxes, x, y), *_line(view, trace, x, y), *_ceiling(view, channel, x, y),
     ]  # fmt: skip
@@ -113,41 +96,6 @@ def _reach(view: StreamView, trace: Trace | None, boxes: Sequence[StepBox]) -> t
 
 def _same(channel: str, drawn: str) -> bool:
     return channel == drawn or {channel, drawn} <= SPEEDS
-
-
-def _values(sport: str, channel: str, low: float, high: float) -> Spec:
-    """Return the axis of a channel; a speed is written as the pace that its sport counts in, faster above."""
-    domain = {"domain": [round(low, 4), round(high, 4)], "nice": False, "zero": False}
-    if channel not in SPEEDS:
-        title = f"{'Power' if channel == 'power' else 'Heart rate'} [{UNITS[channel]}]"
-        return quantity("value", scale=domain, title=title, axis={"tickCount": 5})
-    if sport in POWER_SPORTS:
-        axis = {"tickCount": 5, "labelExpr": "format(datum.value * 3.6, '.0f')"}
-        return quantity("value", scale=domain, title="Speed [km/h]", axis=axis)
-    per = PACE_PER.get(sport, KM)
-    seconds = f"round({per:.0f} / datum.value)"
-    written = f"floor({seconds} / 60) + ':' + pad('' + {seconds} % 60, 2, '0', 'left')"
-    title = "Pace [min/km]" if per == KM else f"Pace [min/{per:.0f} m]"
-    return quantity("value", scale=domain, title=title, axis={"values": _paces(per, low, high), "labelExpr": written})
-
-
-def _paces(per: float, low: float, high: float) -> list[float]:
-    """Return the speeds [m/s] of round paces between two, about as far from each other in speed."""
-    speeds = [low + (high - low) * (k + 0.5) / TICKS for k in range(TICKS)]
-    paces = [per / max(speed, per / SLOWEST) for speed in speeds]
-    found = set()
-    for pace, faster in pairwise([*paces, 2 * paces[-1] - paces[-2]]):
-        step = next((step for step in PACE_STEPS if step <= abs(pace - faster)), PACE_STEPS[-1])
-        found.add(max(round(pace / step), 1) * step)
-    return [round(per / pace, 4) for pace in sorted(found) if low <= per / pace <= high]
-
-
-def _written(channel: str, value: float | None, sport: str) -> str:
-    if value is None:
-        return ""
-    if channel in UNITS:
-        return f"{value:.0f} {UNITS[channel]}"
-    return f"{value * 3.6:.1f} km/h" if sport in POWER_SPORTS else print_speed(value, sport)
 
 
 def _stops(view: StreamView, x: Spec) -> Iterator[Spec]:
@@ -183,8 +131,8 @@ def _targets(view: StreamView, boxes: Sequence[StepBox], x: Spec, y: Spec) -> It
 
 def _target(box: StepBox, sport: str) -> str:
     if box.low is None or box.high is None:
-        return f"none; reckoned at {_written(box.channel, box.expected, sport)}" if box.expected else "none"
-    ends = [_written(box.channel, value, sport) for value in (box.low, box.high)]
+        return f"none; reckoned at {written(box.channel, box.expected, sport)}" if box.expected else "none"
+    ends = [written(box.channel, value, sport) for value in (box.low, box.high)]
     return f"{ends[0]} to {ends[1]}"
 
 
@@ -207,7 +155,7 @@ def _point(point: Point, channel: str, sport: str) -> Spec:
     return {
         "at": round(point.at / MINUTE, 3), "value": round(point.mean, 3), "low": round(point.low, 3),
         "high": round(point.high, 3), "piece": point.piece, "clock": print_clock(point.at),
-        "was": _written(channel, point.mean, sport) if point.mean > 0 else "standing",
+        "was": written(channel, point.mean, sport) if point.mean > 0 else "standing",
     }  # fmt: skip
 
 
@@ -215,8 +163,8 @@ def _ceiling(view: StreamView, channel: str, x: Spec, y: Spec) -> Iterator[Spec]
     """Yield the line where easy ends."""
     if view.ceiling is None or not _same(view.ceiling[0], channel):
         return
-    written = _written(view.ceiling[0], view.ceiling[1], view.sport)
-    row = [{"at": 0, "value": round(view.ceiling[1], 4), "text": f"easy ends at {written}"}]
+    easy = written(view.ceiling[0], view.ceiling[1], view.sport)
+    row = [{"at": 0, "value": round(view.ceiling[1], 4), "text": f"easy ends at {easy}"}]
     yield mark("rule", row, {"y": y, "tooltip": [tip("text", "limit")]}, color=colour("ink"), strokeDash=[4, 3])
     where = {"x": x, "y": y, "text": word("text")}
     yield mark("text", row, where, align="left", baseline="bottom", dx=4, dy=-2, fontSize=10)
@@ -229,7 +177,7 @@ def _repeats(view: StreamView, x: Spec) -> Iterator[Spec]:
             "at": round(repeat.begin / MINUTE, 3), "end": round(repeat.end / MINUTE, 3),
             "number": f"{repeat.number or '+'}",
             "middle": round((repeat.begin + repeat.end) / 2 / MINUTE, 3), "step": repeat.text,
-            "was": _written(repeat.channel, repeat.was, view.sport), "verdict": repeat.verdict,
+            "was": written(repeat.channel, repeat.was, view.sport), "verdict": repeat.verdict,
             "filled": 0.0 if repeat.hit is False else 0.9,
         }
         for repeat in view.repeats
@@ -269,7 +217,7 @@ def _told(view: StreamView) -> str:
     found += [f"State: {view.state}."] if view.state else []
     for trace in view.traces:
         most = max(point.mean for point in trace.points)
-        ends = [_written(trace.name, value, view.sport) for value in (trace.mean, most)]
+        ends = [written(trace.name, value, view.sport) for value in (trace.mean, most)]
         word_of = "speed" if trace.name == "speed" and view.sport in POWER_SPORTS else NAMES[trace.name]
         top = "at its fastest" if trace.name == "speed" else "at most"
         found.append(f"Recorded {word_of}: {ends[0]} in the mean, {ends[1]} {top}.")
@@ -292,7 +240,7 @@ def _table(view: StreamView) -> Iterator[tuple[str, ...]]:
             print_clock(box.begin),
             print_clock(box.end),
             _target(box, view.sport),
-            _written(repeat.channel, repeat.was, view.sport) if repeat else "",
+            written(repeat.channel, repeat.was, view.sport) if repeat else "",
             repeat.verdict if repeat else "",
         )
     if not view.steps:

@@ -13,8 +13,8 @@ from periodize.report.views.verdict import verdict_word
 if TYPE_CHECKING:
     from periodize.report.data.forecast import Json
     from periodize.report.views.backtest import Backtest
-    from periodize.report.views.check import Ahead, CheckReport, Room, Since, WeekTotals
-    from periodize.report.views.today import TodayView
+    from periodize.report.views.check import Ahead, CheckReport, Reach, Room, Since, WeekTotals
+    from periodize.report.views.today import Aim, TodayView
 
 
 def report_data(report: CheckReport) -> Json:
@@ -40,6 +40,34 @@ def _week(week: WeekTotals) -> Json:
 def _room(room: Room) -> Json:
     names = ("limit", "largest", "so_far", "asked", "left")
     return {**{name: number(getattr(room, name)) for name in names}, "reason": room.reason or None}
+
+
+def _reach(reach: Reach) -> Json:
+    return {
+        "first": reach.first.isoformat(),
+        "last": reach.last.isoformat(),
+        "limit": number(reach.limit),
+        "longest_m": number(reach.longest),
+        "most_m": number(reach.most),
+        "reason": reach.reason or None,
+    }
+
+
+def _aim(aim: Aim) -> Json:
+    return {
+        "id": aim.id,
+        "date": aim.day.isoformat(),
+        "days": aim.days,
+        "race": aim.race,
+        "name": aim.name or None,
+        "text": aim.text,
+        "note": aim.note or None,
+        "steps": [{"text": one.text, "times": one.times, "target": one.target or None} for one in aim.steps],
+        "form": number(aim.form),
+        "fitness": number(aim.fitness),
+        "judged": aim.judged,
+        "against": list(aim.against),
+    }
 
 
 def _ahead(ahead: Ahead) -> Json:
@@ -90,6 +118,8 @@ def today_data(view: TodayView) -> Json:
         "open": [session_data(row, {}) for row in view.open],
         "week": _week(view.week) if view.week else None,
         "room": _room(view.room) if view.room else None,
+        "reach": _reach(view.reach) if view.reach else None,
+        "next_key": _aim(view.aim) if view.aim else None,
         "signs": [sign_data(sign) for sign in view.signs],
         "not_evaluated": [{"code": gap.code, "reason": gap.reason} for gap in view.findings.not_evaluated],
         "changes": [{"what": change.what, "why": change.why} for change in view.changes],

@@ -13,11 +13,14 @@ from periodize.report.problems import printable
 from periodize.report.terminal.check_tables import amount_table, session_table
 from periodize.report.terminal.signs import headline, room_words, short, silence_words
 from periodize.report.terminal.strip import print_strip
+from periodize.report.views.check import rounded_down
+from periodize.units import print_distance
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from periodize.report.views.today import Change, TodayView
+    from periodize.report.views.check import Reach
+    from periodize.report.views.today import Aim, Change, TodayView
 
 
 def print_today(view: TodayView, out: Console) -> None:
@@ -39,6 +42,8 @@ def print_today(view: TodayView, out: Console) -> None:
         out.print()
         out.print("Still open this week", style="bold")
         out.print(session_table(view.open, width=out.width))
+    if view.aim is not None:
+        _print_aim(view.aim, out)
     _print_changes(view.changes, out)
 
 
@@ -73,6 +78,42 @@ def _print_week(view: TodayView, out: Console) -> None:
     out.print(amount_table([(name, one) for name, one in amounts if name != "extra" or one.sessions]))
     if view.room is not None:
         out.print(room_words(view.room))
+    if view.reach is not None:
+        out.print(_reach_words(view.reach))
+
+
+def _reach_words(reach: Reach) -> str:
+    """Return how far a run may be, in words."""
+    until = f"Longest run until {reach.last:%A} {reach.last.day} {reach.last:%b}"
+    if reach.reason:
+        return f"{until}: not known ({reach.reason})."
+    held = f"{reach.limit:g} × the longest of the 30 days before, {print_distance(round(reach.longest, -2))}"
+    return f"{until} that does not raise R1: {rounded_down(reach.most)} ({held})."
+
+
+def _print_aim(aim: Aim, out: Console) -> None:
+    """Print the next key session: its line, its targets, the form of its morning, what stands in its way."""
+    when = {0: "today", 1: "tomorrow"}.get(aim.days, f"in {aim.days} days")
+    out.print()
+    head = Text("Next race: " if aim.race else "Next key session: ", style="bold")
+    out.print(head.append(f"{aim.day:%A} {aim.day.day} {aim.day:%B}, {when}", style="default"))
+    lines = [f"{aim.name}: {aim.text}" if aim.name and not aim.race else aim.text]
+    told = [step for step in aim.steps if step.target]
+    if aim.race:
+        lines[0] += "".join(f" ({step.target})" for step in told)
+    else:
+        lines += [f"{f'{step.times} x ' if step.times > 1 else ''}{step.text}: {step.target}" for step in told]
+    if aim.note:
+        lines.append(f"Note: {aim.note}")
+    if aim.form is not None and aim.fitness:
+        share = f" ({100 * aim.form / aim.fitness:+.0f} % of fitness)" if aim.fitness > 0 else ""
+        lines.append(f"Form that morning: {aim.form:+.0f}{share}{', done as planned until then' if aim.days else ''}.")
+    if aim.against:
+        lines.append(f"In its way: {'; '.join(aim.against)}.")
+    elif aim.judged:
+        lines.append("Nothing recorded or planned stands in its way.")
+    for line in lines:
+        out.print(Padding(Text(printable(line)), (0, 0, 0, 2)))
 
 
 def _print_changes(changes: tuple[Change, ...], out: Console) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from periodize.plain import dataclass
+from periodize.units import KM, print_distance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +21,17 @@ if TYPE_CHECKING:
     from periodize.report.views.session import BlockTotals, Distribution
     from periodize.report.views.strip import Strip
     from periodize.report.views.values import WeekRow
+
+
+def rounded_down(distance: float) -> str:
+    """Write a distance [m] that is not to be exceeded: a tenth of a kilometre more would be too far.
+
+    Examples
+    --------
+    >>> rounded_down(16_599.0)
+    '16.5km'
+    """
+    return print_distance(int(distance / (KM / 10) + 1e-6) * (KM / 10))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,27 @@ class Room:
     so_far: float
     asked: float
     left: float
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a run may be before the session-spike sign (R1) is raised.
+
+    Parameters
+    ----------
+    first, last : days for which it holds: today, or tomorrow where something was run today, to that week's Sunday.
+    limit : [ratio] the athlete's own, or the sign's.
+    longest : [m] the longest run of the 30 days before; nan where there is none.
+    most : [m] the longest run that does not raise it; nan where not known.
+    reason : why it is not known; "" where it is.
+    """
+
+    first: date
+    last: date
+    limit: float
+    longest: float
+    most: float
     reason: str = ""
 
 
@@ -138,6 +173,7 @@ class CheckReport:
     period : the days that were asked for; None: all.
     week : the calendar week of `as_of`; season_weeks : those of the plan that have begun, or of the period.
     room : load left in this week, ahead : the plan's future from here; None for the past, or without a record.
+    reach : the longest run that raises no sign; None likewise, for who does not run, and where the record is silent.
     zones : time in zones of the two weeks up to `as_of`; blocks : those of the plan that have begun.
     places : id of a planned session -> its line of the plan.
     remarks : links and skips of what is gone, a sentence each.
@@ -175,6 +211,7 @@ class CheckReport:
     zones: Distribution | None = None
     blocks: tuple[BlockTotals, ...] = ()
     strip: Strip | None = None
+    reach: Reach | None = None
 
     @property
     def unjudged(self) -> str:

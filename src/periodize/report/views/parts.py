@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from periodize.plain import dataclass
 
 Kind = Literal["work", "steady", "recovery", "warm-up", "cool-down", "race"]
 """What a part of a session counts as. Strides and jogs of a warm-up are warm-up."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from periodize.plain import dataclass
 from periodize.units import KM, print_pace
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from periodize.plain import dataclass
 from periodize.report.views.values import Band
 
 if TYPE_CHECKING:

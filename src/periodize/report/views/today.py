@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from datetime import date
 
     from periodize.compare import Row
     from periodize.flags import Findings, Level, Sign
-    from periodize.report.views.check import Room, WeekTotals
+    from periodize.report.views.check import Reach, Room, WeekTotals
     from periodize.report.views.strip import Strip
 
 
@@ -20,6 +21,44 @@ class Change:
 
     what: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class AimStep:
+    """A step of hard work. text : as written, times : how often, target : in the athlete's own numbers, or ""."""
+
+    text: str
+    times: int
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """The next key session or race: what it needs, and what stands in its way.
+
+    Parameters
+    ----------
+    id, name, text, note : of the planned session, the text with the amounts of its day.
+    day, days : when, and how far off [d].
+    race : a race.
+    steps : its hard work, or the race.
+    form, fitness : [AU a day] of its morning, done as planned until then; None where not known.
+    judged : whether the record tells what stands in its way.
+    against : what stands in its way, a few words each.
+    """
+
+    id: str
+    name: str
+    text: str
+    note: str
+    day: date
+    days: int
+    race: bool
+    steps: tuple[AimStep, ...]
+    form: float | None
+    fitness: float | None
+    judged: bool
+    against: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +72,8 @@ class TodayView:
     sessions : of today.
     open : what the plan still asks this week, today's left out; what may still be done of the days before comes first.
     week, room : of this week; None without a plan, or without a record.
+    reach : the longest run that raises no sign; None where not known, and for who does not run.
+    aim : the next key session; None where none is near.
     signs : that are up, what asks for most first.
     findings : with the rules that could not be judged.
     unjudged : why nothing at all could be judged, a sentence; "" where something could.
@@ -55,4 +96,6 @@ class TodayView:
     begins: date | None
     changes: tuple[Change, ...]
     strip: Strip | None = None
+    reach: Reach | None = None
+    aim: Aim | None = None
     notes: tuple[str, ...] = ()

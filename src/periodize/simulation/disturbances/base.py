@@ -9,13 +9,13 @@ speed at the same effort (`pace`), and marks days for the history.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeVar
 
 import numpy as np
 
+from periodize.plain import dataclass
 from periodize.registry import Registry
 from periodize.response import parameters
 

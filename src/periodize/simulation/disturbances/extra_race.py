@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 
+from periodize.plain import dataclass
 from periodize.response import param
 from periodize.simulation.disturbances.base import YEAR, Disturbance, disturbance
 from periodize.simulation.dose import Dose

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 
+from periodize.plain import dataclass
 from periodize.response import param
 from periodize.simulation.disturbances.base import Disturbance, disturbance, leave, said
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import cos, pi
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 
+from periodize.plain import dataclass
 from periodize.response import param
 from periodize.simulation.disturbances.base import (
     YEAR,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from periodize.plain import dataclass
 from periodize.response import param
 from periodize.simulation.disturbances.base import Disturbance, disturbance, leave
 

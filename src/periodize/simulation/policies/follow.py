@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from periodize.plain import dataclass
 from periodize.simulation.policies.base import Policy, policy
 
 if TYPE_CHECKING:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 
+from periodize.plain import dataclass
 from periodize.response import param
 from periodize.simulation.policies.base import Policy, policy
 

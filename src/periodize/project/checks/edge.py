@@ -1,0 +1,169 @@
+"""The next key session: what it needs, in the athlete's own numbers, and what stands in its way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from math import isnan
+from typing import TYPE_CHECKING
+
+from periodize.project.checks.ahead import with_plan
+from periodize.project.checks.planned_steps import steps_of
+from periodize.project.plans.planning import schedule
+from periodize.project.plans.session_view import session_view
+from periodize.report.views.check import rounded_down
+from periodize.report.views.plan import print_speed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from periodize.compare import Row
+    from periodize.compare.alignment import Step
+    from periodize.plan import Season, Session
+    from periodize.report.views.check import CheckReport
+    from periodize.report.views.today import Aim, AimStep
+
+SOON = timedelta(days=7)
+"""How far off the next key session may be to be spoken of: our choice."""
+
+RECOVERY = timedelta(days=2)
+"""Hard and key sessions so shortly before a key session are told: our choice."""
+
+BODY = frozenset({"performance", "subjective", "health", "autonomic"})
+"""Domains of the signs that speak against a hard session, or one that is late: our choice."""
+
+
+def aim(report: CheckReport, season: Season) -> Aim | None:
+    """Return the next key session or race of a plan; None where none is near.
+
+    Parameters
+    ----------
+    report : a check of today.
+    season : the plan that was checked.
+    """
+    from periodize.report.views.today import Aim
+
+    planned = schedule(season, linted=False)
+    row = _next_key(report.comparison.rows, report.today)
+    session = next((one for one in planned.sessions if row and row.planned and one.id == row.planned.id), None)
+    if row is None or session is None:
+        return None
+    view = session_view(session, planned)
+    form, fitness = _morning(report, session, season)
+    return Aim(
+        id=session.id,
+        day=session.day,
+        days=(session.day - report.today).days,
+        race=session.race is not None,
+        name=view.name,
+        text=view.text,
+        note=session.note,
+        steps=tuple(_steps(session, season)),
+        form=form,
+        fitness=fitness,
+        judged=_told(report),
+        against=tuple(_against(report, session, form, fitness)),
+    )
+
+
+def _next_key(rows: Sequence[Row], today: date) -> Row | None:
+    """Return the first key session or race to come; where the plan marks none as key, the first hard one."""
+    from periodize.compare import State
+
+    coming = [
+        (row, row.planned)
+        for row in rows
+        if row.planned and row.state is State.UPCOMING and today <= row.planned.day <= today + SOON
+    ]
+    marked = any(row.planned.key for row in rows if row.planned and row.planned.intent != "race")
+    keys = (row for row, one in coming if one.intent == "race" or (one.key if marked else one.hard))
+    return next(keys, None)
+
+
+# ---- what it needs
+
+
+def _steps(session: Session, season: Season) -> Iterator[AimStep]:
+    """Yield the work of a session with its targets in the athlete's own numbers; the whole of a race."""
+    from periodize.report.views.today import AimStep
+
+    if session.race is not None:
+        (part,) = session_view(session, schedule(season, linted=False)).parts
+        own = f"{part.power:.0f} W" if part.power else print_speed(part.speed, session.sport) if part.speed else ""
+        yield AimStep(session.text, 1, own)
+        return
+    work = [step for step in steps_of(session, season) if step.work and step.counted]
+    for text in dict.fromkeys(step.text for step in work):
+        alike = [step for step in work if step.text == text]
+        yield AimStep(text, len(alike), _target(alike[0], session.sport))
+
+
+def _target(step: Step, sport: str) -> str:
+    """Return a target as the athlete's watch shows it; "" where there is none, or the step says it itself."""
+    if not step.channel:
+        return ""
+    low, high = (_written(step.channel, value, sport) for value in (step.low, step.high))
+    if low == high:
+        return "" if low.replace(" ", "") in step.text.replace(" ", "") else low
+    return f"{low} to {high}"
+
+
+def _written(channel: str, value: float, sport: str) -> str:
+    if channel == "speed":
+        return print_speed(value, sport)
+    return f"{value:.0f} {'W' if channel == 'power' else 'bpm'}"
+
+
+# ---- what stands in its way
+
+
+def _told(report: CheckReport) -> bool:
+    """Whether the record tells how the athlete is today."""
+    return report.history is not None and report.as_of == report.today and not report.findings.silent_since
+
+
+def _morning(report: CheckReport, session: Session, season: Season) -> tuple[float | None, float | None]:
+    """Return form and fitness [AU a day] on the morning of a session, done as planned until then."""
+    from periodize.compare import State
+
+    history, today = report.history, report.today
+    if history is None or not _told(report):
+        return None, None
+    rows = report.comparison.rows
+    to_come = [row.planned for row in rows if row.planned and row.state is State.UPCOMING and row.planned.day >= today]
+    future, _ = with_plan(history, to_come, schedule(season, linted=False))
+    if "form" not in future.series:
+        return None, None
+    at = (session.day - future.start).days
+    form, fitness = (float(future.one(name)[at]) for name in ("form", "fitness"))
+    return (None, None) if isnan(form) or isnan(fitness) else (form, fitness)
+
+
+def _against(report: CheckReport, session: Session, form: float | None, fitness: float | None) -> Iterator[str]:
+    """Yield what stands in the way of a session, in words."""
+    from periodize.flags.load_jump import FITNESS_FLOOR, FORM_FLOOR
+
+    for sign in report.signs:
+        if sign.domain in BODY and not sign.expected:
+            yield f"{sign.code} {sign.title} is up"
+    if form is not None and fitness is not None and fitness >= FITNESS_FLOOR and 100 * form / fitness < FORM_FLOOR:
+        yield f"form would be below {FORM_FLOOR:.0f} % of fitness"
+    for row in report.comparison.rows:
+        one = row.done or row.planned
+        if one and session.day - RECOVERY <= one.day < session.day and (told := _hard(row)):
+            yield f"{told} {'the day' if (session.day - one.day).days == 1 else 'two days'} before"
+    for coming in report.ahead.coming if report.ahead else ():
+        if coming.session == session.id and coming.most is not None:
+            yield f"R1 would be up above {rounded_down(coming.most)}"
+
+
+def _hard(row: Row) -> str:
+    """Return what of a row is hard or key, and done or still planned; "" for nothing."""
+    from periodize.compare import State
+
+    meant = row.planned if row.planned and (row.planned.hard or row.planned.key) else None
+    if row.done is not None and not (row.done.hard or (meant and meant.key)):
+        return ""
+    if meant is not None:
+        return meant.text.partition(": ")[0] if row.done or row.state is State.UPCOMING else ""
+    return "a hard session" if row.done else ""

@@ -1,0 +1,272 @@
+"""Where the time went: days, zones, averages, goals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+import periodize
+from periodize.activity import Record
+from periodize.analysis import polarisation_index
+from periodize.athlete import Athlete, Dated
+from periodize.effort import Effort
+from periodize.errors import UsageError
+from periodize.project.checks.zone_times import recordings
+from periodize.project.pictures.distribution import Asked, distribution
+from periodize.project.pictures.periods import Days, calendar_days
+from periodize.project.records.keeping import Kept, kept, open_store
+from periodize.store import Store
+from periodize.zones import ZONES, zones_in
+from tests.making import MORNING, put, recorded, row
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from periodize.activity import Activity
+    from periodize.plan import Season
+    from periodize.report.views.distribution import DistributionView
+
+ATHLETE = Athlete(
+    thresholds={"run": (Dated(4.0),), "bike": (Dated(250.0),), "hr": (Dated(170.0),)}, hr_max=190, hr_rest=50
+)
+DAY = 86_400.0
+TODAY = MORNING.date() + timedelta(days=20)
+PLAN = """\
+periodize: 1
+title: May
+start: 2026-05-04
+athlete: {threshold: {run: 4:10/km, hr: 170bpm}, fitness: 40}
+week: {mon: 60min, tue: 40min, wed: 5x4min @ I (2min), sat: long 90min}
+blocks:
+  - {name: one, phase: base, weeks: 2}
+  - {name: two, phase: build, weeks: 2}
+"""
+
+
+def season(tmp_path: Path, text: str = PLAN) -> Season:
+    path = tmp_path / "plan.yaml"
+    path.write_text(text)
+    found, problems = periodize.load_plan(path)
+    assert found is not None, problems
+    return found
+
+
+def shared(*pieces: tuple[int, float], after: float = 0.0, key: str = "aaaa", rate: float = 140.0) -> Activity:
+    """A run of pieces of seconds at a share of the threshold speed."""
+    speed = np.concatenate([np.full(seconds, share * 4.0) for seconds, share in pieces])
+    beat = rate + np.arange(len(speed)) // 60 % 3  # one that never moves is taken for a stuck sensor
+    channels = {"speed": speed, "heart_rate": beat}
+    return replace(recorded(key, after=after), effort=Effort("run", np.ones(len(speed)), channels))
+
+
+def average(rate: float, *, after: float = 0.0, key: str = "bbbb") -> Activity:
+    """An hour of which only the mean heart rate is known."""
+    whole = row(key, seconds=3600.0, after=after)
+    return replace(whole, effort=replace(whole.effort, channels={"heart_rate": np.array([rate])}))
+
+
+def asked(*activities: Activity, plan: Season | None = None, today: date = TODAY, **how: Any) -> DistributionView:
+    return distribution(plan, Kept(Record(activities=activities), ATHLETE), today=today, asked=Asked(**how))
+
+
+# ---- zones
+
+
+@pytest.mark.parametrize(
+    ("shares", "index"),
+    [((80, 5, 15), 2.3802), ((80, 10, 10), 1.9031), ((75, 5, 20), 2.4771), ((60, 30, 10), 1.3010)],
+)
+def test_polarisation_of_a_recording_is_that_of_its_shares(shares: tuple[int, int, int], index: float) -> None:
+    pieces = [(share * 20, speed) for share, speed in zip(shares, (0.7, 0.92, 1.05), strict=True)]
+    whole = asked(shared(*pieces), model="coggan7").whole
+
+    assert index == pytest.approx(whole.done["pace"].index, abs=5e-5)
+
+
+@pytest.mark.parametrize("model", ZONES)
+def test_every_second_is_in_a_zone_of_every_model(model: str) -> None:
+    whole = asked(shared((600, 0.7), (300, 0.95), (100, 1.2)), model=model).whole
+
+    assert [1000.0, 1000.0] == [sum(whole.done[by].seconds) for by in ("pace", "heart_rate")]
+    assert zones_in(model) == len(whole.done["pace"].seconds)
+
+
+def test_best_is_pace_where_it_is_known_and_heart_rate_elsewhere() -> None:
+    elliptical = recorded("cccc", sport="row", after=DAY, channels=("heart_rate",))
+    whole = asked(shared((900, 0.7)), elliptical).whole
+
+    assert (2, 1, 2) == tuple(whole.done[by].count for by in ("best", "pace", "heart_rate"))
+    assert 1500.0 == sum(whole.done["best"].seconds)
+
+
+def test_own_edges_are_a_model(tmp_path: Path) -> None:
+    plan = season(tmp_path, PLAN.replace("fitness: 40", "fitness: 40, zones: [80%, 100%]"))
+    found = distribution(plan, Kept(Record()), today=TODAY, asked=Asked(model="own"))
+
+    assert ("own", (0.8, 1.0), 3) == (found.model.name, found.model.edges, len(found.rows[0].planned.seconds))  # type: ignore[union-attr]
+
+
+def test_own_edges_are_another_model_for_who_has_them(tmp_path: Path) -> None:
+    plan = season(tmp_path, PLAN.replace("fitness: 40", "fitness: 40, zones: [80%, 100%]"))
+
+    assert ("friel5", "coros6", "coggan7", "own") == distribution(
+        plan, Kept(Record()), today=TODAY, asked=Asked(model="seiler3")
+    ).others
+
+
+@pytest.mark.parametrize(("model", "says"), [("own", "no zones of their own"), ("siler3", "did you mean 'seiler3'")])
+def test_model_that_there_is_not_is_refused(model: str, says: str) -> None:
+    with pytest.raises(UsageError, match=says):
+        asked(shared((600, 0.7)), model=model)
+
+
+def test_default_model_is_said_to_be_the_default() -> None:
+    assert [False, True] == [asked(shared((600, 0.7)), model=model).chosen for model in (None, "friel5")]
+
+
+# ---- averages
+
+
+def test_averages_stand_apart_from_streams() -> None:
+    whole = asked(shared((600, 0.7), rate=140.0), average(160.0, after=DAY)).whole
+
+    assert (600.0, 0.0, 0.0, 0.0, 0.0) == whole.done["heart_rate"].seconds
+    assert (0.0, 0.0, 3600.0, 0.0, 0.0) == whole.averaged["heart_rate"].seconds
+
+
+def test_averages_have_no_polarisation_index() -> None:
+    runs = [average(rate, after=k * DAY, key=f"{k:04}") for k, rate in enumerate((130.0, 135.0, 160.0, 175.0))]
+
+    assert asked(*runs).whole.averaged["heart_rate"].index is None
+
+
+def test_recording_without_any_zone_is_counted_and_said() -> None:
+    found = asked(average(150.0), row("cccc", after=DAY))
+
+    assert (2, 1) == (found.whole.recordings, found.whole.unknown)
+    assert "1 of 2 recordings left out: no zone is known of them" in found.notes
+
+
+def test_nothing_that_has_zones_is_refused() -> None:
+    with pytest.raises(UsageError, match="no time in zones is known"):
+        asked(row())
+
+
+def test_basis_that_is_not_known_is_refused() -> None:
+    with pytest.raises(UsageError, match="no time in zones by power is known"):
+        asked(shared((600, 0.7)), basis="power")
+
+
+# ---- days
+
+
+def test_parts_of_the_calendar_make_up_the_whole() -> None:
+    runs = [shared((600, 0.7), after=k * 5 * DAY, key=f"{k:04}") for k in range(8)]
+    found = asked(*runs, by="week", today=TODAY + timedelta(days=60))
+
+    assert found.whole.done["pace"].seconds[0] == sum(one.done["pace"].seconds[0] for one in found.rows)
+
+
+def test_weeks_are_cut_to_the_days_asked_for() -> None:
+    found = list(calendar_days("week", date(2026, 12, 30), date(2027, 1, 5)))
+
+    assert [
+        Days("2026-W53", date(2026, 12, 30), date(2027, 1, 3)), Days("2027-W01", date(2027, 1, 4), date(2027, 1, 5)),
+    ] == found  # fmt: skip
+
+
+def test_record_of_many_months_is_shown_by_years() -> None:
+    runs = [shared((600, 0.7)), shared((600, 0.7), after=800 * DAY, key="bbbb")]
+
+    assert ("year", ["2026", "2028"]) == (
+        (found := asked(*runs, today=date(2028, 12, 1))).by, [one.label for one in found.rows],
+    )  # fmt: skip
+
+
+def test_block_under_way_is_planned_up_to_today(tmp_path: Path) -> None:
+    found = asked(shared((600, 0.7)), plan=season(tmp_path), today=date(2026, 5, 12))
+    first, second = found.rows
+
+    assert ("one so far", date(2026, 5, 12), "two") == (first.label, first.last, second.label)
+    assert (6, 8) == tuple(one.planned.count for one in (first, second) if one.planned)
+
+
+def test_plan_alone_is_told_to_its_end(tmp_path: Path) -> None:
+    found = distribution(season(tmp_path), Kept(Record()), today=date(2026, 5, 12), asked=Asked())
+
+    assert 16 == found.whole.planned.count  # type: ignore[union-attr]
+
+
+def test_days_before_the_plan_are_looked_at_when_asked_for(tmp_path: Path) -> None:
+    found = asked(
+        shared((600, 0.7), after=-30 * DAY), plan=season(tmp_path), by="month", first=date(2026, 4, 1),
+        last=date(2026, 4, 30),
+    )  # fmt: skip
+
+    assert [("April 2026", 600.0)] == [(one.label, sum(one.done["pace"].seconds)) for one in found.rows]
+
+
+@pytest.mark.parametrize(
+    ("what", "says"), [(Asked(by="block"), "no blocks"), (Asked(basis="goal"), "what sessions were")]
+)
+def test_what_a_plan_tells_is_refused_without_one(what: Asked, says: str) -> None:
+    with pytest.raises(UsageError, match=says):
+        distribution(None, Kept(Record(activities=(shared((600, 0.7)),)), ATHLETE), today=TODAY, asked=what)
+
+
+def test_days_without_anything_are_refused() -> None:
+    with pytest.raises(UsageError, match="nothing is planned or recorded in these days"):
+        asked(shared((600, 0.7)), first=date(2027, 1, 1))
+
+
+# ---- goals
+
+
+def test_recorded_session_has_the_goal_of_the_one_that_it_answers(tmp_path: Path) -> None:
+    hard = shared((900, 0.7), *[(240, 1.05), (120, 0.6)] * 5, (600, 0.7), after=3 * DAY)  # Wednesday's
+    extra = shared((1200, 0.7), after=4 * DAY, key="dddd")
+    found = asked(hard, extra, plan=season(tmp_path), basis="goal", today=date(2026, 5, 10))
+
+    assert {"intervals": 1, "": 1} == dict(found.whole.done_goals.counts)  # type: ignore[union-attr]
+
+
+def test_goals_of_a_plan_are_counted_in_three_zones(tmp_path: Path) -> None:
+    found = distribution(season(tmp_path), Kept(Record()), today=TODAY, asked=Asked(basis="goal"))
+    goals = found.whole.planned_goals
+    assert goals is not None
+
+    assert {"easy": 8, "intervals": 4, "long": 4} == dict(goals.counts)
+    assert polarisation_index((12, 0, 4)) == goals.index
+
+
+# ---- the store
+
+
+def test_store_answers_for_every_model_without_a_stream(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = [shared((600, 0.7), (300, 0.93), (100, 1.1), after=k * DAY, key=f"{k:04}") for k in range(3)]
+    with open_store(tmp_path / "periodize.db", create=True) as store:
+        put(store, "a.fit", *runs)
+        found = kept(store, ATHLETE)
+    monkeypatch.setattr(Store, "activity", None)
+    monkeypatch.setattr(Store, "effort", None)
+
+    def pace(those: Kept, model: str) -> tuple[float, ...]:
+        return distribution(None, those, today=TODAY, asked=Asked(model=model)).whole.done["pace"].seconds
+
+    files = Kept(Record(activities=tuple(runs)), ATHLETE)
+    assert [pace(files, model) for model in ZONES] == [pace(found, model) for model in ZONES]
+
+
+def test_own_edges_come_from_the_store(tmp_path: Path) -> None:
+    who = replace(ATHLETE, zones=(0.8, 1.0))
+    one = shared((600, 0.7), (300, 0.93), (100, 1.1))
+    with open_store(tmp_path / "periodize.db", create=True) as store:
+        put(store, "a.fit", one)
+        found = kept(store, who)
+
+    told = recordings(found.record.activities, who, found.store)
+    assert [(600.0, 300.0, 100.0)] == [one.own["pace"] for one in told.values()]
