@@ -97,3 +97,17 @@ def test_force_without_a_file_is_refused(run: Run) -> None:
 
     assert (2, "") == (found.code, found.out)
     assert "name it with -o FILE" in found.err
+
+
+def test_a_name_never_moves_the_terminal(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(plan_text().replace("title: ", 'title: "a\\e[2Jb" # ', 1), encoding="utf-8")
+    found = run("chart", "season", "-o", "season.svg", "--runs", "1")
+
+    assert "season.svg: a\ufffd[2Jb\n" == found.out
+
+
+@pytest.mark.usefixtures("plan")
+def test_a_name_too_long_for_a_file_is_wrong_usage(run: Run) -> None:
+    found = run("chart", "season", "-o", "a" * 300 + ".svg", "--runs", "1")
+
+    assert (2, "error: no file can have so long a name: aaa") == (found.code, found.err[:43])

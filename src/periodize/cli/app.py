@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from errno import ENAMETOOLONG
 from importlib import import_module
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from periodize import __version__
-from periodize.errors import PeriodizeError, clipped
+from periodize.errors import Exit, PeriodizeError, clipped
 from periodize.report.terminal.plain import make_plain
 
 if TYPE_CHECKING:
@@ -140,3 +141,8 @@ def run(arguments: list[str] | None = None) -> None:
     except PeriodizeError as error:
         typer.echo(f"error: {clipped(str(error))}", err=True)
         raise SystemExit(int(error.exit_code)) from None
+    except OSError as error:
+        if error.errno != ENAMETOOLONG:
+            raise
+        typer.echo(f"error: no file can have so long a name: {clipped(str(error.filename))}", err=True)
+        raise SystemExit(int(Exit.USAGE)) from None

@@ -66,6 +66,7 @@ def write(drawing: Drawing, path: Path, *, force: bool, as_json: bool = False) -
     """Write a picture and say where it is."""
     from periodize.project.folder import write_new
     from periodize.report.page.files import rendered
+    from periodize.report.problems import printable
 
     write_new({path: rendered(drawing, path.suffix)}, force=force)
-    typer.echo(f"{path}: {drawing.title}", err=as_json)
+    typer.echo(printable(f"{path}: {drawing.title}"), err=as_json)

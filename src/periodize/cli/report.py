@@ -108,9 +108,10 @@ def report(
         print_json(made.data())
         return
     from periodize.project.folder import write_new
+    from periodize.report.problems import printable
 
     write_new({path: made.page()}, force=force)
-    typer.echo(f"{path}: {made.title}")
+    typer.echo(printable(f"{path}: {made.title}"))
     if found.plan:
         hint_warnings([*found.problems], found.plan)
 

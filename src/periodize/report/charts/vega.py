@@ -6,6 +6,7 @@ chart is held to the schema of Vega-Lite by a test instead, and `altair.Chart.fr
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -76,7 +77,27 @@ def complete(chart: Spec, *, told: str, config: Spec) -> Spec:
     names: dict[int, str] = {}
     datasets: Spec = {}
     body = _named(chart, names, datasets)
-    return {"$schema": SCHEMA, "description": told, **body, "datasets": datasets, "config": config}
+    spec: Spec = _drawable({"description": told, **body, "datasets": datasets})
+    return {"$schema": SCHEMA, **spec, "config": config}
+
+
+_UNDRAWABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML, and so no SVG, may hold: control characters, halves of characters."""
+
+
+def drawable(text: str) -> str:
+    """Return text with what no picture can hold replaced; drawing such a character would end the program."""
+    return _UNDRAWABLE.sub("\ufffd", text)
+
+
+def _drawable(part: Any) -> Any:
+    if isinstance(part, str):
+        return drawable(part)
+    if isinstance(part, list | tuple):
+        return [_drawable(one) for one in part]
+    if isinstance(part, dict):
+        return {key: _drawable(one) for key, one in part.items()}
+    return part
 
 
 def _named(part: Any, names: dict[int, str], datasets: Spec) -> Any:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from periodize.errors import UsageError
+from periodize.report.charts.vega import drawable
 
 if TYPE_CHECKING:
     from periodize.report.charts.base import Drawing
@@ -15,6 +17,10 @@ SUFFIXES = (".html", ".svg", ".png", ".pdf", ".json")
 
 SHARP = 2.0
 """Pixels of a PNG for each of the chart's: our choice, sharp on most screens."""
+
+
+LINE = 140
+"""Characters of a line of the caption: our choice, as many as a picture is wide."""
 
 
 def check_suffix(suffix: str) -> None:
@@ -53,7 +59,8 @@ def rendered(drawing: Drawing, suffix: str) -> bytes:
         return (json.dumps(drawing.spec, indent=2, ensure_ascii=False) + "\n").encode()
     import vl_convert
 
-    titled = {**drawing.spec, "title": drawing.title, "padding": 12}
+    title = {"text": drawable(drawing.title), "subtitle": wrap(drawing.caption, LINE), "subtitleFontSize": 11}
+    titled = {**drawing.spec, "title": title, "padding": 12}
     if kind == ".svg":
         return str(vl_convert.vegalite_to_svg(titled)).encode()
     if kind == ".png":
