@@ -151,7 +151,7 @@ def test_own_tests_in_watts_tell_a_ride() -> None:
         ),
         (
             "sport: xt, goal: 1:20:00",
-            "xt has no speed of its own; a distance and own tests of the event would tell it",
+            "cross-training has no speed of its own; a distance and own tests of the event would tell it",
         ),
         ("distance: 10km", ""),
     ],

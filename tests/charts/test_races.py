@@ -45,7 +45,7 @@ def test_chance_is_said_in_words_above_the_interval(view: SeasonView) -> None:
     race = forecast_of(view).races[1]
     title = CHARTS["races"].draw(view).chart["vconcat"][1]["title"]
 
-    assert f"goal 40:00, reached in {100 * (race.goal_chance or 0):.0f} %" in title["subtitle"][0]
+    assert f"goal 40:00, reached in {100 * (race.goal_chance or 0):.0f} %" in title["subtitle"][1]
 
 
 def test_race_without_a_time_shows_its_form_in_the_window() -> None:

@@ -160,7 +160,7 @@ def test_evaluate_says_which_series_is_missing() -> None:
         "R8": "no heart-rate variability in the record",
         "R9": "no resting heart rate in the record",
         "R10": "no sleep in the record",
-        "R13": "only 0 sessions planned easy and recorded with heart rate or pace on record, needs 5",
+        "R13": "no sessions planned easy and recorded with heart rate or pace on record, needs 5",
         "R14": "no morning logged in the last 28 days",
         "R15": "no key session of a plan in the record",
     }

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from tests.pages.conftest import Run
 
 ORDER = [
-    "short", "season", "races", "fan", "week", "compliance", "zones", "signs", "model", "assumptions", "made-of",
+    "short", "season", "races", "fan", "week", "compliance", "zones", "signs", "wellness", "model",
+    "assumptions", "made-of",
 ]  # fmt: skip
 DAY = """\
 periodize: 1
@@ -126,12 +127,12 @@ def test_a_plan_without_a_record_says_so(tmp_path: Path, run: Run, demo: Path) -
     assert ["Nothing is recorded, so no warning sign can be judged."] == found["signs"]["words"]
 
 
-def test_a_record_without_a_plan_says_what_cannot_be_told(tmp_path: Path, run: Run) -> None:
+def test_a_record_without_a_plan_leaves_out_what_only_a_plan_has(tmp_path: Path, run: Run) -> None:
     recorded(tmp_path, 200)
     found = sections(run("report", "--recorded", "runs.csv", "--json", folder=tmp_path))
 
-    assert ("season", None) == (found["season"]["chart"], found["races"]["chart"])
-    assert ["There is no plan, so no race is forecast."] == found["races"]["words"]
+    assert ["short", "season", "week", "zones", "signs", "model", "assumptions", "made-of"] == list(found)
+    assert "No plan: nothing is said of races, forecasts and compliance." == found["short"]["words"][-1]
     assert [] == [
         name for name, one in found.items() if not any(one[part] for part in ("words", "chart", "items", "lines"))
     ]
@@ -148,6 +149,37 @@ def test_the_commit_of_a_plan_is_told_and_whether_it_was_changed(tmp_path: Path,
     told.append(json.loads(run("report", "--week", "2026-11-22", "--json", folder=tmp_path)))
 
     assert [(head[:10], False), (head[:10], True)] == [(one["commit"], one["changed"]) for one in told]
+
+
+def test_a_record_that_ended_long_ago_is_not_clear(tmp_path: Path, run: Run) -> None:
+    recorded(tmp_path, 200)
+    later = ("--recorded", "runs.csv", "--today", "2027-09-01")
+    told = "Nothing is known since 22 November 2026; up to then no sign was up."
+    page = sections(run("report", *later, "--json", folder=tmp_path))
+
+    assert told == page["short"]["words"][0]
+    assert run("check", *later, folder=tmp_path).startswith(told)
+    assert "unknown" == json.loads(run("check", *later, "--json", folder=tmp_path))["verdict"]
+
+
+def test_mornings_are_drawn_below_the_signs(data: str) -> None:
+    assert "wellness" == sections(data)["wellness"]["chart"]
+
+
+def test_a_limit_of_a_sign_to_come_has_its_unit(data: str) -> None:
+    (table,) = (one for one in sections(data)["signs"]["tables"] if one["caption"].startswith("To come"))
+    column = table["columns"].index("Limit")
+
+    assert all(" " in row[column] for row in table["rows"])
+
+
+def test_a_season_that_is_to_come_shows_its_first_week(demo: Path, run: Run, tmp_path: Path) -> None:
+    for name in ("plan.yaml", "athlete.yaml"):
+        (tmp_path / name).write_bytes((demo / name).read_bytes())
+    found = sections(run("report", "--runs", "20", "--today", "2026-07-01", "--json", folder=tmp_path))
+
+    assert "The first week" == found["week"]["heading"]
+    assert ["Ranges from the first day on hold half and nine in ten of 20 runs."] == found["season"]["remarks"]
 
 
 def test_a_season_that_is_over_forecasts_nothing(demo: Path, run: Run) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from periodize.activity import sample_starts
+from periodize.analysis.gaps import bridged
 from periodize.analysis.gates import examined
 from periodize.analysis.measures import AVERAGES, Channel
 from periodize.analysis.value import NotComputable, too_coarse
@@ -66,6 +68,7 @@ class Course:
     clock : (n,) [s] when each sample begins by the clock on the wall, 0 at the first step.
     channels : name -> (n,) nan where missing; speeds are scaled as the distance is.
     placed : (n,) whether the speed of a sample was recorded; else it is interpolated.
+    gaps : (n,) whether a sample is a gap between records, in which the device counted on.
     recorded : [m] distance as the device has it.
     begun : [s from the activity's start] the first step.
     waiting : heart rate before it [bpm], None where not known.
@@ -79,6 +82,7 @@ class Course:
     clock: Floats
     channels: Mapping[str, Floats]
     placed: NDArray[np.bool_]
+    gaps: NDArray[np.bool_]
     recorded: float
     begun: float
     waiting: float | None
@@ -145,6 +149,18 @@ class Course:
         some, part = self._inside(begin, end)
         return float(part[~self.placed[some]].sum())
 
+    def bridged(self, begin: Mark, end: Mark) -> tuple[float, float]:
+        """Return for how long [s] nothing was recorded between two marks while the device counted on, and how far [m].
+
+        Notes
+        -----
+        Pauses in which it did not are no part of it.
+        """
+        some, part = self._inside(begin, end)
+        speed = np.diff(self.edges)[some] / np.diff(self.moving)[some]
+        gaps = self.gaps[some]
+        return float(part[gaps].sum()), float((part * speed)[gaps].sum())
+
     def _inside(self, begin: Mark, end: Mark) -> tuple[slice, Floats]:
         """Return the samples between two marks, and how much of each [s] lies there."""
         first = int(np.searchsorted(self.moving, begin.moving, side="right")) - 1
@@ -171,7 +187,7 @@ def course_of(activity: Activity, *, distance: float | None = None) -> Course | 
     Notes
     -----
     Places are those that the device counted, sample by sample, or else at the ends of laps; between them
-    speed tells. A device levels the speed that it writes: sums of it alone lay up to 180 m beside the device's own
+    speed tells. What it counted through a gap between records was covered in it, evenly. A device levels the speed that it writes: sums of it alone lay up to 180 m beside the device's own
     distance in runs of 1 to 21 km, half of the runs by more than 22 m somewhere. Where no speed was recorded it is
     interpolated between its neighbours. `distance` scales all of it by one factor. Standing before the first step and
     after the last is left out; pauses and stands between count, as the clock of a race does.
@@ -182,20 +198,23 @@ def course_of(activity: Activity, *, distance: float | None = None) -> Course | 
         return NotComputable("neither distance nor speed was recorded")
     if len(effort.dt) < 2 or too_coarse(effort.dt, COARSEST):
         return AVERAGES
+    told = activity
+    activity, across = bridged(replace(activity, effort=effort))
+    effort, speed, gaps = activity.effort, activity.effort.channels["speed"], across > 0
     placed = ~np.isnan(speed)
-    share = float(effort.dt[placed].sum()) / effort.duration
+    share = float(effort.dt[placed | gaps].sum()) / effort.duration
     if share < LEAST_KNOWN:
         return NotComputable(f"its speed is known for {share:.0%} of the time only")
     ran = _edges(effort.dt, whole=effort.duration)
     middle = (ran[:-1] + ran[1:]) / 2
-    by_speed = np.interp(middle, middle[placed], speed[placed]) * effort.dt
+    by_speed = np.where(gaps, across, np.interp(middle, middle[placed], speed[placed]) * effort.dt)
     along = _edges(by_speed, whole=float(by_speed.sum()))
     counted = _trusted(activity.counted, along)
     if counted is None:
-        covered = np.diff(np.interp(along, *_anchors(activity, along, ran)))
+        covered = np.diff(np.interp(along, *_anchors(told, along, ran)))
     else:
         covered = _as_counted(counted, along, ran)
-        placed = placed | ~np.isnan(counted)
+        placed = (placed | ~np.isnan(counted)) & ~gaps
     steps = np.flatnonzero(covered > STILL * effort.dt)
     if not len(steps):
         return NotComputable("nothing moved in it")
@@ -214,6 +233,7 @@ def course_of(activity: Activity, *, distance: float | None = None) -> Course | 
         clock=starts[race] - starts[race.start],
         channels={n: v[race] * (scale if n in SPEEDS else 1.0) for n, v in effort.channels.items()},
         placed=placed[race],
+        gaps=gaps[race],
         recorded=recorded,
         begun=float(starts[race.start]),
         waiting=float(np.average(rate[known], weights=effort.dt[: race.start][known])) if known.any() else None,

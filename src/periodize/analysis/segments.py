@@ -92,7 +92,8 @@ def splits(course: Course, segments: Sequence[Segment]) -> tuple[Split, ...]:
     laid = [(segment, _mark(course, segment.begin, segment), _end(course, segment)) for segment in segments]
     for segment, begin, end in laid:
         if end.clock <= begin.clock:
-            message = f"segment {segment.name!r} ends where it begins; write from-to, as 1000-3000"
+            where = "where" if end.clock == begin.clock else "before"
+            message = f"segment {segment.name!r} ends {where} it begins; write from-to, as 1000-3000"
             raise UsageError(message)
     for (one, _, end), (other, begin, _) in pairwise(laid):
         if begin.clock < end.clock - 1e-6:

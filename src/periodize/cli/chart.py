@@ -50,7 +50,8 @@ def chart(
         str | None, typer.Option("--week", metavar="WEEK", help="One week: 2027-W19, or a date in it.")
     ] = None,
     session: Annotated[
-        str | None, typer.Option("--session", metavar="ID", help="A planned session, its date, or an activity.")
+        str | None,
+        typer.Option("--session", metavar="ID", help="A planned session, its date, or an activity; else the last done."),
     ] = None,
     runs: Runs = None,
     seed: Seed = 0,

@@ -103,7 +103,7 @@ def simulate(
     (--policy). The plan is never changed. Assumptions are printed below the tables.
     """
     from periodize.errors import PlanError
-    from periodize.project.folder import find_plan
+    from periodize.project.folder import find_plan, store_path
     from periodize.project.seasons.forecasting import forecast
 
     tables = Tables(loads, performances, rest_left_out, past)
@@ -154,10 +154,18 @@ def simulate(
     from periodize.report.terminal.tables import console, print_problems
 
     print_forecast(result, console(), chart=chart, fans=[fan.value for fan in fans or [Fan.FORM]])
+    if not from_here and store_path(path.parent).exists():
+        _hint_from_here(result.days[0].date, result.days[-1].date, clock(today))
     if settings:  # the file itself does not have them
         print_problems([p for p in result.problems if p.severity is not Severity.NOTE], console(stderr=True))
     else:
         hint_warnings([*problems, *result.problems], path)
+
+
+def _hint_from_here(first: date, last: date, today: date) -> None:
+    """Say that a season which has begun was played from its first day, whatever was recorded since."""
+    if first < today <= last:
+        typer.echo(f"Played as written from {first.day} {first:%B}; from where your record leaves you: --from-here")
 
 
 def _alone(options: dict[str, object]) -> None:

@@ -82,6 +82,8 @@ def why_not(values: Floats, *, needs: int, what: str) -> str:
     what : which sessions, in the plural.
     """
     days = np.flatnonzero(~np.isnan(values))
+    if not days.size:
+        return f"no {what} on record, needs {needs}"
     if days.size < needs:
         return f"only {days.size} {what} on record, needs {needs}"
     silent = values.size - 1 - int(days[-1])

@@ -34,10 +34,10 @@ def compliance_view(season: Season | None, report: CheckReport | None, *, today:
         without a plan, or without anything recorded or decided beside it.
     """
     if season is None:
-        message = "there is no plan, so nothing can be held against it; name one, or draw `season` for the record alone"
+        message = "there is no plan, so nothing can be held against it"
         raise UsageError(message)
     if report is None:
-        message = "nothing is recorded yet, so there is nothing to hold against the plan; draw `season` for the plan"
+        message = "nothing is recorded yet, so there is nothing to hold against the plan"
         raise UsageError(message)
     planned = schedule(season)
     days: dict[date, list[Row]] = {}

@@ -8,7 +8,7 @@ from periodize.errors import UsageError, few, shortened
 from periodize.project.records.naming import DAYS, find_session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from periodize.activity import Activity
@@ -47,7 +47,8 @@ def meant(planned: Schedule | None, report: CheckReport | None, name: str, *, to
     ----------
     planned : None: the record alone.
     report : the check of the record; None: nothing is recorded.
-    name : a planned session as `find_session` takes it, else an activity by its id, the beginning of it, or its date.
+    name : a planned session as `find_session` takes it, else an activity by its id, the beginning of it, or its date;
+        "" for the last that was done.
     today : the day of the question.
 
     Raises
@@ -55,9 +56,10 @@ def meant(planned: Schedule | None, report: CheckReport | None, name: str, *, to
     UsageError
         if nothing goes by the name, or several do.
     """
+    sessions = {session.id: session for session in planned.sessions} if planned else {}
+    known = _known(report, sessions)
     if not name.strip():
-        message = "which session? name it with --session: a planned session's id, a date, or an activity's id"
-        raise UsageError(message)
+        return _last(known, today)
     refused = None
     if planned:
         try:
@@ -68,8 +70,16 @@ def meant(planned: Schedule | None, report: CheckReport | None, name: str, *, to
             rows = report.comparison.rows if report else ()
             row = next((row for row in rows if row.planned and row.planned.id == session.id), None)
             return Meant(session, row, row.done.activities if row and row.done else ())
-    sessions = {session.id: session for session in planned.sessions} if planned else {}
-    return _recorded(list(_known(report, sessions)), name, today, refused)
+    return _recorded(list(known), name, today, refused)
+
+
+def _last(known: Iterable[Meant], today: date) -> Meant:
+    """Return the session that was done last."""
+    done = [one for one in known if one.parts and one.parts[0].day <= today]
+    if not done:
+        message = "nothing is recorded yet, so which session? name it with --session: a planned session's id, or a date"
+        raise UsageError(message)
+    return max(done, key=lambda one: one.parts[0].start)
 
 
 def _known(report: CheckReport | None, sessions: dict[str, Session]) -> Iterator[Meant]:

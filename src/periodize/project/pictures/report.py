@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from periodize.report.views.plan import CalendarWeek
     from periodize.report.views.season import SeasonView
 
-PICTURES = ("season", "races", "fan", "week", "compliance", "zones")
+PICTURES = ("season", "races", "fan", "week", "compliance", "zones", "wellness")
 """Charts of a report, in its order."""
 
 
@@ -66,10 +66,13 @@ def week_sheet(subject: Subject) -> WeekSheet:
         raise UsageError(message)
     week = _week_of(season, subject.first or subject.today)
     planned = schedule(season)
+    monday, sunday = week.days[0].date, week.days[-1].date
+    recorded = subject.report.comparison.rows if subject.report else ()
     return WeekSheet(
         title=season.name,
         week=week,
         days=tuple(day_view(planned, day.date) for day in week.days if day.in_season),
+        rows=tuple(row for row in recorded if monday <= row.day <= sunday),
         picture=_seen("week", subject),
         provenance=provenance(subject),
     )

@@ -90,6 +90,9 @@ def is_file(name: str) -> bool:
     UsageError
         if a path is meant that is not there, or a folder.
     """
+    if not name.strip():
+        message = "FILE_OR_ID is empty; name one recorded file, or an activity as `activities` lists it"
+        raise UsageError(message)
     path = Path(name)
     try:
         if path.is_file():
@@ -246,9 +249,14 @@ def _notes(course: Course, total: Split, parts: tuple[Split, ...]) -> Iterator[s
     if total.stood >= STOOD:
         where = few([f"{print_clock(part.stood)} in {part.name}" for part in parts if part.stood >= STOOD], 4)
         yield f"The recording stood for {print_clock(total.stood)} ({where or 'between segments'}); the clock goes on."
-    if total.unplaced >= STOOD:
-        where = few([part.name for part in parts if part.unplaced >= STOOD], 4) or "between segments"
-        yield f"For {print_clock(total.unplaced)} no speed was recorded ({where}): a mark there is a guess."
+    gap, across = course.bridged(total.begin, total.end)
+    if gap >= STOOD:
+        some = [part.name for part in parts if course.bridged(part.begin, part.end)[0] >= STOOD]
+        where, far = few(some, 4) or "between segments", print_distance(round(across))
+        yield f"Interpolated: {print_clock(gap)} without records, in which the device counted on by {far} ({where})."
+    if total.unplaced - gap >= STOOD:
+        where = few([part.name for part in parts if _lost(course, part) >= STOOD], 4) or "between segments"
+        yield f"For {print_clock(total.unplaced - gap)} no speed was recorded ({where}): a mark there is a guess."
     for name in ("heart_rate", "cadence", "power"):
         thin = [part for part in parts if name in part.channels and part.channels[name].coverage < FULL_COVERAGE]
         if thin:
@@ -256,3 +264,8 @@ def _notes(course: Course, total: Split, parts: tuple[Split, ...]) -> Iterator[s
             yield f"{name.replace('_', ' ').capitalize()} is known for only {told}."
     if course.dropped:
         yield f"Left out as impossible, in {count(len(course.dropped), 'case')}: {'; '.join(course.dropped)}."
+
+
+def _lost(course: Course, part: Split) -> float:
+    """Return for how long [s] of a segment records have no speed."""
+    return part.unplaced - course.bridged(part.begin, part.end)[0]

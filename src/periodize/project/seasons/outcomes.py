@@ -113,7 +113,8 @@ def no_time(race: Race, season: Season, day: date) -> str:
         return f"course and wind decide it, and with it the chance of a goal{would}"
     if race.sport in HOURLY:
         also = "" if race.distance else "a distance and "
-        return f"{race.sport} has no speed of its own; {also}own tests of the event would tell it"
+        name = "cross-training" if race.sport == "xt" else race.sport
+        return f"{name} has no speed of its own; {also}own tests of the event would tell it"
     if race.distance is None:
         return "the plan gives it no `distance:`"
     return f"the plan gives no threshold for {race.sport}; that, or own tests of the event, would tell it"

@@ -27,6 +27,7 @@ class Drawing:
     chart : in Vega-Lite, without theme.
     columns, rows : the same as a table; cells as they are read.
     notes : what to know about it, a sentence each.
+    caption : how to read its signs, which a picture in a file has below its title; among the notes too.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Drawing:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
+    caption: str = ""
 
     @property
     def spec(self) -> Spec:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from periodize.errors import UsageError
@@ -36,7 +37,10 @@ HEIGHT = 300
 CURVE = 2
 """Days that make a curve."""
 
-APART = 0.35
+LABEL = 140
+"""[px] of a goal in words: our choice, the goal with its chance; the name above it is cut."""
+
+APART = 0.4
 """Share of the season between two races whose goals are written beside them: our choice, for 400 pixels."""
 
 
@@ -156,16 +160,20 @@ def _races(view: FanView, x: Spec, y: Spec) -> list[Spec]:
 
 def _labels(view: FanView, rows: list[Spec], x: Spec) -> list[Spec]:
     """Return goals and chances in words at the foot of the picture, the most important first, while there is room."""
-    room = APART * ((view.season.last - view.season.first).days + 1)
+    season = view.season
+    room = APART * ((season.last - season.first).days + 1)
     shown: list[int] = []
     days = [point.race.date.toordinal() for point in view.races]
     for nth in sorted(range(len(rows)), key=lambda nth: (view.races[nth].race.priority, -days[nth])):
         if rows[nth]["label"] and all(abs(days[nth] - days[other]) >= room for other in shown):
             shown.append(nth)
     labelled = [rows[nth] for nth in shown]
-    where = {"x": x, "y": {"value": HEIGHT - 9}, "text": word("label")}
-    look = {"align": "right", "dx": -6, "limit": 190, "baseline": "middle", "color": colour("race")}
-    return [mark("text", labelled, where, **look)] if labelled else []
+    where = {"x": x, "y": {"value": HEIGHT - 4}, "text": word("label")}
+    look = {"limit": LABEL, "baseline": "bottom", "lineBreak": "\n", "fontSize": 10, "color": colour("race")}
+    early = [instant(season.first + timedelta(days=day)) for day in range(int(room))]
+    sides = (({"align": "left", "dx": 6}, True), ({"align": "right", "dx": -6}, False))
+    parts = [(side, [row for row in labelled if (row["day"] in early) is left]) for side, left in sides]
+    return [mark("text", some, where, **look, **side) for side, some in parts if some]
 
 
 def _mark(point: RacePoint, measure: Measure) -> Spec:
@@ -175,7 +183,7 @@ def _mark(point: RacePoint, measure: Measure) -> Spec:
     return {
         "day": instant(race.date),
         "name": race.name,
-        "label": ", ".join(part for part in (goal, f"chance {chance}" if chance else "") if part),
+        "label": f"{race.name}\n{goal}{f', chance {chance}' if chance else ''}" if goal else "",
         "brings": told(point.at, measure) or "not known",
         "goal_words": goal or "none",
         "time": clock_words(race.time) or "not told",

@@ -24,6 +24,15 @@ ROOMS = (26, 40, 60, 90, 130)
 NAME = 130
 """[px] of the name of a race at most: our choice."""
 
+NARROW = 350
+"""[px] of days on a telephone: our choice."""
+
+BROAD = {"expr": "width < 560 ? 0 : 1"}
+"""Opacity of names that find room on a broad page alone."""
+
+SHAPES = {"A": "diamond", "B": "triangle", "C": "circle"}
+"""Priority of a race -> its mark."""
+
 DATE = "%e %b %Y"
 """How a date is written in a tooltip."""
 
@@ -121,6 +130,12 @@ def race_lines(races: Sequence[RaceMark]) -> list[Spec]:
     return found
 
 
+def race_words(races: Sequence[RaceMark]) -> list[str]:
+    """Return how lines and marks of races are read, as far as there are any."""
+    shapes = [f"{shape} {priority}" for priority, shape in SHAPES.items() if any(r.priority == priority for r in races)]
+    return [f"coloured lines: races ({', '.join(shapes)})"] if shapes else []
+
+
 def _race(race: RaceMark) -> Spec:
     return {"day": instant(race.day), "name": race.name, "priority": race.priority, "what": race.text}
 
@@ -190,22 +205,42 @@ def _flags(races: Sequence[RaceMark], x: Spec, days: int) -> list[Spec]:
     rows = [_race(race) for race in races]
     if not rows:
         return []
-    shapes = word("priority", legend=None, scale=scale({"A": "diamond", "B": "triangle", "C": "circle"}))
+    shapes = word("priority", legend=None, scale=scale(SHAPES))
     at = {"x": x, "y": {"value": 8}, "tooltip": _RACE_TIPS}
-    names = {"align": "right", "dx": -7, "limit": NAME, "baseline": "middle", "color": colour("race")}
-    return [
-        mark("point", rows, {**at, "shape": shapes}, filled=True, color=colour("race"), size=70, opacity=1),
-        mark("text", [_race(race) for race in _with_room(races, days)], {**at, "text": word("name")}, **names),
-    ]
+    wide = _with_room(races, days)
+    narrow = _with_room(wide, days, width=NARROW)
+    # a mark below a name would run through it, so there the names stand on a line above the marks
+    crossed = any(
+        _crossed(race, races, width / days) for some, width in ((wide, WIDTH), (narrow, NARROW)) for race in some
+    )
+    height, beside = (-6, 5) if crossed else (8, -7)
+    names = {"align": "right", "dx": beside, "limit": NAME, "baseline": "middle", "color": colour("race")}
+    layers = [mark("point", rows, {**at, "shape": shapes}, filled=True, color=colour("race"), size=70, opacity=1)]
+    for some, look in ((narrow, {}), ([race for race in wide if race not in narrow], {"opacity": BROAD})):
+        if some:
+            words = {**at, "y": {"value": height}, "text": word("name")}
+            layers.append(mark("text", [_race(race) for race in some], words, **names, **look))
+    return layers
 
 
-def _with_room(races: Sequence[RaceMark], days: int) -> list[RaceMark]:
+def _with_room(races: Sequence[RaceMark], days: int, *, width: float = WIDTH) -> list[RaceMark]:
     """Return the races of so many days whose names find room left of them, A races and later ones first."""
-    per_day = WIDTH / days
+    per_day = width / days
     named: list[tuple[RaceMark, float, float]] = []
     for race in sorted(races, key=lambda race: (race.priority, -race.day.toordinal())):
-        end = race.day.toordinal() * per_day
-        begin = end - 16 - min(NAME, 6.5 * len(race.name))  # [px] letters of this size are about so wide
+        begin, end = _reach(race, per_day)
         if all(end + 8 <= other_begin or begin >= other_end + 8 for _, other_begin, other_end in named):
             named.append((race, begin, end))
     return [race for race, _, _ in named]
+
+
+def _reach(race: RaceMark, per_day: float) -> tuple[float, float]:
+    """Return where a race's name begins and its mark stands [px]."""
+    end = race.day.toordinal() * per_day
+    return end - 16 - min(NAME, 6.5 * len(race.name)), end  # [px] letters of this size are about so wide
+
+
+def _crossed(race: RaceMark, races: Sequence[RaceMark], per_day: float) -> bool:
+    """Return whether the mark of another race lies within the name of one."""
+    begin, end = _reach(race, per_day)
+    return any(begin - 8 <= other.day.toordinal() * per_day < end for other in races if other.id != race.id)

@@ -13,6 +13,7 @@ from periodize.report.charts.intervals import (
     ends,
     interval,
     intervals,
+    lines_of,
     room,
     share,
 )
@@ -118,18 +119,20 @@ def cell_of_form(race: RaceRow) -> str:
 
 
 def _lines(race: RaceRow, window: FormWindow, *, many: bool) -> list[str]:
-    """Return what is said beside the interval, a line each."""
+    """Return what is said beside the interval, in lines that a narrow page holds."""
+    goal = []
     if race.time is not None:
         first = f"{clock_words(race.time)}{' in nine of ten runs' if many else ''}"
         if race.goal is not None:
             chance = share(race.goal_chance)
-            first += f"; goal {print_clock(race.goal)}{f', reached in {chance}' if chance else ''}"
+            goal = [f"goal {print_clock(race.goal)}{f', reached in {chance}' if chance else ''}"]
     else:
         first = f"no time: {race.no_time}"
     starts = [f"{share(race.at_start)} start"] if race.at_start is not None else []
     fresh = [f"{share(race.fresh)} in form"] if race.fresh is not None else []
     span = f"form of {100 * window.low:.0f} to {100 * window.high:.0f} % of fitness is called in form"
-    return [first, "; ".join([*starts, *fresh] if race.time is not None else [*starts, *fresh, span])]
+    said = [first, "; ".join([*goal, *starts, *fresh] if race.time is not None else [*starts, *fresh, span])]
+    return [line for sentence in said for line in lines_of(sentence)]
 
 
 def _row(race: RaceRow) -> tuple[str, ...]:
@@ -154,4 +157,4 @@ def _basis(forecast: Forecast) -> list[str]:
 def _told(race: RaceRow, window: FormWindow) -> str:
     lines = _lines(race, window, many=False)
     form = "" if race.time is not None else f" Form {cell_of_form(race)} % of fitness."
-    return f"{race.name} on {in_words(race.date)}: {'; '.join(line for line in lines if line)}.{form}"
+    return f"{race.name} on {in_words(race.date)}: {'; '.join(lines)}.{form}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from periodize.report.charts.base import Drawing, chart
@@ -13,6 +13,7 @@ from periodize.report.charts.marks import (
     instant,
     middle,
     race_lines,
+    race_words,
     ranges,
     spread,
     strip,
@@ -38,6 +39,10 @@ MANY_DAYS = 800
 """Days above which curves are drawn by the last day of each week: our choice, two seasons and a bit stay daily."""
 
 
+INSET = 1 / 7
+"""Share of the bar of a week that the one in front of it is narrower on each side: our choice."""
+
+
 @chart("season", of=SeasonView, about="blocks, weekly load planned and done, fitness, fatigue and form in one picture")
 def season(view: SeasonView) -> Drawing:
     """Draw the season."""
@@ -49,7 +54,8 @@ def season(view: SeasonView) -> Drawing:
         chart=stacked(panels),
         columns=("Week of", "Block", "Planned load", "Recorded load", "Hours", "km", "Fitness", "Fatigue", "Form"),
         rows=_table(view),
-        notes=view.notes,
+        notes=(_how(view, bars=True), *view.notes),
+        caption=_how(view, bars=True),
     )
 
 
@@ -64,8 +70,24 @@ def pmc(view: SeasonView) -> Drawing:
         chart=stacked(panels),
         columns=("Week of", "Block", "Planned load", "Recorded load", "Hours", "km", "Fitness", "Fatigue", "Form"),
         rows=_table(view),
-        notes=view.notes,
+        notes=(_how(view), *view.notes),
+        caption=_how(view),
     )
+
+
+def _how(view: SeasonView, *, bars: bool = False) -> str:
+    """Return how to read it, in a sentence."""
+    parts = ["AU: 100 = an hour at threshold"]
+    if bars and any(week.deload or week.taper for week in view.weeks):
+        parts.append("pale bars: deload or taper")
+    if bars and any(week.planned is not None and (week.done or 0.0) > week.planned for week in view.weeks):
+        parts.append("line across a bar: planned, more was done")
+    if view.first <= view.today <= view.last:
+        parts.append("grey dashes: today")
+    parts += race_words(view.races)
+    if view.runs > 1:
+        parts.append("bands: half of the runs, nine in ten")
+    return "; ".join(parts) + "."
 
 
 def week_bars(view: SeasonView, *, height: int = 130) -> Spec:
@@ -75,7 +97,7 @@ def week_bars(view: SeasonView, *, height: int = 130) -> Spec:
     told = {what: name for what, name in names.items() if any(getattr(week, name) is not None for week in view.weeks)}
     hues = word("what", legend={}, scale=scale({what: colour(field) for what, field in told.items()}))
     tips = [
-        tip_day("week of"),
+        tip_day("week of", "monday"),
         tip("block"),
         quantity("planned", title="planned [AU]", format=".0f"),
         quantity("done", title="recorded [AU]", format=".0f"),
@@ -88,7 +110,7 @@ def week_bars(view: SeasonView, *, height: int = 130) -> Spec:
     slim = len(view.weeks) > MANY_WEEKS
     for what, field in told.items():
         known = [
-            {**row, "what": what, **_inset(week, 0 if slim or what == "planned" else 1)}
+            {**row, "what": what, **_ends(view, week, 0 if slim or what == "planned" else INSET)}
             for row, week in zip(rows, view.weeks, strict=True)
             if row[field] is not None
         ]
@@ -97,18 +119,29 @@ def week_bars(view: SeasonView, *, height: int = 130) -> Spec:
             where["opacity"] = {"condition": {"test": "datum.light", "value": 0.5}, "value": 1}
         gap = 0 if slim else 1
         layers.append(mark("bar", known, {**where, "tooltip": tips}, stroke=colour("ground"), strokeWidth=gap))
+    beyond = [
+        {**row, **_ends(view, week, 0)}
+        for row, week in zip(rows, view.weeks, strict=True)
+        if week.planned is not None and (week.done or 0.0) > week.planned
+    ]
+    if beyond:
+        top = {"x": x, "x2": {"field": "end"}, "y": quantity("planned", **y), "tooltip": tips}
+        layers.append(mark("rule", beyond, top, color=colour("ink"), strokeWidth=1.4))
     layers += [*race_lines(view.races), *today_line(view.today, view.first, view.last)]
     return layered(layers, height=height)
 
 
-def _inset(week: WeekLoad, days: int) -> Spec:
-    """Return the ends of the bar of a week, so many days narrower on each side."""
-    first, end = week.monday + timedelta(days=days), week.monday + timedelta(days=7 - days)
-    return {"day": instant(first), "end": instant(end)}
+def _ends(view: SeasonView, week: WeekLoad, inset: float) -> Spec:
+    """Return the ends of the bar of a week, cut to the picture, and narrower by a share of it on each side."""
+    first = datetime.combine(max(week.monday, view.first), time())
+    end = datetime.combine(min(week.monday + timedelta(days=7), view.last + timedelta(days=1)), time())
+    off = inset * (end - first)
+    return {"day": f"{first + off:%Y-%m-%dT%H:%M:%S}", "end": f"{end - off:%Y-%m-%dT%H:%M:%S}"}
 
 
 def _week_row(week: WeekLoad) -> Spec:
     return {
+        "monday": instant(week.monday),
         "planned": None if week.planned is None else round(week.planned, 1),
         "done": None if week.done is None else round(week.done, 1),
         "hours": round(week.hours, 2),
@@ -223,15 +256,23 @@ def _told(view: SeasonView) -> str:
     known = [day for day in view.days if day.fitness is not None]
     if not known:
         return f"From {in_words(view.first)} to {in_words(view.last)}; fitness is not known."
+    run = [race for race in view.races if known[0].day < race.day <= known[-1].day]
+    start = max(run, key=lambda race: race.day, default=None)
+    # a race is a load too: what is brought to the last start line says more than what the race adds
+    known = [day for day in known if start is None or day.day < start.day]
     first, last = known[0], known[-1]
     best = max(known, key=lambda day: middle(day.fitness) or 0.0)
     began, ended, most = (middle(day.fitness) for day in (first, last, best))
     span = f"From {in_words(view.first)} to {in_words(view.last)}"
-    parts = [f"{span}, fitness goes from {began:.0f} to {ended:.0f}, highest with {most:.0f} on {in_words(best.day)}."]
-    heaviest = max(view.weeks, key=lambda week: week.planned or week.done or 0.0, default=None)
+    eve = f" on the eve of {start.name}" if start else ""
+    top = f"highest with {most:.0f} on {in_words(best.day)}"
+    parts = [f"{span}, fitness goes from {began:.0f} to {ended:.0f}{eve}, {top}."]
+    raced = {race.day - timedelta(days=race.day.weekday()) for race in view.races}
+    trained = [week for week in view.weeks if week.monday not in raced]
+    heaviest = max(trained, key=lambda week: week.planned or week.done or 0.0, default=None)
     if heaviest is not None:
-        load = heaviest.planned or heaviest.done or 0.0
-        parts.append(f"The heaviest week begins on {in_words(heaviest.monday)} with a load of {load:.0f}.")
+        load, free = heaviest.planned or heaviest.done or 0.0, " without a race" if raced else ""
+        parts.append(f"The heaviest week{free} begins on {in_words(heaviest.monday)} with a load of {load:.0f}.")
     if view.races:
         parts.append("Races: " + ", ".join(f"{race.name} on {in_words(race.day)}" for race in view.races) + ".")
     return " ".join(parts)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from periodize.report.page.sessions import done_sums, sheet_days
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from periodize.report.data.forecast import Json
+    from periodize.report.page.sessions import Became
     from periodize.report.views.parts import Total
-    from periodize.report.views.plan import SessionView
     from periodize.report.views.report import Provenance, ReportView, Section, WeekSheet
 
 
@@ -51,15 +53,21 @@ def week_sheet_data(sheet: WeekSheet) -> Json:
         "week": f"{sheet.week.monday:%G-W%V}",
         "about": list(sheet.week.about),
         "days": [
-            {"date": day.date.isoformat(), "sessions": [_session(session) for session in day.sessions]}
-            for day in sheet.days
+            {
+                "date": day.date.isoformat(),
+                "sessions": [_session(one) for one in day.sessions],
+                "beside": list(day.beside),
+            }
+            for day in sheet_days(sheet)
         ],
+        "done": done_sums(sheet),
         **_total(sheet.week.total),
         **_made_of(sheet.provenance),
     }
 
 
-def _session(session: SessionView) -> Json:
+def _session(one: Became) -> Json:
+    session = one.session
     return {
         "slot": session.slot or None,
         "sport": session.sport,
@@ -67,6 +75,8 @@ def _session(session: SessionView) -> Json:
         "text": session.text,
         "key": session.key,
         "note": session.note or None,
+        "state": one.state or None,
+        "done": one.done or None,
         **_total(session.total),
     }
 

@@ -18,7 +18,7 @@ from periodize.report.charts.vega import WIDTH
 from periodize.report.page.basis import origin
 from periodize.report.page.bundle import vega_script
 from periodize.report.page.sections import drawn, sections_of, title_words
-from periodize.report.page.sessions import targets
+from periodize.report.page.sessions import done_sums, sheet_days, targets
 from periodize.report.terminal.calendar import hours, week_sums
 from periodize.report.views.verdict import verdict_word
 from periodize.units import KM
@@ -78,7 +78,8 @@ def week_page(sheet: WeekSheet) -> str:
         title=sheet.title,
         week=sheet.week,
         sums=week_sums(sheet.week),
-        days=[(day, [(session, targets(session)) for session in day.sessions]) for day in sheet.days],
+        done=done_sums(sheet),
+        days=[(day, [(one, targets(one.session)) for one in day.sessions]) for day in sheet_days(sheet)],
         picture=picture if isinstance(picture, Drawing) else None,
         crowded=sum(len(day.sessions) for day in sheet.days) > FEW,
         origin=list(origin(sheet.provenance)),

@@ -17,6 +17,7 @@ from periodize.report.terminal.race_day import NOTABLE, clock, percent, race_day
 from periodize.report.terminal.signs import room_words, verdict_words
 from periodize.report.terminal.tables import middle, number
 from periodize.report.views.report import Missing, Section, Table
+from periodize.report.views.verdict import not_known
 from periodize.units import count, print_clock
 
 if TYPE_CHECKING:
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
     from periodize.report.views.forecast import Forecast, RaceRow
     from periodize.report.views.report import ReportView
 
-SAID = frozenset({"season", "compliance"})
+SAID = frozenset({"season", "compliance", "wellness"})
 """Charts whose description is read above them too; of the others a table says the same."""
+
+OF_A_PLAN = frozenset({"races", "fan", "compliance"})
+"""Sections that a record alone cannot have."""
 
 PLAN_ALONE = "Nothing is recorded, so this is what the plan alone says."
 
@@ -59,7 +63,15 @@ def sections(view: ReportView, pictures: Mapping[str, Drawing | Missing]) -> tup
     return tuple(
         section(view) if name not in pictures else _with_picture(section(view), name, pictures[name])
         for name, section in SECTIONS.items()
+        if _has(name, view, pictures)
     )
+
+
+def _has(name: str, view: ReportView, pictures: Mapping[str, Drawing | Missing]) -> bool:
+    """Return whether a report has a section: what nobody can expect of it is left out, not excused."""
+    if name == "wellness":
+        return isinstance(pictures.get(name), Drawing)
+    return bool(view.provenance.plan) or name not in OF_A_PLAN
 
 
 def _with_picture(section: Section, name: str, picture: Drawing | Missing) -> Section:
@@ -84,9 +96,11 @@ def _short(view: ReportView) -> Section:
 def _said_first(view: ReportView) -> Iterator[str]:
     report, forecast = view.whole.report, _to_come(view)
     yield verdict_words(report)[0] if report else PLAN_ALONE
-    if report and report.as_of != view.whole.today:
+    if report and report.as_of != view.whole.today and not not_known(report):
         ends = f"As of {in_words(report.as_of)}, where the record or the season ends"
         yield f"{ends}: of the days since nothing is known."
+    if not view.provenance.plan:
+        yield "No plan: nothing is said of races, forecasts and compliance."
     if forecast is None:
         return
     yield from verdict(forecast)
@@ -113,18 +127,15 @@ def _next_race(race: RaceRow, view: ReportView) -> str:
 
 def _season(view: ReportView) -> Section:
     runs = view.whole.runs
-    told = f"Ranges from today on hold half and nine in ten of {count(runs, 'run')}." if runs > 1 else ""
+    since = "today" if view.whole.today >= view.whole.first else "the first day"
+    told = f"Ranges from {since} on hold half and nine in ten of {count(runs, 'run')}." if runs > 1 else ""
     return Section("season", "The season" if view.provenance.plan else "The record", remarks=(told,) if told else ())
-
-
-def _without_plan(view: ReportView, so: str) -> tuple[str, ...]:
-    return () if view.provenance.plan else (f"There is no plan, so {so}.",)
 
 
 def _races(view: ReportView) -> Section:
     forecast = _to_come(view)
     if forecast is None or not forecast.races:
-        return Section("races", "Races to come", words=_without_plan(view, "no race is forecast"))
+        return Section("races", "Races to come")
     remarks = [*race_day_notes(forecast), *told_tapers(forecast.races)]
     if forecast.borrowed:
         remarks.append(f"* with the gains of {forecast.borrowed}, not calibrated to you.")
@@ -168,7 +179,7 @@ def _race_table(forecast: Forecast, caption: str, columns: Columns) -> Table:
 
 def _fan(view: ReportView) -> Section:
     forecast = _to_come(view)
-    words = (told_risk(forecast.risk),) if forecast and forecast.risk else _without_plan(view, "nothing is simulated")
+    words = (told_risk(forecast.risk),) if forecast and forecast.risk else ()
     return Section("fan", "How it may go", words=words)
 
 
@@ -185,8 +196,16 @@ def _week(view: ReportView) -> Section:
     ended = _out_of_season(view)
     if now and view.provenance.plan and not ended:
         words.append("What may change, and why:" if lines else "Nothing speaks for a change.")
-    heading = "This week" if view.provenance.plan else "The last recorded week"
+    heading = _which_week(view)
     return Section("week", heading, words=ended, tables=tuple(tables), lines=lines, remarks=tuple(words))
+
+
+def _which_week(view: ReportView) -> str:
+    if not view.provenance.plan:
+        return "The last recorded week"
+    if view.whole.today < view.whole.first:
+        return "The first week"
+    return "This week" if view.whole.today <= view.whole.last else "The last week"
 
 
 def _out_of_season(view: ReportView) -> tuple[str, ...]:
@@ -201,8 +220,7 @@ def _out_of_season(view: ReportView) -> tuple[str, ...]:
 def _compliance(view: ReportView) -> Section:
     report = view.whole.report
     if report is None or report.plan is None:
-        words = _without_plan(view, "nothing can be held against it")
-        return Section("compliance", "Planned and done", words=words)
+        return Section("compliance", "Planned and done")
     sums = {name: getattr(report.totals, name) for name in ("planned", "done", "extra")}
     kept = kept_words(report)
     return Section(
@@ -217,6 +235,10 @@ def _zones(view: ReportView) -> Section:  # noqa: ARG001 - a section as the othe
     return Section("zones", "Time in zones")
 
 
+def _mornings(view: ReportView) -> Section:  # noqa: ARG001 - a section as the others
+    return Section("wellness", "Mornings")
+
+
 SECTIONS: Mapping[str, Callable[[ReportView], Section]] = {
     "short": _short,
     "season": _season,
@@ -226,6 +248,7 @@ SECTIONS: Mapping[str, Callable[[ReportView], Section]] = {
     "compliance": _compliance,
     "zones": _zones,
     "signs": signs,
+    "wellness": _mornings,
     "model": model,
     "assumptions": assumptions,
     "made-of": made_of,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
 from periodize.report.terminal.calendar import hours
 from periodize.report.terminal.check_tables import done_words
@@ -13,13 +14,65 @@ from periodize.units import KM
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from datetime import date
+
     from periodize.compare import Amount, Row
     from periodize.report.views.check import CheckReport
     from periodize.report.views.parts import Part
     from periodize.report.views.plan import CalendarSession, CalendarWeek, SessionView
+    from periodize.report.views.report import WeekSheet
 
 TARGETED = frozenset({"work", "steady", "race"})
 """Kinds of parts whose pace or power is told on a sheet of paper: warm-ups need none."""
+
+
+class Became(NamedTuple):
+    """A session of a sheet: as planned, its state and what was done; "" each for what is not known."""
+
+    session: SessionView
+    state: str
+    done: str
+
+
+class SheetDay(NamedTuple):
+    """A day of a sheet. beside : what was recorded beside the plan, in words."""
+
+    date: date
+    sessions: tuple[Became, ...]
+    beside: tuple[str, ...]
+
+
+def sheet_days(sheet: WeekSheet) -> tuple[SheetDay, ...]:
+    """Return the days of a sheet with what became of each session."""
+    answers = {row.planned.id: row for row in sheet.rows if row.planned}
+    ids = {day.date: [session.id for session in day.sessions] for day in sheet.week.days}
+    return tuple(
+        SheetDay(
+            day.date,
+            tuple(
+                Became(session, *_became(answers.get(key)))
+                for session, key in zip(day.sessions, ids[day.date], strict=True)
+            ),
+            tuple(done_words(row) for row in sheet.rows if row.planned is None and row.day == day.date),
+        )
+        for day in sheet.days
+    )
+
+
+def done_sums(sheet: WeekSheet) -> list[str]:
+    """Return time, kilometres and load of what was done in the week of a sheet; none where nothing was."""
+    from periodize.compare import amount
+
+    done = [row.done for row in sheet.rows if row.done]
+    if not done:
+        return []
+    total, metres = amount(done), Counter[str]()
+    for one in done:
+        metres[one.sport] += one.distance or 0.0
+    moved = [(sport, metre / KM) for sport, metre in metres.items() if metre]
+    # as the planned ones: a swimmer's kilometres are few
+    far = [f"{moved[0][1]:.0f} km"] if len(moved) == 1 else [f"{s} {km:.{1 if km < 10 else 0}f} km" for s, km in moved]
+    return [hours(total.hours * 3600), *far, f"load {total.load:.0f}"]
 
 
 def sessions_table(week: CalendarWeek, report: CheckReport | None) -> Table:

@@ -71,7 +71,7 @@ def _ahead(ahead: Ahead) -> Table:
             f"{coming.sign.day}",
             f"{coming.sign.code} {coming.sign.title}",
             f"{coming.sign.seen:.3g} {coming.sign.unit}",
-            f"{coming.sign.limit:g}",
+            f"{coming.sign.limit:g} {coming.sign.unit}",
             f"{int(coming.most / (KM / 10)) / 10:.1f} km would not raise it" if coming.most else "",
         )
         for coming in ahead.coming

@@ -14,6 +14,7 @@ from periodize.report.terminal.check_tables import amount_table, session_table
 from periodize.report.terminal.signs import headline, room_words, short, silence_words
 from periodize.report.terminal.strip import print_strip
 from periodize.report.views.check import rounded_down
+from periodize.report.views.verdict import not_known
 from periodize.units import print_distance
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _print_signs(view: TodayView, out: Console) -> None:
     gaps = view.findings.not_evaluated
     more = " `periodize check` says which, and why." if gaps and words.startswith("Clear") else ""
     out.print(Text(words + silence_words(view) + more, style=style))
-    if view.as_of != view.today:
+    if view.as_of != view.today and not not_known(view):
         out.print(f"As of {view.as_of}, where the record or the season ends: of the days since nothing is known.")
     for sign in view.signs:
         reason = f" Expected: {sign.expected}." if sign.expected else ""

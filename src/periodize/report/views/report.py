@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from periodize.compare import Row
     from periodize.report.views.plan import CalendarWeek, DayView
     from periodize.report.views.season import SeasonView
     from periodize.report.views.today import TodayView
@@ -92,11 +93,19 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WeekSheet:
-    """A week for the fridge. days : its seven days, taken apart. picture : what its chart is drawn from."""
+    """A week for the fridge.
+
+    Parameters
+    ----------
+    days : its days in the season, taken apart.
+    rows : what became of its sessions, and what was recorded beside them; none where nothing was.
+    picture : what its chart is drawn from.
+    """
 
     title: str
     week: CalendarWeek
     days: tuple[DayView, ...]
+    rows: tuple[Row, ...]
     picture: Any | Missing
     provenance: Provenance
 

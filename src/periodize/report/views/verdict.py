@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from periodize.report.views.check import CheckReport
     from periodize.report.views.today import TodayView
+
+FRESH = timedelta(days=7)
+"""How long a verdict of the past holds: as long as a sign is up."""
 
 
 def not_known(found: CheckReport | TodayView) -> str:
@@ -23,7 +27,12 @@ def not_known(found: CheckReport | TodayView) -> str:
     gaps = {gap.code for gap in found.findings.not_evaluated}
     checked = {code for code, rule in SIGNS.items() if rule.domain != "data"} - gaps
     only_follows = {fuel_prompt.code}  # other signs
-    return "" if checked - only_follows else "Nothing to judge yet: no warning sign could be checked."
+    if not checked - only_follows:
+        return "Nothing to judge yet: no warning sign could be checked."
+    if found.today - found.as_of > FRESH:
+        last = found.as_of
+        return f"Nothing is known since {last.day} {last:%B %Y}; up to then no sign was up."
+    return ""
 
 
 def verdict_word(found: CheckReport | TodayView) -> str:
