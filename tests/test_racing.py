@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 HALVES = Asked(segments="0-400,400-")
 
+COUNTED_ON = 4.0 * (np.arange(200) + 30 * (np.arange(200) >= 50))
+"""[m] What a device counts that goes on through a gap of 30 s."""
+
 
 def printed(activity: Activity, asked: Asked) -> str:
     out = io.StringIO()
@@ -70,13 +73,17 @@ def test_power_when_planned_stands_beside_what_it_was() -> None:
     ("others", "note"),
     [
         ({"pauses": (Pause(50.0, 30.0),)}, "The recording stood for 0:30 (0:30 in 0-400); the clock goes on."),
+        (
+            {"pauses": (Pause(50.0, 30.0),), "counted": COUNTED_ON},
+            "Interpolated: 0:30 without records, in which the device counted on by 120m (0-400).",
+        ),
         ({"heart_rate": [140] * 150 + [np.nan] * 50}, "Heart rate is known for only 50% of 400-."),
         (
             {"heart_rate": [140] * 90 + [190] * 5 + [140] * 105},
             "Left out as impossible, in 1 case: heart rate leaps by more than 10 bpm a second and back: 5 s left out.",
         ),
     ],
-    ids=["a pause", "heart rate missing", "a leap"],
+    ids=["a pause", "a gap", "heart rate missing", "a leap"],
 )
 def test_a_recording_when_something_is_odd_says_so(others: dict[str, Any], note: str) -> None:
     assert (note,) == race_view(raced([4.0] * 200, **others), HALVES).notes

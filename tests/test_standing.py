@@ -94,8 +94,8 @@ def checked(last: date, *, today: date, weeks: int = 8) -> CheckReport:
 def test_standing_is_the_evening_of_the_last_day_that_the_record_tells() -> None:
     report = checked(FEBRUARY, today=FEBRUARY + timedelta(days=5))
     assert report.history is not None
-    state = (float(report.history.one(name)[-1]) for name in ("fitness", "fatigue"))
-    assert standing_of(report) == Standing(FEBRUARY, *state)
+    fitness, fatigue = (float(report.history.one(name)[-1]) for name in ("fitness", "fatigue"))
+    assert standing_of(report) == Standing(FEBRUARY, fitness, fatigue)
 
 
 def test_standing_is_the_evening_before_while_something_is_planned_on_the_last_day() -> None:
@@ -115,6 +115,27 @@ def test_nothing_recorded_tells_no_standing() -> None:
     assert standing_of(report) is None
     with pytest.raises(UsageError, match="--from-here begins where the record ends: nothing is recorded yet"):
         told_standing(report)
+
+
+@pytest.mark.parametrize(("days", "unknown"), [(28, 0), (29, 29), (1136, 1136)])
+def test_record_that_ended_long_ago_is_told_with_its_age(days: int, unknown: int) -> None:
+    assert told_standing(checked(FEBRUARY, today=FEBRUARY + timedelta(days=days))).unknown == unknown
+
+
+def test_age_of_the_record_is_said_first() -> None:
+    rest = forecast(season(), Question(standing=Standing(FEBRUARY, 43.0, 51.0, 1136)))
+    assert rest.assumptions[0].endswith("the record ends 1,136 days before today; what came between is not known")
+
+
+def test_season_that_is_over_leaves_nothing_to_simulate() -> None:
+    report = checked(FEBRUARY, today=date(2027, 2, 15))
+    with pytest.raises(UsageError, match="the season ended on 2027-02-14; there is nothing left to simulate"):
+        told_standing(report, date(2027, 2, 14))
+
+
+def test_season_on_its_last_day_is_not_over() -> None:
+    report = checked(FEBRUARY, today=date(2027, 2, 14))
+    assert told_standing(report, date(2027, 2, 14)).day == FEBRUARY
 
 
 # ---- what a season that is played whole begins with

@@ -216,6 +216,11 @@ def test_a_segment_when_it_is_empty_is_refused() -> None:
         splits(laid(raced([4.0] * 100)), metres(100, 100))
 
 
+def test_a_segment_when_its_ends_are_swapped_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"'300m-100m' ends before it begins"):
+        splits(laid(raced([4.0] * 100)), metres(300, 100))
+
+
 def test_equal_segments_when_the_last_is_shorter_end_with_the_race() -> None:
     course = laid(raced([4.0] * 110))
     parts = splits(course, every(course, Quantity(200.0, "distance")))

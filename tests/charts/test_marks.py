@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from periodize.report.charts.marks import _named_within, _with_room, days_axis
+from periodize.report.charts.marks import _flags, _named_within, _with_room, days_axis
 from periodize.report.charts.vega import moment
 from periodize.report.views.season import RaceMark
 
@@ -38,3 +38,20 @@ def test_many_years_have_a_tick_a_year() -> None:
     axis = days_axis(FIRST, FIRST + timedelta(days=2500))["axis"]
 
     assert ("%Y", {"interval": "year", "step": 1}) == (axis["format"], axis["tickCount"])
+
+
+def test_names_stand_above_the_marks_where_one_would_run_through_them() -> None:
+    races, x = [race(100, "B"), race(104, "A")], moment("day")
+    near, far = (_flags(some, x, 200)[1]["encoding"]["y"]["value"] for some in (races, races[1:]))
+
+    assert near < 0 < far
+
+
+def test_name_without_room_on_a_telephone_is_seen_on_a_broad_page() -> None:
+    races = [race(60, "B", "Town 10k run"), race(90, "A", "Town 10k run")]
+    _, always, broad = _flags(races, moment("day"), 200)
+
+    assert (["A"], ["B"]) == (
+        [row["priority"] for row in always["data"]["values"]],
+        [row["priority"] for row in broad["data"]["values"]],
+    )

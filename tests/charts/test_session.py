@@ -159,7 +159,15 @@ def test_unknown_session_of_a_plan_is_refused() -> None:
         stream_view(short(), None, "nowhere", today=TODAY)
 
 
-def test_no_name_is_refused() -> None:
+def test_no_name_is_the_last_session_that_was_done(subject: Subject) -> None:
+    assert subject.report is not None
+    last = max(row.done.start for row in subject.report.comparison.rows if row.done)
+    found = stream_view(subject.season, subject.report, "", today=TODAY, athlete=subject.athlete)
+
+    assert f"{last.day} {last:%b %Y}" in found.title
+
+
+def test_no_name_without_a_record_is_refused() -> None:
     with pytest.raises(UsageError, match="which session"):
         stream_view(short(), None, "", today=TODAY)
 

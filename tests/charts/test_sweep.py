@@ -41,6 +41,21 @@ def test_diamond_marks_the_best_value(found: Sweep) -> None:
     assert [found.rows[found.best].value] == [row["at"] for row in best]
 
 
+def test_values_as_good_for_all_the_runs_tell_are_marked(found: Sweep) -> None:
+    rows = tuple(replace(row, level=place in {1, 2}) for place, row in enumerate(found.rows))
+    drawing = CHARTS["sweep"].draw(replace(found, rows=rows, best=0, written=None))
+    (_, level) = rows_of(drawing, "text")
+
+    assert ["50%", "60%"] == [row["at"] for row in level]
+
+
+def test_axis_of_days_says_of_what_and_its_unit(found: Sweep) -> None:
+    drawing = CHARTS["sweep"].draw(replace(found, path="blocks.taper.days"))
+    below = drawing.chart["vconcat"][-1]["layer"][-1]["encoding"]["x"]
+
+    assert "taper [days]" == below["axis"]["title"]
+
+
 def test_square_marks_what_the_plan_says(found: Sweep) -> None:
     other = replace(found, written="50%", best=0)
     (own, _) = rows_of(CHARTS["sweep"].draw(other), "point", shape="square")

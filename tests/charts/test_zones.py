@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,6 +46,13 @@ def test_block_under_way_is_planned_up_to_today(view: ZonesView) -> None:
     (present,) = [group for group in view.groups if "so far" in group.label]
 
     assert ("specific so far", TODAY) == (present.label, present.last)
+
+
+def test_rest_of_the_block_under_way_is_planned_on(view: ZonesView) -> None:
+    (rest,) = [group for group in view.groups if "to come" in group.label]
+
+    assert ("specific, to come", TODAY + timedelta(days=1)) == (rest.label, rest.first)
+    assert not sum(rest.times.done or ())
 
 
 def test_block_to_come_has_no_done_bar(view: ZonesView) -> None:

@@ -191,6 +191,7 @@ def test_a_race_when_it_cannot_be_cut_so_says_why(run: Run, final: Path, options
         ("gone.fit", 2, "gone.fit does not exist"),
         ("folder/gone", 2, "folder/gone does not exist"),
         (".", 2, ". is a folder"),
+        ("", 2, "FILE_OR_ID is empty; name one recorded file"),
         ("empty.fit", 1, "empty.fit: "),
         ("words.fit", 1, "words.fit: "),
         ("3f2a91", 2, "no record here yet (periodize.db)"),

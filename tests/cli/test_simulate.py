@@ -307,6 +307,15 @@ def test_rest_of_a_season_begins_where_the_record_ends(run: Run, demo: Path) -> 
     conforms(found.data, "simulate")
 
 
+def test_whole_season_beside_a_record_says_that_it_is_played_as_written(run: Run, demo: Path) -> None:
+    shutil.copytree(demo, "mine")
+    run("import", "mine/recorded", "--store", "mine/periodize.db")
+    found = [run("simulate", "mine/plan.yaml", "--no-chart", *more).out for more in ((), ("--from-here",))]
+    told = "from where your record leaves you: --from-here"
+
+    assert [True, False] == [" ".join(out.split()).endswith(told) for out in found]
+
+
 def test_rest_of_a_season_needs_a_record(run: Run) -> None:
     run("init", "here")
     found = run("simulate", "here/plan.yaml", "--from-here")

@@ -180,7 +180,7 @@ def test_evaluate_says_that_a_record_is_stale_when_it_ended_long_ago() -> None:
     assert set(reasons) == set(SIGNS) - {"R16"}
     assert reasons["R17"].startswith("nothing recorded for 30 days")
     assert findings.silent_since == year().end
-    assert reasons["R9"] == "only 0 of the last 28 mornings logged, needs 17"
+    assert reasons["R9"] == "none of the last 28 mornings logged, needs 17"
 
 
 def test_evaluate_takes_a_record_that_ends_yesterday_as_complete() -> None:

@@ -191,6 +191,18 @@ def test_a_season_that_is_over_forecasts_nothing(demo: Path, run: Run) -> None:
     assert ["The season ended on 21 February 2027."] == found["week"]["words"]
 
 
+def test_a_week_that_has_begun_says_what_was_done(demo: Path, run: Run) -> None:
+    days = ("--today", "2026-11-20", "--json")
+    sheet = json.loads(run("report", "--week", "2026-11-20", *days, folder=demo))
+    checked = json.loads(run("check", *days, folder=demo))
+    monday, sunday = sheet["days"][0]["date"], sheet["days"][-1]["date"]
+    rows = [row for row in checked["sessions"] if monday <= row["date"] <= sunday and row["planned"]]
+    states = [one["state"] for day in sheet["days"] for one in day["sessions"]]
+
+    assert states == [row["state"] for row in rows]
+    assert ["2h47", "24 km", "load 165"] == sheet["done"]
+
+
 # ---- bad input
 
 

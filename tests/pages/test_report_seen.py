@@ -13,7 +13,7 @@ from periodize.report.charts.theme import COLOURS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.pages.conftest import Look, Seen
+    from tests.pages.conftest import Look, Run, Seen
 
 PICTURES = ("season", "races", "fan", "week", "compliance", "zones")
 A4 = 794
@@ -190,6 +190,13 @@ def test_tables_have_names_and_heads(whole: Seen) -> None:
         for t in tables
         if not t.get_attribute("aria-label") or not t.locator("th[scope=col]").count()
     ]
+
+
+def test_what_was_done_is_ticked(demo: Path, run: Run, look: Look) -> None:
+    run("report", "--week", "2026-11-20", "--today", "2026-11-20", "-o", "begun.html", folder=demo)
+    page = look(demo / "begun.html").page
+
+    assert (4, 2) == tuple(page.get_by_role("img", name=name, exact=True).count() for name in ("done", "to tick"))
 
 
 def test_names_in_the_page_are_used_once(whole: Seen) -> None:

@@ -150,12 +150,7 @@ class Course:
         return float(part[~self.placed[some]].sum())
 
     def bridged(self, begin: Mark, end: Mark) -> tuple[float, float]:
-        """Return for how long [s] nothing was recorded between two marks while the device counted on, and how far [m].
-
-        Notes
-        -----
-        Pauses in which it did not are no part of it.
-        """
+        """Return how long [s] records are missing between two marks while the device counted on, and how far [m]."""
         some, part = self._inside(begin, end)
         speed = np.diff(self.edges)[some] / np.diff(self.moving)[some]
         gaps = self.gaps[some]
@@ -187,8 +182,9 @@ def course_of(activity: Activity, *, distance: float | None = None) -> Course | 
     Notes
     -----
     Places are those that the device counted, sample by sample, or else at the ends of laps; between them
-    speed tells. What it counted through a gap between records was covered in it, evenly. A device levels the speed that it writes: sums of it alone lay up to 180 m beside the device's own
-    distance in runs of 1 to 21 km, half of the runs by more than 22 m somewhere. Where no speed was recorded it is
+    speed tells. What it counted through a gap between records was covered in it, evenly. A device levels the speed
+    that it writes: sums of it alone lay up to 180 m beside the device's own distance in runs of 1 to 21 km, half of
+    the runs by more than 22 m somewhere. Where no speed was recorded it is
     interpolated between its neighbours. `distance` scales all of it by one factor. Standing before the first step and
     after the last is left out; pauses and stands between count, as the clock of a race does.
     """

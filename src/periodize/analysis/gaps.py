@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from periodize.activity import Pause
 from periodize.effort import Effort
 
 if TYPE_CHECKING:
@@ -62,7 +61,9 @@ def bridged(activity: Activity) -> Bridged:
     on = beyond > DRIFT * mean * whole
     gaps, where = inside[on], after[inside[on]]
     lengths = (beyond / np.where(whole > 0, whole, 1.0))[on] * lasted[gaps]
-    begins = np.minimum(counted[one[on]] + along[where] - along[one[on]], counted[other[on]])
+    earlier = np.cumsum(lengths) - lengths
+    earlier -= earlier[np.searchsorted(one[on], one[on])]
+    begins = np.minimum(counted[one[on]] + along[where] - along[one[on]] + earlier, counted[other[on]])
     channels = {name: np.insert(values, where, np.nan) for name, values in effort.channels.items()}
     longer = Effort(effort.sport, np.insert(dt, where, lasted[gaps]), channels, effort.rpe)
     left = [pause for k, pause in enumerate(activity.pauses) if k not in set(gaps.tolist())]

@@ -85,9 +85,12 @@ def asked(
 
 def _standing(plan: Path, *, today: date, as_json: bool) -> Standing:
     from periodize.cli.gathering import gather
+    from periodize.project.plans.planning import schedule
     from periodize.project.seasons.standing import told_standing
 
-    return told_standing(gather(plan, as_json=as_json).check(today, as_json=as_json))
+    found = gather(plan, as_json=as_json)
+    report = found.check(today, as_json=as_json)
+    return told_standing(report, schedule(found.season).last if found.season else None)
 
 
 def _carried(plan: Path, *, today: date, as_json: bool) -> History | None:

@@ -51,7 +51,7 @@ def chart(
     ] = None,
     session: Annotated[
         str | None,
-        typer.Option("--session", metavar="ID", help="A planned session, its date, or an activity; else the last done."),
+        typer.Option("--session", metavar="ID", help="A planned session, its date, or an activity; else the last one."),
     ] = None,
     runs: Runs = None,
     seed: Seed = 0,

@@ -114,6 +114,7 @@ def check(
         store=store,
         athlete=athlete,
         timezone=timezone,
+        tells=False,
         as_json=how is Format.JSON,
     )
     now = clock(today)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from periodize.activity import Record
     from periodize.athlete import Athlete
     from periodize.errors import Problem
     from periodize.plan import Season
@@ -31,6 +32,10 @@ Recorded = Annotated[
 AthleteFile = Annotated[
     Path | None, typer.Option("--athlete", metavar="FILE", help="Athlete for a record without a plan.")
 ]
+
+
+LISTED = 10
+"""Files that are named one by one: our choice."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,7 @@ class Gathered:
             question=question,
             athlete=self.kept.athlete or (self.season.athlete if self.season else None),
             store=self.kept.store,
+            files=_counts(self.kept.record),
             first=first,
             last=last,
             session=session,
@@ -114,6 +120,7 @@ def gather(
     athlete: Path | None = None,
     timezone: str | None = None,
     since: date | None = None,
+    tells: bool = True,
     as_json: bool,
 ) -> Gathered:
     """Return the plan that is meant and what is recorded.
@@ -122,6 +129,7 @@ def gather(
     ----------
     plan, recorded, store, athlete, timezone : as the options name them.
     since : read no earlier activities of a store; None: all.
+    tells : say what could not be read; else the command does.
 
     Raises
     ------
@@ -150,6 +158,8 @@ def gather(
         kept = _kept(kept_at, who, since)
     else:
         kept = _files(recorded, path, timezone or (who.timezone if who else None))
+        if tells:
+            _tell_unread(kept.record)
     return Gathered(season, problems, path, kept_at, kept)
 
 
@@ -214,6 +224,24 @@ def _files(recorded: list[Path] | None, plan: Path | None, timezone: str | None)
         )
         raise UsageError(message)
     return Kept(record)
+
+
+def _tell_unread(record: Record) -> None:
+    """Name the files of which not all could be read; where nothing could, also those in which there was nothing."""
+    from periodize.report.problems import printable
+
+    notes = [*record.failed, *record.salvaged, *(() if record.read else record.skipped)]
+    for note in notes[:LISTED]:
+        kept = f" ({count(note.rows, 'row')} kept)" if note in record.salvaged else ""
+        typer.echo(f"{printable(note.path)}: {printable(note.reason)}{kept}", err=True)
+    if notes[LISTED:]:
+        typer.echo(f"and {count(len(notes) - LISTED, 'file')} more: periodize check --all", err=True)
+
+
+def _counts(record: Record) -> str:
+    """Return how many files were read and how many not, in words; "" where all were."""
+    lost = [f"{len(notes):,} {kind}" for kind in ("salvaged", "failed") if (notes := getattr(record, kind))]
+    return f"{record.read:,} read, {', '.join(lost)}" if lost else ""
 
 
 def _athlete(path: Path | None, *, as_json: bool) -> Athlete | None:

@@ -147,8 +147,9 @@ def _sheet(subject: Subject) -> Made:
 
     def data() -> object:
         from periodize.report.data.report import week_sheet_data
+        from periodize.report.page.sessions import done_sums, sheet_days
 
-        return week_sheet_data(sheet)
+        return week_sheet_data(sheet, sheet_days(sheet), done_sums(sheet))
 
     return Made(f"{sheet.title}, week of {sheet.week.monday}", lambda: week_page(sheet), data)
 

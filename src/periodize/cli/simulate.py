@@ -164,8 +164,11 @@ def simulate(
 
 def _hint_from_here(first: date, last: date, today: date) -> None:
     """Say that a season which has begun was played from its first day, whatever was recorded since."""
+    from periodize.report.terminal.tables import console
+
     if first < today <= last:
-        typer.echo(f"Played as written from {first.day} {first:%B}; from where your record leaves you: --from-here")
+        words = f"Played as written from {first.day} {first:%B}; from where your record leaves you: --from-here"
+        console().print(words, style="dim")
 
 
 def _alone(options: dict[str, object]) -> None:

@@ -107,7 +107,8 @@ def usual_morning(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDA
 def _why_not(values: NDArray[np.float64]) -> str:
     logged = ~np.isnan(values)
     if logged[-BASELINE:].sum() < LEAST:
-        return f"only {logged[-BASELINE:].sum()} of the last 28 mornings logged, needs {LEAST}"
+        some = f"only {logged[-BASELINE:].sum()}" if logged[-BASELINE:].any() else "none"
+        return f"{some} of the last 28 mornings logged, needs {LEAST}"
     if logged[-MORNINGS:].sum() < ENOUGH:
         return f"only {logged[-MORNINGS:].sum()} of the last 3 mornings logged, needs {ENOUGH}"
     return f"too few of the 28 mornings before the last 3 logged, needs {LEAST}"

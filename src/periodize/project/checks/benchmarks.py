@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from periodize.errors import UsageError, few, shortened
 from periodize.plain import dataclass
+from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -79,6 +80,8 @@ def benchmarks(
     if not chosen:
         when = "in these days" if asked.first or asked.last else "yet"
         message = f"nothing recorded {when}; `periodize activities` lists what there is"
+        if kept.record.failed and not kept.record.activities:
+            message = f"none of the recorded files could be read ({count(len(kept.record.failed), 'file')} failed)"
         raise UsageError(message)
     signatures = signatures_of(chosen, known.steps, kept.store, progress=progress)
     held = [done for done in chosen if done.id not in known.races]

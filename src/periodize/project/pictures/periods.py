@@ -30,6 +30,11 @@ class Days(NamedTuple):
         under_way = self.first <= today < self.last
         return Days(f"{self.label} so far", self.first, today) if under_way else self
 
+    def to_come(self, today: date) -> Days | None:
+        """Return the same from the day after today; None where they are over, or not begun."""
+        under_way = self.first <= today < self.last
+        return Days(f"{self.label}, to come", today + DAY, self.last) if under_way else None
+
 
 def blocks_of(planned: Schedule) -> Iterator[Days]:
     """Yield the blocks of a plan."""

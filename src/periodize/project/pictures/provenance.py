@@ -31,6 +31,7 @@ def provenance(subject: Subject, forecast: Forecast | None = None) -> Provenance
         day=subject.today,
         runs=forecast.runs if forecast else 0,
         seed=forecast.seed if forecast else 0,
+        files=subject.files,
     )
 
 

@@ -45,6 +45,7 @@ class Subject:
     question : how the rest of the season is to be played; None: once, as written.
     athlete : who recorded it, as far as is known.
     store : where streams are; None: the activities have them.
+    files : how many could be read and how many not, in words; "" where all could.
     first, last : days of the week that is meant; None: that of today.
     session : the planned session that is meant, or the activity; "" for none.
     zones : name of the zone model of a picture of zones; None: the athlete's.
@@ -57,6 +58,7 @@ class Subject:
     question: Question | None = None
     athlete: Athlete | None = None
     store: Path | None = None
+    files: str = ""
     first: date | None = None
     last: date | None = None
     session: str = ""

@@ -141,9 +141,11 @@ def _group(
 
 
 def _of_plan(planned: Schedule, today: date, report: CheckReport | None) -> Iterator[Days]:
-    """Yield the blocks, the present one up to today, and the two weeks up to today."""
+    """Yield the blocks, the present one up to today and from there, and the two weeks up to today."""
     for block in blocks_of(planned):
         yield block.so_far(today) if report is not None else block
+        if report is not None and (rest := block.to_come(today)):
+            yield rest
     if report is not None and planned.first <= today <= planned.last:
         first = max(planned.first, today - timedelta(days=RECENT_DAYS - 1))
         yield Days("last two weeks", first, today)

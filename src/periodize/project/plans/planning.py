@@ -38,7 +38,6 @@ def validate(path: str | Path) -> list[Problem]:
     return sorted(problems, key=lambda p: p.sort_key)
 
 
-@lru_cache(maxsize=4)  # a report asks for the same one a dozen times
 def schedule(season: Season, *, linted: bool = True) -> Schedule:
     """Return the dated sessions of a season, with what plan lint says about them among its problems if `linted`.
 
@@ -47,6 +46,11 @@ def schedule(season: Season, *, linted: bool = True) -> Schedule:
     PlanError
         if the blocks cannot be dated; holds the problems.
     """
+    return _dated(season, linted)
+
+
+@lru_cache(maxsize=4)  # a report asks for the same one a dozen times
+def _dated(season: Season, linted: bool) -> Schedule:
     found = expand(season)
     if not isinstance(found, Schedule):
         raise PlanError(found)

@@ -34,11 +34,18 @@ ASKING_RUNS = 1000
 
 
 class Standing(NamedTuple):
-    """Where an athlete stands on the evening of a day. fitness, fatigue : [AU a day], by the rolling averages."""
+    """Where an athlete stands on the evening of a day.
+
+    Parameters
+    ----------
+    fitness, fatigue : [AU a day], by the rolling averages.
+    unknown : days from there to the day of the question, where they are so many that it is to be said; else 0.
+    """
 
     day: date
     fitness: float
     fatigue: float
+    unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -256,6 +256,8 @@ def _initial(planned: Schedule, loads: Mapping[str, Load], here: Standing | None
         note = f"from where the record of {here.day} leaves you: fitness {here.fitness:.0f}, fatigue {here.fatigue:.0f}"
         waiting = (planned.first - here.day).days - 1
         rest = f"; nothing is known of the {count(waiting, 'day')} until the season begins" if waiting else ""
+        if here.unknown:
+            rest += f"; the record ends {count(here.unknown, 'day')} before today; what came between is not known"
         return here.fitness, here.fatigue, [note + rest]
     athlete = planned.season.athlete
     if athlete.fitness is not None:

@@ -20,6 +20,10 @@ NEAR = 14
 without a recording that a calibration takes for rest."""
 
 
+STALE = 28
+"""[d] From a record that ended longer before the day of the question it is said how long: our choice."""
+
+
 def standing_of(report: CheckReport) -> Standing | None:
     """Return where the record of a check leaves the athlete; None where it does not tell it.
 
@@ -60,17 +64,26 @@ def standing_before(history: History | None, first: date) -> Standing | None:
     return Standing(day, float(fitness[last]), float(fatigue[last])) if (first - day).days - 1 <= NEAR else None
 
 
-def told_standing(report: CheckReport) -> Standing:
-    """Return the same.
+def told_standing(report: CheckReport, ends: date | None = None) -> Standing:
+    """Return the same, with how long ago it was where that is long.
+
+    Parameters
+    ----------
+    report : of the day of the question.
+    ends : the season's last day; None: not asked.
 
     Raises
     ------
     UsageError
-        if the record does not tell it.
+        if the record does not tell it, or the season is over.
     """
+    if ends is not None and report.today > ends:
+        message = f"the season ended on {ends}; there is nothing left to simulate"
+        raise UsageError(message)
     found = standing_of(report)
     if found is None:
         why = report.unjudged or "the record is too short to tell fitness and fatigue."
         message = f"--from-here begins where the record ends: {why[0].lower()}{why[1:]}"
         raise UsageError(message)
-    return found
+    ago = (report.today - found.day).days
+    return found._replace(unknown=ago) if ago > STALE else found

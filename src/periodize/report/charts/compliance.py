@@ -44,6 +44,8 @@ ROW_WEEKS = 53
 YEAR_WIDE = 0.15
 """Share of a telephone's width that a month with its year takes: our choice."""
 
+FRAMES = "Frames: dashed is today, solid are race days."
+
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -100,8 +102,9 @@ def compliance(view: ComplianceView) -> Drawing:
         rows=tuple(_line(row) for day in view.days for row in day.rows),
         notes=(
             "A day with several sessions shows the one with the least done of it, and names all when it is pointed at.",
-            "Framed: today, and race days.",
+            FRAMES,
         ),
+        caption=f"A column a week, a row a weekday. {FRAMES}",
     )
 
 

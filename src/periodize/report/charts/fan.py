@@ -38,7 +38,8 @@ CURVE = 2
 """Days that make a curve."""
 
 LABEL = 140
-"""[px] of a goal in words: our choice, the goal with its chance; the name above it is cut."""
+"""[px] of a goal in words: our choice, the goal with its chance; the name above it is cut. As an expression, so
+that a page does not shrink it."""
 
 APART = 0.4
 """Share of the season between two races whose goals are written beside them: our choice, for 400 pixels."""
@@ -168,8 +169,14 @@ def _labels(view: FanView, rows: list[Spec], x: Spec) -> list[Spec]:
         if rows[nth]["label"] and all(abs(days[nth] - days[other]) >= room for other in shown):
             shown.append(nth)
     labelled = [rows[nth] for nth in shown]
-    where = {"x": x, "y": {"value": HEIGHT - 4}, "text": word("label")}
-    look = {"limit": LABEL, "baseline": "bottom", "lineBreak": "\n", "fontSize": 10, "color": colour("race")}
+    where = {"x": x, "y": {"value": HEIGHT - 14}, "text": word("label")}
+    look = {
+        "limit": {"expr": f"{LABEL}"},
+        "baseline": "bottom",
+        "lineBreak": "\n",
+        "fontSize": 10,
+        "color": colour("race"),
+    }
     early = [instant(season.first + timedelta(days=day)) for day in range(int(room))]
     sides = (({"align": "left", "dx": 6}, True), ({"align": "right", "dx": -6}, False))
     parts = [(side, [row for row in labelled if (row["day"] in early) is left]) for side, left in sides]

@@ -211,7 +211,7 @@ def _flags(races: Sequence[RaceMark], x: Spec, days: int) -> list[Spec]:
     narrow = _with_room(wide, days, width=NARROW)
     # a mark below a name would run through it, so there the names stand on a line above the marks
     crossed = any(
-        _crossed(race, races, width / days) for some, width in ((wide, WIDTH), (narrow, NARROW)) for race in some
+        _crossed(race, races, days, width) for some, width in ((wide, WIDTH), (narrow, NARROW)) for race in some
     )
     height, beside = (-6, 5) if crossed else (8, -7)
     names = {"align": "right", "dx": beside, "limit": NAME, "baseline": "middle", "color": colour("race")}
@@ -225,22 +225,22 @@ def _flags(races: Sequence[RaceMark], x: Spec, days: int) -> list[Spec]:
 
 def _with_room(races: Sequence[RaceMark], days: int, *, width: float = WIDTH) -> list[RaceMark]:
     """Return the races of so many days whose names find room left of them, A races and later ones first."""
-    per_day = width / days
     named: list[tuple[RaceMark, float, float]] = []
     for race in sorted(races, key=lambda race: (race.priority, -race.day.toordinal())):
-        begin, end = _reach(race, per_day)
+        begin, end = _reach(race, days, width)
         if all(end + 8 <= other_begin or begin >= other_end + 8 for _, other_begin, other_end in named):
             named.append((race, begin, end))
     return [race for race, _, _ in named]
 
 
-def _reach(race: RaceMark, per_day: float) -> tuple[float, float]:
+def _reach(race: RaceMark, days: int, width: float) -> tuple[float, float]:
     """Return where a race's name begins and its mark stands [px]."""
-    end = race.day.toordinal() * per_day
-    return end - 16 - min(NAME, 6.5 * len(race.name)), end  # [px] letters of this size are about so wide
+    end = race.day.toordinal() * width / days
+    most = NAME * width / WIDTH  # as a page shrinks it
+    return end - 16 - min(most, 6.5 * len(race.name)), end  # [px] letters of this size are about so wide
 
 
-def _crossed(race: RaceMark, races: Sequence[RaceMark], per_day: float) -> bool:
+def _crossed(race: RaceMark, races: Sequence[RaceMark], days: int, width: float) -> bool:
     """Return whether the mark of another race lies within the name of one."""
-    begin, end = _reach(race, per_day)
-    return any(begin - 8 <= other.day.toordinal() * per_day < end for other in races if other.id != race.id)
+    begin, end = _reach(race, days, width)
+    return any(begin - 8 <= other.day.toordinal() * width / days < end for other in races if other.id != race.id)

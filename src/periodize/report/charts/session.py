@@ -45,7 +45,24 @@ def session(view: StreamView) -> Drawing:
         columns=("Step", "From", "To", "Target", "Was", "Verdict"),
         rows=tuple(_table(view)),
         notes=tuple(_notes(view)),
+        caption="; ".join(_signs(view)),
     )
+
+
+def _signs(view: StreamView) -> Iterator[str]:
+    """Yield how what is drawn is read, part by part."""
+    if any(trace.step > 1 for trace in view.traces):
+        yield "line: mean, pale band: least to most"
+    if any(box.low is not None for box in view.steps):
+        yield "grey boxes: targets"
+    if any(box.expected for box in view.steps):
+        yield "grey lines: steps without a target, as reckoned"
+    if view.repeats:
+        yield "numbers above: repeats found, open where off target"
+    if view.laps:
+        yield "ticks at the foot: laps"
+    if view.stops:
+        yield "grey ground: the recording stood"
 
 
 def _notes(view: StreamView) -> Iterator[str]:
@@ -58,6 +75,10 @@ def _notes(view: StreamView) -> Iterator[str]:
     if view.repeats:
         yield "Planned steps stand where they were done; what lies between two of them fills the time between."
         yield "Numbers are repeats that were found, open where off their target; + is hard work beside the plan."
+    if any(trace.step > 1 for trace in view.traces):
+        yield "The pale band around a line goes from the least to the most of the seconds behind each point."
+    if view.laps:
+        yield "Ticks at the foot are laps."
     if view.stops:
         yield "On grey ground the recording stood."
     yield from view.notes

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from periodize.errors import UsageError
 from periodize.report.charts.base import Drawing, chart
-from periodize.report.charts.intervals import caption, clock_axis, clock_words, ends, interval, room
+from periodize.report.charts.intervals import caption, clock_axis, clock_words, ends, interval, lines_of, room
 from periodize.report.charts.marks import cell, ranges, tip
 from periodize.report.charts.theme import colour
 from periodize.report.charts.vega import Spec, layered, mark, ordered, quantity, stacked
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 HUES = {"form": "form", "fitness": "fitness", "performance": "performance", "time": "performance"}
 """Measure -> the meaning whose colour it has."""
+
+LASTING = ("days", "weeks")
+"""Names of settings that are a unit too."""
 
 BETWEEN = 2
 """Values from which on there is something between them to draw."""
@@ -56,7 +59,7 @@ def _panel(view: Sweep, measure: str, *, height: int, main: bool = False, last: 
     low, high = room([at for row in view.rows for at in ends(row.values[measure])])
     title = _title(view, measure)
     values = [row.value for row in view.rows]
-    x = ordered("at", sort=values, axis={"title": view.path if last else None, "labels": last, "labelAngle": 0})
+    x = ordered("at", sort=values, axis={"title": _of(view) if last else None, "labels": last, "labelAngle": 0})
     timed = measure == "time"
     scale = {"domain": [low, high], "reverse": timed, "nice": False, "zero": False}
     y = quantity("value", title=title, scale=scale, axis=clock_axis(low, high) if timed else {})
@@ -98,7 +101,9 @@ def _best(view: Sweep, rows: list[Spec], here: Spec, hue: str, *, named: bool) -
         layers.append(mark("point", own, here, **look))
     if named:
         beside = {"dy": -15} if view.ordered else {"align": "left", "dx": 12, "baseline": "middle"}
-        for some, text in ((best, "best"), (own, "the plan")):
+        level = [row for row in rows if row["level"] and row not in own]
+        plan = "the plan =" if any(row["level"] for row in own) else "the plan"
+        for some, text in ((best, f"best {view.measure}"), (own, plan), (level, "=")):
             at = {"x": here["x"], "y": here["y"], "text": {"value": text}}
             if some:
                 layers.append(mark("text", some, at, fontWeight=600, **beside))
@@ -108,7 +113,16 @@ def _best(view: Sweep, rows: list[Spec], here: Spec, hue: str, *, named: bool) -
 def _how(view: Sweep) -> list[str]:
     many = "areas: half of the runs, nine in ten" if view.ordered else "lines: half of the runs, nine in ten"
     own = view.written is not None and view.written != view.rows[view.best].value
-    return [f"diamond: the best{'; square: the plan' if own else ''}{f'; {many}' if view.runs > 1 else ''}"]
+    level = any(row.level for place, row in enumerate(view.rows) if place != view.best)
+    signs = [f"diamond: the best {view.measure}", *(["square: the plan"] if own else [])]
+    signs += ["=: as good for all that the runs tell"] if level else []
+    return lines_of("; ".join([*signs, *([many] if view.runs > 1 else [])]))
+
+
+def _of(view: Sweep) -> str:
+    """Return what is changed as an axis names it, with its unit where the values have none."""
+    owner, _, name = view.path.rpartition(".")
+    return f"{owner.rpartition('.')[2]} [{name}]" if owner and name in LASTING else view.path
 
 
 def _title(view: Sweep, measure: str) -> str:
@@ -128,6 +142,7 @@ def _place(view: Sweep, row: SweepRow, place: int, measure: str) -> Spec:
     return {
         "at": row.value, "place": place, **interval(value), "told": _words(value, measure),
         "behind": _behind(row, view, place), "apart": _apart(row, view, place),
+        "level": row.level and place != view.best,
     }  # fmt: skip
 
 

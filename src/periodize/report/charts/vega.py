@@ -67,8 +67,8 @@ def stacked(panels: Iterable[Spec | None]) -> Spec:
     return {"vconcat": shown, "spacing": 10, "resolve": {"scale": apart}}
 
 
-def scale(of: Mapping[str, str]) -> Spec:
-    """Return the scale that gives each name its colour."""
+def scale(of: Mapping[str, Any]) -> Spec:
+    """Return the scale that gives each name its colour, shape or dashes."""
     return {"domain": list(of), "range": list(of.values())}
 
 

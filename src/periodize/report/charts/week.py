@@ -73,6 +73,7 @@ def week(view: WeekView) -> Drawing:
             "Each session: above as planned, below as recorded. Names of key sessions and races are in bold type.",
             *(["No zone: strength, standing rest, and what was recorded without a stream."] if page.unzoned else []),
         ),
+        caption="Each session: above planned, below recorded; bold: key or race. Zones: up to that share of threshold.",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from periodize.report.charts.base import Drawing, chart
-from periodize.report.charts.marks import days_axis, in_words, instant, race_lines, tip, tip_day, today_line
+from periodize.report.charts.marks import days_axis, in_words, instant, race_lines, race_words, tip, tip_day, today_line
 from periodize.report.charts.theme import colour
 from periodize.report.charts.vega import Spec, layered, mark, quantity, scale, stacked, word
 from periodize.report.views.wellness import WellnessView
@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 USUAL, BEGINS = "usual for you", "where a sign begins"
 
 MEANINGS = {USUAL: colour("planned"), BEGINS: colour("faint")}
+DASHES = {USUAL: [1, 0], BEGINS: [5, 3]}
 SAID = {"usual": USUAL, "low": BEGINS, "high": BEGINS}
+
+
+HOW = "Dots are mornings, the line is what is judged: the morning itself, or the mean of some"
 
 
 @chart("wellness", of=WellnessView, about="mornings: feeling, resting heart rate, HRV and sleep beside what is usual")
 def wellness(view: WellnessView) -> Drawing:
     """Draw the mornings."""
     last = len(view.measures) - 1
+    how = "; ".join([HOW, *_marked(view)]) + "."
     return Drawing(
         name="wellness",
         title=f"{view.title}: mornings",
@@ -34,11 +39,21 @@ def wellness(view: WellnessView) -> Drawing:
         columns=("Day", *(f"{measure.name} [{measure.unit}]" for measure in view.measures)),
         rows=tuple(_table(view)),
         notes=(
-            "Dots are mornings, the line is what is judged: the morning itself, or the mean of some.",
+            how,
             "A sign is a pattern worth a look, no diagnosis.",
             *(f"{measure.limits}." for measure in view.measures),
         ),
+        caption=how,
     )
+
+
+def _marked(view: WellnessView) -> Iterator[str]:
+    """Yield how what else is drawn is read."""
+    if any(measure.signs for measure in view.measures):
+        yield "bars above: a sign is up"
+    if view.first <= view.today <= view.last:
+        yield "grey dashes: today"
+    yield from race_words(view.races)
 
 
 def _panel(view: WellnessView, measure: Measure, *, last: bool) -> Spec:
@@ -48,11 +63,12 @@ def _panel(view: WellnessView, measure: Measure, *, last: bool) -> Spec:
     known = [row for row in rows if row["value"] is not None]
     where = {"x": x, "y": y}
     legend = {"offset": 22} if measure is view.measures[0] else None
-    hued = {**where, "color": word("meaning", legend=legend, scale=scale(MEANINGS))}
+    styled: dict[str, Spec] = {"color": MEANINGS, "strokeDash": DASHES}
+    hued = {**where, **{key: word("meaning", legend=legend, scale=scale(how)) for key, how in styled.items()}}
     layers = [
         *_lines(rows, "usual", hued, strokeWidth=5, opacity=0.7),
-        *_lines(rows, "low", hued, strokeDash=[5, 3], strokeWidth=1.2),
-        *_lines(rows, "high", hued, strokeDash=[5, 3], strokeWidth=1.2),
+        *_lines(rows, "low", hued, strokeWidth=1.2),
+        *_lines(rows, "high", hued, strokeWidth=1.2),
         mark("point", known, where, color=colour("fitness"), filled=True, size=9, opacity=0.7),
         *_lines(rows, "judged", where, color=colour("fitness"), strokeWidth=1.8),
         *_signs(measure, x),

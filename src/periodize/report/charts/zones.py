@@ -23,6 +23,12 @@ END = 1.4
 """End of the axis, beyond the whole of the time: the words at the end of a bar stand there."""
 
 
+HOW = (
+    "PI: polarisation index (Treff et al. 2019), above 2 most time easy, some hard, little between; a description, not"
+    " a target."
+)
+
+
 @chart("zones", of=ZonesView, about="time in zones planned and done, block by block, with the polarisation index")
 def zones(view: ZonesView) -> Drawing:
     """Draw time in zones."""
@@ -55,9 +61,10 @@ def zones(view: ZonesView) -> Drawing:
         rows=tuple(_table(view)),
         notes=(
             f"Zones of the model {view.model.name}, as shares of threshold; done as {_by(view.groups)} tells it.",
-            "PI is the polarisation index (Treff et al. 2019); a description, not a target.",
+            HOW,
             *view.notes,
         ),
+        caption=f"Zones: up to that share of threshold. {HOW}",
     )
 
 

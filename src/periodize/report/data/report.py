@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from periodize.report.page.sessions import done_sums, sheet_days
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from periodize.report.data.forecast import Json
-    from periodize.report.page.sessions import Became
     from periodize.report.views.parts import Total
-    from periodize.report.views.report import Provenance, ReportView, Section, WeekSheet
+    from periodize.report.views.report import Became, Provenance, ReportView, Section, SheetDay, WeekSheet
 
 
 def report_page_data(view: ReportView, sections: Sequence[Section]) -> Json:
@@ -46,8 +43,8 @@ def _listed(table: Json) -> Json:
     return {**table, "columns": list(table["columns"]), "rows": [list(row) for row in table["rows"]]}
 
 
-def week_sheet_data(sheet: WeekSheet) -> Json:
-    """Return what `report --week --json` prints."""
+def week_sheet_data(sheet: WeekSheet, days: Sequence[SheetDay], done: Sequence[str]) -> Json:
+    """Return what `report --week --json` prints: its days with what became of them, and sums of what was done."""
     return {
         "title": sheet.title,
         "week": f"{sheet.week.monday:%G-W%V}",
@@ -58,9 +55,9 @@ def week_sheet_data(sheet: WeekSheet) -> Json:
                 "sessions": [_session(one) for one in day.sessions],
                 "beside": list(day.beside),
             }
-            for day in sheet_days(sheet)
+            for day in days
         ],
-        "done": done_sums(sheet),
+        "done": list(done),
         **_total(sheet.week.total),
         **_made_of(sheet.provenance),
     }

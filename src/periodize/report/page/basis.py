@@ -65,13 +65,15 @@ def made_of(view: ReportView) -> Section:
 
 
 def origin(found: Provenance) -> Iterator[tuple[str, str]]:
-    """Yield plan, commit, version, day and runs, with their names."""
+    """Yield plan, commit, version, day, runs and files that could not be read, with their names."""
     yield "Plan", found.plan or "none"
     if found.commit:
         yield "Commit", found.commit + (", and the plan was changed since" if found.changed else "")
     yield "Day", in_words(found.day)
     if found.runs:
         yield "Simulation", f"{count(found.runs, 'run')}, seed {found.seed}"
+    if found.files:
+        yield "Files", found.files
     yield "periodize", found.version
 
 
@@ -86,6 +88,3 @@ def _record(view: ReportView) -> Iterator[tuple[str, str]]:
     if report.metrics:
         measured = sorted(report.metrics.items(), key=lambda metric: -metric[1])
         yield "Load measured by", ", ".join(f"{name} {number:,}" for name, number in measured)
-    lost = [f"{len(notes):,} {kind}" for kind in ("salvaged", "failed") if (notes := getattr(report.record, kind))]
-    if lost:
-        yield "Files", f"{report.record.read:,} read, {', '.join(lost)}"

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from periodize.report.terminal.calendar import hours
 from periodize.report.terminal.check_tables import done_words
 from periodize.report.views.plan import print_speed
-from periodize.report.views.report import Table
+from periodize.report.views.report import Became, SheetDay, Table
 from periodize.units import KM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from datetime import date
 
     from periodize.compare import Amount, Row
     from periodize.report.views.check import CheckReport
@@ -24,22 +21,6 @@ if TYPE_CHECKING:
 
 TARGETED = frozenset({"work", "steady", "race"})
 """Kinds of parts whose pace or power is told on a sheet of paper: warm-ups need none."""
-
-
-class Became(NamedTuple):
-    """A session of a sheet: as planned, its state and what was done; "" each for what is not known."""
-
-    session: SessionView
-    state: str
-    done: str
-
-
-class SheetDay(NamedTuple):
-    """A day of a sheet. beside : what was recorded beside the plan, in words."""
-
-    date: date
-    sessions: tuple[Became, ...]
-    beside: tuple[str, ...]
 
 
 def sheet_days(sheet: WeekSheet) -> tuple[SheetDay, ...]:
@@ -66,9 +47,10 @@ def done_sums(sheet: WeekSheet) -> list[str]:
     done = [row.done for row in sheet.rows if row.done]
     if not done:
         return []
-    total, metres = amount(done), Counter[str]()
+    total = amount(done)
+    metres: dict[str, float] = {}
     for one in done:
-        metres[one.sport] += one.distance or 0.0
+        metres[one.sport] = metres.get(one.sport, 0.0) + (one.distance or 0.0)
     moved = [(sport, metre / KM) for sport, metre in metres.items() if metre]
     # as the planned ones: a swimmer's kilometres are few
     far = [f"{moved[0][1]:.0f} km"] if len(moved) == 1 else [f"{s} {km:.{1 if km < 10 else 0}f} km" for s, km in moved]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from periodize.flags import SIGNS
 from periodize.report.terminal.signs import largest, short, sign_facts
 from periodize.report.views.report import Item, Section, Table
+from periodize.report.views.verdict import not_known
 from periodize.units import KM, count
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def signs(view: ReportView) -> Section:
     return Section(
         "signs",
         HEADING,
-        words=(_up_words(report.signs), NO_DIAGNOSIS),
+        words=(not_known(report) or _up_words(report.signs), NO_DIAGNOSIS),
         items=tuple(_item(sign) for sign in report.signs),
         tables=tuple(_tables(report)),
         remarks=(*(report.ahead.notes if report.ahead else ()), GRADES),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from periodize.compare import Row
-    from periodize.report.views.plan import CalendarWeek, DayView
+    from periodize.report.views.plan import CalendarWeek, DayView, SessionView
     from periodize.report.views.season import SeasonView
     from periodize.report.views.today import TodayView
 
@@ -27,6 +27,7 @@ class Provenance:
     version : of periodize.
     day : the day of the question.
     runs, seed : of the simulation; no runs where nothing is simulated.
+    files : how many could be read and how many not; "" where all could.
     """
 
     plan: str
@@ -36,6 +37,7 @@ class Provenance:
     day: date
     runs: int
     seed: int
+    files: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,24 @@ class WeekSheet:
     rows: tuple[Row, ...]
     picture: Any | Missing
     provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """A session of a sheet: as planned, its state and what was done; "" each for what is not known."""
+
+    session: SessionView
+    state: str
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetDay:
+    """A day of a sheet. beside : what was recorded beside the plan, in words."""
+
+    date: date
+    sessions: tuple[Became, ...]
+    beside: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
