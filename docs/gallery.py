@@ -24,6 +24,7 @@ HERE = Path(__file__).resolve().parent
 IMAGES = HERE / "images"
 
 COMMANDS = {
+    "benchmark": "periodize benchmark cruise --recorded recorded",
     "calibration": "periodize calibrate --loads loads.csv --performances tests.csv",
     "compare": "periodize compare plan.yaml light.yaml --runs 500",
     "influence": "periodize model impulse-response",

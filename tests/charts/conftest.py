@@ -19,7 +19,7 @@ from periodize.project.seasons.sensitivity import sensitivity
 from periodize.project.seasons.sweeping import sweep
 from periodize.report.charts import CHARTS
 from periodize.response import ImpulseResponse
-from tests.charts.seasons import MANY, TODAY, calibrated, plan_text, several, short
+from tests.charts.seasons import MANY, TODAY, calibrated, followed, plan_text, several, short
 from tests.races import raced
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def subject(folder: Path) -> Subject:
 def drawn(folder: Path, subject: Subject) -> Callable[[str], Drawing]:
     """Draw a kind of chart of something that it can be drawn from."""
     answers: dict[str, Callable[[], Any]] = {
+        "benchmark": followed,
         "calibration": lambda: calibration_view(calibrated()),
         "compare": lambda: compare([short(), short("Harder", "5h")], MANY),
         "influence": lambda: influence_of(ImpulseResponse()),

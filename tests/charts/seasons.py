@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache
+from math import nan
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from periodize.analysis.benchmark import Change, Trend
 from periodize.calibration import Calibration, Performance, calibrate
+from periodize.compare.signature import Rep, WorkSet
 from periodize.history import History
 from periodize.plan import Season, read_plan_text
 from periodize.project.pictures.subject import Subject
 from periodize.project.seasons.question import Question
+from periodize.report.views.benchmark import Benchmark, BenchmarkView, Measure, Outing
 from periodize.response import ImpulseResponse, respond
 
 if TYPE_CHECKING:
@@ -59,6 +63,31 @@ def several() -> SeasonsView:
 
 def unrecorded(season: Season, question: Question = MANY) -> Subject:
     return Subject(season=season, report=None, today=TODAY, question=question)
+
+
+def followed(*, odd: bool = False) -> BenchmarkView:
+    """Five minutes at threshold, four times a week apart at 4.0, 4.1, 4.2 and 4.3 m/s; `odd`: the third on a hot day."""
+    outings = tuple(
+        Outing(
+            id=f"run-{k}",
+            day=TODAY + timedelta(days=7 * k),
+            counts=(1,),
+            reps=(Rep(0, 600.0, 300.0, 300 * (4 + k / 10), 4 + k / 10, nan, 165.0, 25.0),),
+            values={"output": 4 + k / 10, "heart_rate": 165.0 + k},
+            conditions={},
+            why=("30 degrees, the others 15",) if odd and k == 2 else (),
+            source="plan",
+        )
+        for k in range(4)
+    )
+    change = Change(4.9, 2.0, 7.8, 1.5, 3, "%")
+    measures = (
+        Measure("output", "%", change, Trend(9.6, 8.0, 11.2, 4, 0.0, "%"), 1.0, "up"),
+        Measure("heart_rate", "bpm", "too few", "too few", nan, ""),
+    )
+    sets = (WorkSet(1, "time", 300.0, 300.0, 1245.0, nan, "T"),)
+    one = Benchmark("5min @ T", "run", sets, ("five",), 1290.0, outings, measures, ("The last was 4.9 % faster.",))
+    return BenchmarkView((one,), "", None, None, 4, 0, 0, ())
 
 
 @cache

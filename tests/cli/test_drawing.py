@@ -99,6 +99,13 @@ def test_force_without_a_file_is_refused(run: Run) -> None:
     assert "name it with -o FILE" in found.err
 
 
+def test_session_is_drawn_over_the_year(run: Run, demo: Path, tmp_path: Path) -> None:
+    found = run("benchmark", "cruise", "--plan", demo / "plan.yaml", "--recorded", demo / "recorded", "-o", "cruise.svg")
+
+    assert found.out.splitlines()[-1].startswith("cruise.svg: 3-5x8min @ T over time")
+    assert "<svg" in (tmp_path / "cruise.svg").read_text(encoding="utf-8")
+
+
 def test_a_name_never_moves_the_terminal(run: Run, tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text(plan_text().replace("title: ", 'title: "a\\e[2Jb" # ', 1), encoding="utf-8")
     found = run("chart", "season", "-o", "season.svg", "--runs", "1")

@@ -19,6 +19,7 @@ from periodize.cli.common import (
     command,
     print_json,
 )
+from periodize.cli.drawing import Force, Output, check_place, draw
 from periodize.cli.gathering import Recorded, gather
 from periodize.errors import UsageError
 
@@ -39,6 +40,8 @@ def benchmark(
     recorded: Recorded = None,
     store: StorePath = None,
     timezone: Timezone = None,
+    output: Output = None,
+    force: Force = False,
     today: Today = None,
     as_json: AsJson = False,
 ) -> None:
@@ -49,6 +52,7 @@ def benchmark(
       periodize benchmark                        all that were done twice
       periodize benchmark cruise                 one of them, repeat by repeat
       periodize benchmark "12x400m @ T+" --from 2027-01
+      periodize benchmark cruise -o cruise.svg   drawn over the year
       periodize benchmark --json | jq '.benchmarks[].title'
 
     A session is known again by its repeats, whether they were planned, marked
@@ -62,6 +66,7 @@ def benchmark(
         message = "SESSION is empty; leave it out for all of them"
         raise UsageError(message)
     check_days(first, last)
+    check_place(output, force=force)
     gathered = gather(plan, recorded=recorded, store=store, timezone=timezone, as_json=as_json)
     with Bar("looking at") as bar:
         view = benchmarks(
@@ -75,8 +80,10 @@ def benchmark(
         from periodize.report.data.benchmark import benchmark_data
 
         print_json(benchmark_data(view))
+        draw("benchmark", view, output, force=force, as_json=as_json)
         return
     from periodize.report.terminal.benchmark import print_benchmarks
     from periodize.report.terminal.tables import console
 
     print_benchmarks(view, console(), every=every)
+    draw("benchmark", view, output, force=force, as_json=as_json)

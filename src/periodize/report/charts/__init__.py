@@ -1,6 +1,7 @@
 """Charts in Vega-Lite, each a function of what it shows; importing a member lists it."""
 
 from periodize.report.charts import (
+    benchmark,
     calibration,
     compare,
     compliance,
@@ -23,6 +24,7 @@ __all__ = [
     "CHARTS",
     "Drawing",
     "Kind",
+    "benchmark",
     "calibration",
     "compare",
     "compliance",
