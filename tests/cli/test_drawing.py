@@ -100,7 +100,9 @@ def test_force_without_a_file_is_refused(run: Run) -> None:
 
 
 def test_session_is_drawn_over_the_year(run: Run, demo: Path, tmp_path: Path) -> None:
-    found = run("benchmark", "cruise", "--plan", demo / "plan.yaml", "--recorded", demo / "recorded", "-o", "cruise.svg")
+    found = run(
+        "benchmark", "cruise", "--plan", demo / "plan.yaml", "--recorded", demo / "recorded", "-o", "cruise.svg"
+    )
 
     assert found.out.splitlines()[-1].startswith("cruise.svg: 3-5x8min @ T over time")
     assert "<svg" in (tmp_path / "cruise.svg").read_text(encoding="utf-8")
