@@ -264,3 +264,18 @@ def count(number: int, noun: str, plural: str = "") -> str:
         several = noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
         noun = plural or several
     return f"{number:,} {noun}"
+
+
+PACE_PER = {"swim": 100.0, "row": 500.0}
+"""Sport -> distance [m] of a pace, where it is not a kilometre."""
+
+
+def print_speed(speed: float, sport: str) -> str:
+    """Write a speed [m/s] as the pace that the sport counts in.
+
+    Examples
+    --------
+    >>> print_speed(1000 / 172, "run"), print_speed(100 / 105, "swim")
+    ('2:52/km', '1:45/100m')
+    """
+    return print_pace(speed, PACE_PER.get(sport, KM))

@@ -11,7 +11,7 @@ from periodize.project.checks.planned_steps import steps_of
 from periodize.project.plans.planning import schedule
 from periodize.project.plans.session_view import session_view
 from periodize.report.views.check import rounded_down
-from periodize.report.views.plan import print_speed
+from periodize.units import print_speed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

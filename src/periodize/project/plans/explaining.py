@@ -14,8 +14,9 @@ from periodize.plan.schedule import day_plan
 from periodize.project.plans.overview import block_view, range_words, season_view, total
 from periodize.project.plans.planning import schedule
 from periodize.project.plans.session_view import line_view, session_view
-from periodize.report.views.plan import AthleteView, DayView, Explanation, Reason, print_speed
-from periodize.units import parse_speed, parse_suffixed
+from periodize.report.views.parts import Reason
+from periodize.report.views.plan import AthleteView, DayView, Explanation
+from periodize.units import parse_speed, parse_suffixed, print_speed
 from periodize.zones import DEFAULT_ZONES
 
 if TYPE_CHECKING:

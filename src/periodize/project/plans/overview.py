@@ -15,8 +15,8 @@ from periodize.project.plans.parts import add
 from periodize.project.plans.reasons import LANGUAGE, OURS, Intensities, percent
 from periodize.project.plans.session_view import left_as_written
 from periodize.project.plans.spoken import line_of
-from periodize.report.views.parts import Total
-from periodize.report.views.plan import BlockRow, BlockView, BlockWeek, Line, RaceLine, Reason, SeasonView, Variant
+from periodize.report.views.parts import Reason, Total
+from periodize.report.views.plan import BlockRow, BlockView, BlockWeek, Line, RaceLine, SeasonView, Variant
 from periodize.units import print_clock, print_distance
 from periodize.zones import DEFAULT_ZONES
 

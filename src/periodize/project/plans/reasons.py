@@ -20,7 +20,8 @@ from periodize.plan.intensity import (
 )
 from periodize.plan.render import default_recovery
 from periodize.plan.workout import Recovery, Target, Tone
-from periodize.report.views.plan import Reason, print_speed
+from periodize.report.views.parts import Reason
+from periodize.units import print_speed
 from periodize.zones import DEFAULT_ZONES
 
 if TYPE_CHECKING:

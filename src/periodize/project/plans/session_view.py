@@ -12,9 +12,8 @@ from periodize.plan.workout import Step
 from periodize.project.plans.parts import leaves, part_of, sums, total_of
 from periodize.project.plans.reasons import LANGUAGE, OURS, Intensities, grouped, percent
 from periodize.project.plans.spoken import context_of, spoken
-from periodize.report.views.parts import Part
-from periodize.report.views.plan import Reason, SessionView, print_speed
-from periodize.units import print_clock, print_distance, print_duration
+from periodize.report.views.parts import Part, Reason, SessionView
+from periodize.units import print_clock, print_distance, print_duration, print_speed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,15 +6,11 @@ from itertools import pairwise
 
 from periodize.athlete import POWER_SPORTS
 from periodize.report.charts.vega import Spec, quantity
-from periodize.report.views.plan import print_speed
-from periodize.units import KM
+from periodize.units import KM, PACE_PER, print_speed
 
 SPEEDS = frozenset({"speed", "graded_speed"})
 
 UNITS = {"power": "W", "heart_rate": "bpm"}
-
-PACE_PER = {"swim": 100.0, "row": 500.0}
-"""Sport -> distance [m] of its pace, where it is not a kilometre."""
 
 PACE_STEPS = (300, 120, 60, 30, 15, 10, 5)
 """[s] What paces on the axis are rounded to: our choice."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from periodize.errors import Span
-    from periodize.report.views.parts import Part, Total
+    from periodize.report.views.parts import Part, Reason, SessionView, Total
     from periodize.report.views.plan import (
         AthleteView,
         BlockView,
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
         Explanation,
         Line,
         RaceLine,
-        Reason,
         SeasonView,
-        SessionView,
     )
 
 Json = dict[str, Any]

@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 
 from periodize.report.terminal.calendar import hours
 from periodize.report.terminal.check_tables import done_words
-from periodize.report.views.plan import print_speed
 from periodize.report.views.report import Became, SheetDay, Table
-from periodize.units import KM
+from periodize.units import KM, print_speed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from periodize.compare import Amount, Row
     from periodize.report.views.check import CheckReport
-    from periodize.report.views.parts import Part
-    from periodize.report.views.plan import CalendarSession, CalendarWeek, SessionView
+    from periodize.report.views.parts import Part, SessionView
+    from periodize.report.views.plan import CalendarSession, CalendarWeek
     from periodize.report.views.report import WeekSheet
 
 TARGETED = frozenset({"work", "steady", "race"})

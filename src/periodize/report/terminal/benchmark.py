@@ -9,8 +9,7 @@ from rich.text import Text
 
 from periodize.report.problems import printable
 from periodize.report.terminal.tables import sparkline, table
-from periodize.report.views.plan import print_speed
-from periodize.units import count, print_distance, print_tenths
+from periodize.units import count, print_distance, print_speed, print_tenths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,7 @@ from rich.text import Text
 
 from periodize.report.problems import printable
 from periodize.report.terminal.tables import table
-from periodize.report.views.plan import print_speed
-from periodize.units import KM, count, print_clock
+from periodize.units import KM, count, print_clock, print_speed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,17 +20,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from periodize.errors import Span
-    from periodize.report.views.parts import Kind, Part, Total
-    from periodize.report.views.plan import (
-        AthleteView,
-        BlockView,
-        DayView,
-        Explanation,
-        Line,
-        Reason,
-        SeasonView,
-        SessionView,
-    )
+    from periodize.report.views.parts import Kind, Part, Reason, SessionView, Total
+    from periodize.report.views.plan import AthleteView, BlockView, DayView, Explanation, Line, SeasonView
 
 ABOUT_WIDTH = 24
 """Columns for what a reason is about: our choice."""

@@ -10,8 +10,7 @@ from rich.text import Text
 
 from periodize.report.problems import printable
 from periodize.report.terminal.tables import NARROW, table
-from periodize.report.views.plan import print_speed
-from periodize.units import KM, print_distance, print_tenths
+from periodize.units import KM, print_distance, print_speed, print_tenths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

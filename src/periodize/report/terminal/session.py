@@ -11,8 +11,7 @@ from periodize.report.problems import printable
 from periodize.report.terminal.check_tables import STATES
 from periodize.report.terminal.shares import print_zones
 from periodize.report.terminal.tables import NARROW, table
-from periodize.report.views.plan import print_speed
-from periodize.units import KM, print_clock, print_distance
+from periodize.units import KM, print_clock, print_distance, print_speed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,10 +1,15 @@
-"""The parts of a session and their sums, as plain values."""
+"""A session taken apart: its parts, their sums and the reasons, as plain values."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from periodize.plain import dataclass
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from periodize.errors import Span
 
 Kind = Literal["work", "steady", "recovery", "warm-up", "cool-down", "race"]
 """What a part of a session counts as. Strides and jogs of a warm-up are warm-up."""
@@ -49,3 +54,49 @@ class Total:
     duration: float
     distance: float | None
     load: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is as it is.
+
+    Parameters
+    ----------
+    about : the part or key that it is about; empty for the whole.
+    text : the rule that was used, with its number.
+    place : where the plan says so, or None.
+    source : who says so where the plan does not: plan language, our choice, a publication.
+    """
+
+    about: str
+    text: str
+    place: Span | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """One session, taken apart.
+
+    Parameters
+    ----------
+    date, slot : None and "" for a line that stands on no day.
+    name : of the one named session that the line is, or "".
+    written : the line of the plan. text : what it comes to on its day.
+    sums : kind -> total of the parts.
+    total : of the session; its load is the one given where the plan gives one.
+    """
+
+    date: date | None
+    slot: str
+    sport: str
+    name: str
+    written: str
+    text: str
+    place: Span | None
+    key: bool
+    note: str
+    parts: tuple[Part, ...]
+    sums: tuple[tuple[Kind, Total], ...]
+    total: Total
+    reasons: tuple[Reason, ...]

@@ -5,46 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from periodize.plain import dataclass
-from periodize.units import KM, print_pace
 
 if TYPE_CHECKING:
     from datetime import date
 
     from periodize.errors import Problem, Span
-    from periodize.report.views.parts import Kind, Part, Total
+    from periodize.report.views.parts import Reason, SessionView, Total
     from periodize.report.views.strip import Strip
-
-_PACE_PER = {"swim": 100.0, "row": 500.0}
-"""Sport -> distance [m] of a pace, where it is not a kilometre."""
-
-
-def print_speed(speed: float, sport: str) -> str:
-    """Write a speed [m/s] as the pace that the sport counts in.
-
-    Examples
-    --------
-    >>> print_speed(1000 / 172, "run"), print_speed(100 / 105, "swim")
-    ('2:52/km', '1:45/100m')
-    """
-    return print_pace(speed, _PACE_PER.get(sport, KM))
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why something is as it is.
-
-    Parameters
-    ----------
-    about : the part or key that it is about; empty for the whole.
-    text : the rule that was used, with its number.
-    place : where the plan says so, or None.
-    source : who says so where the plan does not: plan language, our choice, a publication.
-    """
-
-    about: str
-    text: str
-    place: Span | None = None
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +27,6 @@ class AthleteView:
     thresholds: tuple[tuple[str, str], ...]
     zones: str
     zones_given: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SessionView:
-    """One session, taken apart.
-
-    Parameters
-    ----------
-    date, slot : None and "" for a line that stands on no day.
-    name : of the one named session that the line is, or "".
-    written : the line of the plan. text : what it comes to on its day.
-    sums : kind -> total of the parts.
-    total : of the session; its load is the one given where the plan gives one.
-    """
-
-    date: date | None
-    slot: str
-    sport: str
-    name: str
-    written: str
-    text: str
-    place: Span | None
-    key: bool
-    note: str
-    parts: tuple[Part, ...]
-    sums: tuple[tuple[Kind, Total], ...]
-    total: Total
-    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)

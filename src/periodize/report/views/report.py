@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from periodize.compare import Row
-    from periodize.report.views.plan import CalendarWeek, DayView, SessionView
+    from periodize.report.views.parts import SessionView
+    from periodize.report.views.plan import CalendarWeek, DayView
     from periodize.report.views.season import SeasonView
     from periodize.report.views.today import TodayView
 
