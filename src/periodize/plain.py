@@ -1,7 +1,7 @@
 """Dataclasses that print, compare and hash by code written once, instead of code compiled for each of them.
 
-A short command makes some two hundred classes, and `dataclasses` compiles six functions for each: a tenth of its time.
-Here it compiles the constructor and what keeps a frozen class frozen. To type checkers it is `dataclasses.dataclass`.
+A short command makes some two hundred classes, and `dataclasses` compiles six functions for each. Here it
+compiles the constructor and what keeps a frozen class frozen. To type checkers it is `dataclasses.dataclass`.
 """
 
 from __future__ import annotations

@@ -444,3 +444,10 @@ def test_why_of_what_is_not_there_says_what_is(run: Run, demo: Path, what: str, 
 
     assert (2, "") == (found.code, found.out)
     assert word in found.err
+
+
+def test_days_of_the_past_are_judged_by_the_record_of_then(run: Run, demo: Path) -> None:
+    found = run("check", demo / "plan.yaml", "--from", "2027-01-18", "--to", "2027-01-25", "--json").data
+
+    assert "unknown" != found["verdict"]
+    assert "Nothing is known" not in run("check", demo / "plan.yaml", "--from", "2027-01-18", "--to", "2027-01-25").out

@@ -50,6 +50,7 @@ def today_view(report: CheckReport, season: Season | None = None) -> TodayView:
     return TodayView(
         today=today,
         as_of=report.as_of,
+        stale=report.stale,
         plan=report.plan,
         verdict=report.verdict,
         sessions=tuple(sessions),

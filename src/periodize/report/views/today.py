@@ -67,7 +67,7 @@ class TodayView:
 
     Parameters
     ----------
-    today, as_of : as in a check.
+    today, as_of, stale : as in a check.
     verdict : of all signs that are up.
     sessions : of today.
     open : what the plan still asks this week, today's left out; what may still be done of the days before comes first.
@@ -98,4 +98,5 @@ class TodayView:
     strip: Strip | None = None
     reach: Reach | None = None
     aim: Aim | None = None
+    stale: bool = False
     notes: tuple[str, ...] = ()

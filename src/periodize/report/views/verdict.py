@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from periodize.report.views.check import CheckReport
     from periodize.report.views.today import TodayView
-
-FRESH = timedelta(days=7)
-"""How long a verdict of the past holds: as long as a sign is up."""
 
 
 def not_known(found: CheckReport | TodayView) -> str:
@@ -29,7 +25,7 @@ def not_known(found: CheckReport | TodayView) -> str:
     only_follows = {fuel_prompt.code}  # other signs
     if not checked - only_follows:
         return "Nothing to judge yet: no warning sign could be checked."
-    if found.today - found.as_of > FRESH:
+    if found.stale:
         last = found.as_of
         return f"Nothing is known since {last.day} {last:%B %Y}; up to then no sign was up."
     return ""
