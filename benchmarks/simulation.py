@@ -121,8 +121,8 @@ def _block_by_hand(scenario: Scenario, block: int, runs: int) -> Told:
         today, midnight, nth = FIRST + timedelta(days=day), (day + 1) * DAY_SECONDS, 0
         while coming and coming[0].day == day:
             dose = coming.popleft()
-            longer = np.exp(TYPICAL.time * chance.normal("time", today, nth) - TYPICAL.time**2 / 2)
-            harder = np.exp(TYPICAL.intensity * chance.normal("intensity", today, nth) - TYPICAL.intensity**2)
+            longer = log_normal(chance.normal("time", today, nth), TYPICAL.time, -(TYPICAL.time**2) / 2)
+            harder = log_normal(chance.normal("intensity", today, nth), TYPICAL.intensity, -(TYPICAL.intensity**2))
             distance = longer * harder
             load = distance * harder * dose.load
             amounts[0, day] += load
@@ -140,6 +140,10 @@ def _block_by_hand(scenario: Scenario, block: int, runs: int) -> Told:
         usual += LONG * (amounts[0, day] - usual)
         recent += SHORT * (amounts[0, day] - recent)
     return told_of(amounts, states.bands(model))
+
+
+def log_normal(noise: Any, sd: float, centre: float) -> Any:
+    return np.exp(noise.astype(np.float32) * sd + centre).astype(np.float64)
 
 
 class Told(NamedTuple):

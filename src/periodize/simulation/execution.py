@@ -61,10 +61,11 @@ class Execution:
 
 
 def _spread(noise: FloatArray, sd: float, centre: float) -> FloatArray:
-    """Return exp(centre + sd noise)."""
-    found = sd * noise
+    """Return exp(centre + sd noise), to the 7 digits of single precision: chance needs no more, and it is quicker."""
+    found = noise.astype(np.float32)
+    found *= sd
     found += centre
-    return np.exp(found, out=found)
+    return np.exp(found, out=found).astype(np.float64)
 
 
 TO_THE_LETTER = Execution()
