@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
+import inspect
 import pickle
 from typing import Any
 
@@ -27,6 +29,25 @@ class Theirs:
     b: str = "x"
     c: tuple[Any, ...] = ()
     unseen: int = dataclasses.field(default=0, repr=False, compare=False)
+
+
+def with_every_kind_of_field(make: Any) -> Any:
+    class Many:
+        a: int
+        b: str = "x"
+        c: list[int] = dataclasses.field(default_factory=list)
+        d: int = dataclasses.field(default=4, kw_only=True)
+        e: int = dataclasses.field(kw_only=True)
+
+        def __post_init__(self) -> None:
+            if self.a < 0:
+                message = "a must be >= 0"
+                raise ValueError(message)
+
+    return make(Many)
+
+
+OURS, THEIRS = with_every_kind_of_field(dataclass), with_every_kind_of_field(dataclasses.dataclass)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +148,73 @@ def test_replaced_pickled_and_taken_apart_as_any_dataclass() -> None:
     assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - our own bytes
     assert dataclasses.replace(one, a=2) == Ours(2, "y", (2,), 3)
     assert dataclasses.asdict(one) == {"a": 1, "b": "y", "c": (2,), "unseen": 3}
+
+
+def test_constructor_asks_for_what_that_of_the_library_asks_for() -> None:
+    def asked(cls: Any) -> list[tuple[Any, ...]]:
+        parameters = inspect.signature(cls).parameters.values()
+        return [(each.name, each.kind, each.annotation, each.default is each.empty) for each in parameters]
+
+    assert asked(THEIRS) == asked(OURS)
+
+
+@pytest.mark.parametrize("given", [{"a": 1, "e": 2}, {"a": 1, "b": "y", "c": [1], "d": 5, "e": 2}])
+def test_constructor_fills_what_is_not_given_as_in_the_library(given: dict[str, Any]) -> None:
+    assert dataclasses.asdict(THEIRS(**given)) == dataclasses.asdict(OURS(**given))
+
+
+def test_each_gets_a_list_of_its_own() -> None:
+    assert OURS(1, e=2).c is not OURS(1, e=2).c
+
+
+@pytest.mark.parametrize("given", [{}, {"a": 1}, {"a": 1, "e": 2, "f": 3}])
+def test_constructor_refuses_what_that_of_the_library_refuses(given: dict[str, Any]) -> None:
+    with pytest.raises(TypeError) as theirs:
+        THEIRS(**given)
+    with pytest.raises(TypeError) as ours:
+        OURS(**given)
+    assert str(theirs.value) == str(ours.value)
+
+
+def test_checked_after_it_is_made() -> None:
+    with pytest.raises(ValueError, match="a must be >= 0"):
+        OURS(-1, e=2)
+
+
+def test_constructor_of_a_class_below_that_is_made_first_is_its_own() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Above:
+        a: int
+
+    @dataclass(frozen=True, slots=True)
+    class Under(Above):
+        b: int
+
+    class Plain(Above):
+        pass
+
+    assert (1, 2) == (Under(1, 2).a, Under(1, 2).b)
+    assert Plain(3).a == 3
+    assert Above(4).a == 4
+
+
+def test_frozen_keeps_its_fields_in_place() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError, match="cannot delete field 'a'"):
+        del Ours(1).a
+
+
+def test_a_plain_class_below_a_frozen_one_has_more_as_in_the_library() -> None:
+    class More(Single):
+        pass
+
+    one: Any = More(1)
+    one.note = "kept"
+    assert one.note == "kept"
+    with pytest.raises(dataclasses.FrozenInstanceError, match="cannot assign to field 'value'"):
+        one.value = 2
+
+
+def test_copied_as_any_dataclass() -> None:
+    one = Ours(1, c=([1],))
+    assert copy.deepcopy(one) == one
+    assert copy.deepcopy(one).c[0] is not one.c[0]
