@@ -214,6 +214,33 @@ def test_a_plain_class_below_a_frozen_one_has_more_as_in_the_library() -> None:
         one.value = 2
 
 
+def test_a_class_of_the_library_may_stand_below_a_frozen_one_of_ours() -> None:
+    @dataclasses.dataclass(frozen=True)
+    class Theirs2(Ours):
+        more: int = 0
+
+    assert (1, 2) == (Theirs2(1, more=2).a, Theirs2(1, more=2).more)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Theirs2(1).more = 3  # type: ignore[misc]
+
+
+def test_a_frozen_class_above_one_that_may_change_is_refused_as_in_the_library() -> None:
+    with pytest.raises(TypeError, match="cannot inherit non-frozen dataclass from a frozen one"):
+
+        @dataclass
+        class Changing(Ours):  # type: ignore[misc]
+            more: int = 0
+
+
+def test_a_field_without_default_after_one_with_is_refused_where_it_is_written() -> None:
+    with pytest.raises(TypeError, match="non-default argument 'b' follows default argument"):
+
+        @dataclass
+        class Late:
+            a: int = 1
+            b: int  # type: ignore[misc]
+
+
 def test_copied_as_any_dataclass() -> None:
     one = Ours(1, c=([1],))
     assert copy.deepcopy(one) == one

@@ -18,13 +18,18 @@ else:
     def dataclass(cls=None, /, *, eq=True, repr=True, frozen=False, slots=False, **how):  # noqa: A002 - their names
         """Return a class as `dataclasses.dataclass` makes it.
 
-        `order`, `unsafe_hash` and fields outside the constructor are not offered.
+        `order`, `unsafe_hash`, `InitVar` and fields outside the constructor are not offered.
         """
 
         def made(cls):
             own = {name for name, value in cls.__dict__.items() if value is not None}  # a hash of None is none
-            found = dataclasses.dataclass(cls, init=False, eq=False, repr=False, slots=slots, **how)
+            # told to the library only where it insists, below a frozen class: it would compile two refusals
+            below = any(getattr(base.__dict__.get("__dataclass_params__"), "frozen", False) for base in cls.__mro__[1:])
+            own_code = {"init": False, "eq": False, "repr": False, "frozen": frozen and below}
+            found = dataclasses.dataclass(cls, slots=slots, **own_code, **how)
+            found.__dataclass_params__.frozen = frozen
             if "__init__" not in own:
+                _refuse_late_fields(found)
                 found.__init__ = _Constructor(found, frozen=frozen)
             if repr and "__repr__" not in own:
                 found.__repr__ = _printed
@@ -37,6 +42,17 @@ else:
             return found
 
         return made if cls is None else made(cls)
+
+    def _required(f):
+        return f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
+
+    def _refuse_late_fields(found):
+        optional = False
+        for f in dataclasses.fields(found):
+            if optional and _required(f) and not f.kw_only:
+                message = f"non-default argument {f.name!r} follows default argument"
+                raise TypeError(message)
+            optional |= not _required(f) and not f.kw_only
 
     class _Constructor:
         """Stands for the constructor of a class until somebody asks for it."""
