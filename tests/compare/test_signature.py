@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from periodize.compare.signature import Rep, Signature, WorkSet, gathered, same_session
+from periodize.activity import Lap
+from periodize.compare.signature import Rep, Signature, WorkSet, channel_of, gathered, same_session
 from periodize.compare.signing import signature
+from periodize.project.records.recorded import read_record
 from tests.compare.recordings import EASY, HARD, easy, recorded, set_of, work
 from tests.test_planned_steps import steps
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from periodize.activity import Activity
     from periodize.compare import Step
 
@@ -145,6 +149,55 @@ def test_route_without_positions_is_not_known() -> None:
     assert not same_session(plain, plain)
 
 
+def test_route_of_a_race_is_known_again_with_its_warm_up_in_a_file_before() -> None:
+    race = loop()
+    warm_up = recorded((900, EASY), key="warm-up", after=-1200.0)
+    positions = np.stack([np.linspace(47.9, 47.91, 900), np.full(900, 11.05)], axis=1)
+    warm_up = replace(warm_up, positions=positions)
+
+    both = signature([warm_up, race], channel="speed")
+
+    assert same_session(both, signed(loop(noise=5)))
+    assert [1200.0] == [rep.start for rep in both.reps]
+
+
+def test_routes_of_june_2013_are_one_with_and_without_a_warm_up(shared_data: Path) -> None:
+    folder = shared_data / "recorded" / "tcx-trackeR"
+    names = ["2013-06-08-090442", "2013-06-15-084005", "2013-06-15-090638"]
+    first, warm_up, race = (
+        read_record([folder / f"{name}.TCX.gz"], timezone="Europe/London").activities[0] for name in names
+    )
+
+    assert same_session(signed(first), signature([warm_up, race], channel="speed"))
+
+
+# ---- strides beside it
+
+
+def lapped(*pieces: tuple[float, float]) -> Activity:
+    starts = np.cumsum([0.0, *(seconds for seconds, _ in pieces)]).tolist()
+    laps = [Lap(start, seconds, seconds * speed) for start, (seconds, speed) in zip(starts, pieces, strict=False)]
+    return recorded(*pieces, laps=laps)
+
+
+def test_strides_of_a_warm_up_are_not_part_of_the_session() -> None:
+    strides = [(17, 5.9), (30, EASY)] * 4
+    main = [(80, 5.0), (60, EASY)] * 12 + [(34, 5.9), (60, EASY)] * 10
+
+    found = signed(lapped((900, EASY), *strides, *main, (600, EASY)))
+
+    assert ("laps", ["12x400m", "10x200m"], 6800.0) == (
+        found.source, titles(found), sum(one.work for one in found.sets)
+    )  # fmt: skip
+    assert {0, 1} == {rep.set for rep in found.reps}
+
+
+def test_short_repeats_that_are_much_of_the_session_stay_part_of_it() -> None:
+    main = [(80, 5.0), (60, EASY)] * 6 + [(28, 5.9), (60, EASY)] * 10
+
+    assert [6, 10] == [one.count for one in signed(lapped((900, EASY), *main, (600, EASY))).sets]
+
+
 # ---- what is told of repeats
 
 
@@ -162,8 +215,9 @@ def test_heart_rate_recovery_is_not_told_when_the_next_repeat_comes_first() -> N
 
 def test_drift_is_the_fall_of_output_for_each_beat() -> None:
     activity = intervals(6, rate=150.0)
-    rate = activity.effort.channels["heart_rate"]
+    speed, rate = activity.effort.channels["speed"], activity.effort.channels["heart_rate"]
     rate[len(rate) // 2 :] = 157.5
+    rate[speed == EASY] = 130.0
 
     assert pytest.approx(100 * 7.5 / 157.5, abs=0.4) == signed(activity).drift
 
@@ -186,6 +240,41 @@ def test_gathered_sessions_of_two_kinds_are_two() -> None:
     mixed = [signed(intervals()), signed(intervals(10, 60, 60)), signed(intervals()), signed(intervals(10, 60, 60))]
 
     assert [[0, 2], [1, 3]] == gathered(mixed)
+
+
+def test_routes_of_one_home_are_gathered_as_each_against_all_others_would_be() -> None:
+    """Loops of twenty squares about one home, of which two of one number differ by up to a third of their squares."""
+    rng = np.random.default_rng(2)
+    rep = Rep(0, 0.0, 3000.0, 10_000.0, 10 / 3, nan, 150.0, nan)
+    loops = [
+        Signature("run", reps=(rep,), cells=frozenset([1, 2, *(100 * loop + rng.permutation(20)[:16]).tolist()]))
+        for loop in rng.integers(1, 9, 120)
+    ]
+    expected: list[list[int]] = []
+    for k, one in enumerate(loops):
+        same = next((group for group in expected if same_session(loops[group[-1]], one)), None)
+        if same is None:
+            expected.append([k])
+        else:
+            same.append(k)
+
+    assert 8 < len(expected) < 60
+    assert expected == gathered(loops)
+
+
+def with_power(found: Signature, power: float) -> Signature:
+    return replace(found, reps=tuple(replace(rep, power=power) for rep in found.reps))
+
+
+def test_session_is_the_same_with_and_without_power() -> None:
+    assert [[0, 1]] == gathered([signed(intervals()), with_power(signed(intervals()), 320.0)])
+
+
+@pytest.mark.parametrize(("sport", "powers", "channel"), [
+    ("bike", [250.0, 250.0, nan], "power"), ("bike", [250.0, nan, nan], "speed"), ("run", [320.0] * 3, "speed"),
+])  # fmt: skip
+def test_times_of_one_session_are_told_by_one_channel(sport: str, powers: list[float], channel: str) -> None:
+    assert channel == channel_of(sport, [with_power(signed(intervals()), power).reps for power in powers])
 
 
 def test_signature_comes_back_from_its_data() -> None:

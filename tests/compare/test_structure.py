@@ -10,7 +10,8 @@ import pytest
 
 from periodize.activity import Lap
 from periodize.compare.execution import execute
-from periodize.compare.structure import structure
+from periodize.compare.samples import samples_of
+from periodize.compare.structure import PRICES, _leads, _levels, structure
 from tests.compare.generated import repeats, steady
 from tests.compare.recordings import EASY, HARD, recorded
 
@@ -129,6 +130,25 @@ def coarse() -> Activity:
     fine = recorded((600, EASY), *[(180, HARD), (120, EASY)] * 4)
     effort = replace(fine.effort, dt=np.full(66, 30.0), channels={"speed": fine.effort.channels["speed"][:66]})
     return replace(fine, effort=effort)
+
+
+@pytest.mark.parametrize("price", PRICES)
+def test_lead_when_summed_up_by_runs_is_that_of_one_sample_after_the_other(price: float) -> None:
+    gain = np.clip(np.convolve(np.random.default_rng(1).normal(0, 1, 2004), np.full(5, 0.4), mode="valid"), -1.0, 1.0)
+    lead, expected = 0.0, []
+    for one in gain.tolist():
+        lead = one + min(max(lead, -price), price)
+        expected.append(lead)
+
+    assert expected == pytest.approx(_leads(gain, price).tolist(), abs=1e-9)
+
+
+def test_levels_of_a_warm_up_stood_recoveries_and_work_are_told_apart() -> None:
+    session = recorded((600, EASY), *[(180, HARD), (90, 0.0)] * 5, (600, EASY))
+
+    lines = [line for line, _ in _levels(samples_of([session]), "speed")]
+    assert any(0 < line < EASY for line in lines)
+    assert any(EASY < line < HARD for line in lines)
 
 
 def test_samples_of_half_a_minute_tell_no_repeats() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -171,18 +172,19 @@ def halfway(values: Floats, dt: Floats) -> float | None:
     order = np.argsort(values)[: np.count_nonzero(~np.isnan(values))]  # nan comes last
     if not len(order):
         return None
-    ordered, weight = values[order], dt[order]
-    time, total = (np.concatenate(([0.0], np.cumsum(sums))) for sums in (weight, weight * ordered))
-    line = float(ordered[0] + ordered[-1]) / 2
+    weight = dt[order]
+    ordered = values[order].tolist()
+    time, total = ([0.0, *np.cumsum(sums).tolist()] for sums in (weight, weight * values[order]))
+    line = (ordered[0] + ordered[-1]) / 2
     for _ in range(50):
-        below = int(np.searchsorted(ordered, line))
-        if not 0 < below < len(ordered):
+        below = bisect_left(ordered, line)
+        if not 0.0 < time[below] < time[-1]:
             return None
         low, high = total[below] / time[below], (total[-1] - total[below]) / (time[-1] - time[below])
         if abs((low + high) / 2 - line) < 1e-6:
             break
-        line = float(low + high) / 2
-    return line
+        line = (low + high) / 2
+    return float(line)
 
 
 def in_stream(samples: Samples, channel: str, line: float, steps: Sequence[Step]) -> list[Stretch]:
@@ -215,12 +217,13 @@ def in_stream(samples: Samples, channel: str, line: float, steps: Sequence[Step]
 
 def laid(samples: Samples, spans: Sequence[Span]) -> list[Stretch]:
     """Return the stretches of a recording that lie in some spans; an easy one is as long as the clock says."""
-    stretches = []
-    for span in spans:
-        first, last = np.searchsorted(samples.start, (span.begin - 1e-6, span.end - 1e-6)).tolist()
-        length = None if span.work else span.length
-        stretches.append(samples.stretch(slice(first, last), work=span.work, start=span.begin, duration=length))
-    return stretches
+    edges = np.searchsorted(samples.start, [(span.begin - 1e-6, span.end - 1e-6) for span in spans]).tolist()
+    return [
+        samples.stretch(
+            slice(first, last), work=span.work, start=span.begin, duration=None if span.work else span.length
+        )
+        for span, (first, last) in zip(spans, edges, strict=True)
+    ]
 
 
 def _between_repeats(steps: Sequence[Step]) -> list[float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import nan
+from math import isnan, nan
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -60,19 +60,36 @@ class Samples:
         edges = [0, *stood.tolist(), len(self.dt)]
         return [slice(first, last) for first, last in pairwise(edges)]
 
+    def between(self, begin: float, end: float) -> slice:
+        """Return the samples from one time to another [s from the start by the clock on the wall]."""
+        first, last = self.start.searchsorted((begin - 1e-6, end - 1e-6)).tolist()
+        return slice(first, last)
+
     def stretch(self, within: Mask | slice, *, work: bool, start: float, duration: float | None = None) -> Stretch:
         """Return the stretch that some samples make up; duration : [s] their moving time unless it is given."""
         dt = self.dt[within]
-        means = []
-        for name in MEANS:
-            values = self.channels[name][within] if name in self.channels else np.empty(0)
-            known = ~np.isnan(values)
-            if known.any():
-                means.append((name, float((values[known] * dt[known]).sum() / dt[known].sum())))
-        moving, speed = float(dt.sum()), dict(means).get("speed")
+        found = {name: mean_over(self.channels[name][within], dt) for name in MEANS if name in self.channels}
+        means = [(name, mean) for name, mean in found.items() if mean is not None]
+        moving, speed = float(dt.sum()), found.get("speed")
         stood = duration is not None and duration > moving + STOOD
         distance = None if speed is None or stood else speed * moving
         return Stretch(work, start, moving if duration is None else duration, distance, tuple(means))
+
+
+def sums_over(values: Floats, dt: Floats) -> tuple[float, float]:
+    """Return the sum of values times time, and of the time [s], of the samples that are known."""
+    total = float((values * dt).sum())  # @ would keep other processors busy where there are many
+    if isnan(total):
+        known = ~np.isnan(values)
+        values, dt = values[known], dt[known]
+        total = float((values * dt).sum())
+    return total, float(dt.sum())
+
+
+def mean_over(values: Floats, dt: Floats) -> float | None:
+    """Return the mean of samples weighted by their time [s], of those that are known; None without any."""
+    total, time = sums_over(values, dt)
+    return total / time if time > 0 else None
 
 
 def samples_of(parts: Sequence[Activity]) -> Samples:
@@ -103,9 +120,8 @@ def _channel(part: Activity, name: str) -> Floats:
     if name not in SPEEDS or not part.distance:
         return values
     levelled = effort.channels.get("speed", values)
-    covered = float(np.nansum(levelled * effort.dt)) * effort.duration
-    known = float(effort.dt[~np.isnan(levelled)].sum())
-    scale = part.distance * known / covered if covered > 0 else 1.0
+    mean = mean_over(levelled, effort.dt) or 0.0
+    scale = part.distance / (mean * effort.duration) if mean > 0 else 1.0
     return values * scale if SCALES[0] <= scale <= SCALES[1] else values
 
 

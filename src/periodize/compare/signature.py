@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
-from math import isnan, log, nan
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from dataclasses import fields
+from math import ceil, isnan, log, nan
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Literal
 
+from periodize.athlete import POWER_SPORTS
 from periodize.plain import dataclass
 from periodize.units import print_distance, print_duration
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-SIGNATURE_VERSION = 1
+Channel = Literal["speed", "power"]
+"""What output is told by."""
+
+SIGNATURE_VERSION = 2
 """Counted up when a signature is computed in another way, so that what is stored is computed again."""
 
 DISTANCES = (
@@ -128,21 +134,13 @@ class Signature:
     cells: frozenset[int] = frozenset()
     streamed: bool = True
 
-    @property
-    def output(self) -> float:
-        """Mean speed of the work [m/s], by power where that was recorded [W]; nan where neither is known."""
-        return mean_of(
-            self.reps,
-            "power" if all(rep.power == rep.power for rep in self.reps) else "speed",
-        )
-
     def as_data(self) -> dict[str, Any]:
         """Return plain values, as JSON knows them: None for nan."""
-        found = {name: getattr(self, name) for name in SCALARS}
+        found = {name: _without_nan(getattr(self, name)) for name in SCALARS}
         found["cells"] = sorted(self.cells)
-        found["sets"] = [list(astuple(one)) for one in self.sets]
-        found["reps"] = [list(astuple(one)) for one in self.reps]
-        return {key: _without_nan(value) for key, value in found.items()}
+        found["sets"] = [list(map(_without_nan, SET(one))) for one in self.sets]
+        found["reps"] = [list(map(_without_nan, REP(one))) for one in self.reps]
+        return found
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Signature:
@@ -157,11 +155,10 @@ class Signature:
 
 
 SCALARS = ("sport", "source", "drift", "temperature", "altitude", "climb", "streamed")
+SET, REP = (attrgetter(*(one.name for one in fields(kind))) for kind in (WorkSet, Rep))
 
 
 def _without_nan(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_without_nan(one) for one in value]
     return None if isinstance(value, float) and isnan(value) else value
 
 
@@ -173,6 +170,23 @@ def mean_of(reps: Sequence[Rep], name: str) -> float:
     """Return the mean of a value over repeats, weighted by their time; nan unless all have it."""
     time = sum(rep.duration for rep in reps)
     return sum(getattr(rep, name) * rep.duration for rep in reps) / time if time > 0 else nan
+
+
+def channels(sport: str) -> tuple[Channel, Channel]:
+    """Return what the output of a sport is told by, and what stands in where that is not known."""
+    return ("power", "speed") if sport in POWER_SPORTS else ("speed", "power")
+
+
+def channel_of(sport: str, times: Sequence[Sequence[Rep]]) -> Channel:
+    """Return what all times of one session are told by: speed or power, never both, as one follows the other.
+
+    Parameters
+    ----------
+    sport : of the session; its own channel is taken where at least half of the times have it (our choice).
+    times : the repeats of each.
+    """
+    own, other = channels(sport)
+    return own if 2 * sum(not isnan(mean_of(reps, own)) for reps in times) >= len(times) else other
 
 
 def called(length: float, choices: Sequence[float]) -> tuple[float, float]:
@@ -201,7 +215,16 @@ def same_session(one: Signature, other: Signature) -> bool:
     if not all(_same_set(a, b) for a, b in zip(one.sets, other.sets, strict=True)):
         return False
     named = all(a.target and a.target == b.target for a, b in zip(one.sets, other.sets, strict=True))
-    return named or not _apart(one.output, other.output, OTHER_EFFORT)
+    return named or not _other_effort(one, other)
+
+
+def _other_effort(one: Signature, other: Signature) -> bool:
+    """Whether the outputs of two sessions are known to differ, by a channel that both have."""
+    for channel in channels(one.sport):
+        outputs = mean_of(one.reps, channel), mean_of(other.reps, channel)
+        if all(output > 0 for output in outputs):
+            return _apart(*outputs, OTHER_EFFORT)
+    return False
 
 
 def _same_set(one: WorkSet, other: WorkSet) -> bool:
@@ -239,23 +262,37 @@ def gathered(signatures: Sequence[Signature]) -> list[list[int]]:
     ----------
     signatures : in the order of time; each is held against the last one of every session before it.
     """
-    groups: dict[tuple[object, ...], list[list[int]]] = {}
+    groups: list[list[int]] = []
+    near: dict[object, dict[int, None]] = {}
+    often = Counter(cell for one in signatures if not one.sets for cell in one.cells)
     for k, signature in enumerate(signatures):
-        if not signature.sets and not signature.cells:
+        marks = _marks(signature, often)
+        if not marks:
             continue
-        near = groups.setdefault((signature.sport, len(signature.sets), *_kind(signature)), [])
-        for group in near:
-            if same_session(signatures[group[-1]], signature):
-                group.append(k)
-                break
-        else:
-            near.append([k])
-    return sorted(
-        (group for some in groups.values() for group in some),
-        key=lambda group: group[0],
-    )
+        among = sorted({number for mark in marks for number in near.get(mark, ())})
+        same = next((number for number in among if same_session(signatures[groups[number][-1]], signature)), None)
+        if same is None:
+            same = len(groups)
+            groups.append([])
+        groups[same].append(k)
+        for mark in marks:
+            near.setdefault(mark, {})[same] = None
+    return groups
 
 
-def _kind(signature: Signature) -> tuple[object, ...]:
-    """Return what the same session always has in common, so that only few are held against each other."""
-    return tuple(one.count == 1 for one in signature.sets)
+def _marks(signature: Signature, often: Mapping[int, int]) -> list[object]:
+    """Return marks of which the same session has at least one in common, so that few are held against each other.
+
+    Parameters
+    ----------
+    often : square -> how many routes pass through it.
+
+    Notes
+    -----
+    Two routes that share 70 % of their squares share one of the rarest 30 % of either, and one more; the squares around
+    home are not among them.
+    """
+    if signature.sets:
+        return [(signature.sport, *(one.count == 1 for one in signature.sets))]
+    rarest = sorted(signature.cells, key=lambda cell: (often[cell], cell))
+    return [(signature.sport, cell) for cell in rarest[: len(rarest) - ceil(SAME_ROUTE * len(rarest)) + 1]]

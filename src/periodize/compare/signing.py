@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from itertools import groupby, pairwise
-from math import cos, inf, nan, radians
+from math import inf, nan
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from periodize.bounds import HEART_RATES
 from periodize.compare.execution import execute
-from periodize.compare.samples import samples_of
+from periodize.compare.samples import mean_over, offset, samples_of, sums_over
 from periodize.compare.signature import (
     DISTANCES,
     FEWER,
@@ -24,14 +24,14 @@ from periodize.compare.signature import (
     WorkSet,
     called,
 )
-from periodize.compare.structure import structure
+from periodize.compare.structure import blocks, structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from periodize.activity import Activity
     from periodize.compare.alignment import Step, Stretch
-    from periodize.compare.samples import Floats, Samples
+    from periodize.compare.samples import Samples
 
 LAST, LATER, AT_ONCE = 10.0, 60.0, 5.0
 """[s] Heart rate at the end of a repeat is the mean of its last ten seconds, that of a minute later the mean of the
@@ -49,6 +49,9 @@ DEGREE = 111_195.0
 COLUMNS = 2**20
 """More squares than there are around the earth."""
 
+STRIDE, BESIDE = 30.0, 0.2
+"""[s] Shorter repeats are strides where they come to no more than this share of the longest set's time: our choice."""
+
 LEVEL = 30.0
 """[s] Altitude is levelled over so long before climbs are added up: our choice, as a watch's wanders."""
 
@@ -65,14 +68,19 @@ def signature(parts: Sequence[Activity], *, channel: str, steps: Sequence[Step] 
     Notes
     -----
     The plan comes first, where most of its repeats were done: it knows what each was meant to be. The strides of a
-    planned easy run are no repeats.
+    planned easy run are no repeats. Several files in which no repeats are found are what the longest of them is: the
+    others are its warm-up and cool-down.
     """
     samples = _possible(samples_of(parts))
     loose = any(step.work for step in steps) and not any(step.work and step.counted for step in steps)
     planned = None if loose else _planned(parts, samples, channel, steps)
     sets, reps, source = planned or _found(parts, samples, channel, look=not loose)
+    main = max(parts, key=lambda part: part.duration)
+    if not sets and len(parts) > 1:
+        alone, later = signature([main], channel=channel, steps=steps), offset(main, parts)
+        return replace(alone, reps=tuple(replace(rep, start=later + rep.start) for rep in alone.reps))
     found = Signature(
-        sport=max(parts, key=lambda part: part.duration).sport,
+        sport=main.sport,
         sets=sets,
         reps=reps,
         source=source,
@@ -96,6 +104,8 @@ def _possible(samples: Samples) -> Samples:
     if rate is None:
         return samples
     low, high = HEART_RATES
+    if low <= rate.min(initial=low) and rate.max(initial=high) <= high:
+        return samples
     kept = np.where((rate >= low) & (rate <= high), rate, nan)
     return replace(samples, channels={**samples.channels, "heart_rate": kept})
 
@@ -128,6 +138,8 @@ def _with_breaks(steps: Sequence[Step]) -> list[Step]:
 
     Who runs 12x400m + 10x200m takes a breath between them. Two paces that alternate without one are a set of their own.
     """
+    if not steps:
+        return []
     changes = Counter((one.text, other.text) for one, other in pairwise(steps) if one.work and other.work)
     often = Counter(step.text for step in steps)
     easy = next((step for step in steps[1:] if not step.work), None)
@@ -150,11 +162,18 @@ def _found(
         distances = [part.distance for part in parts if part.distance is not None]
         covered = sum(distances) if len(distances) == len(parts) else whole.distance
         return (), _reps(samples, [[replace(whole, distance=covered)]]), ""
-    return (
-        tuple(_set(some, *_called(some)) for some in found.sets),
-        _reps(samples, found.sets),
-        found.source,
-    )
+    kept = _without_strides(found.sets)
+    return tuple(_set(some, *_called(some)) for some in kept), _reps(samples, kept), found.source
+
+
+def _without_strides(sets: Sequence[Sequence[Stretch]]) -> list[Sequence[Stretch]]:
+    """Return the sets but for short accelerations beside a much longer one: they warm up, and are not the session."""
+    times = [sum(one.duration for one in some) for some in sets]
+    return [
+        some
+        for some, time in zip(sets, times, strict=True)
+        if max(one.duration for one in some) >= STRIDE or time > BESIDE * max(times)
+    ]
 
 
 def _called(some: Sequence[Stretch]) -> tuple[str, float]:
@@ -229,11 +248,9 @@ def _recovery(samples: Samples, end: float, until: float) -> float:
 
 def _between(samples: Samples, begin: float, end: float) -> float:
     """Return the mean heart rate of a time by the clock on the wall; nan where less than half of it is known."""
-    first, last = np.searchsorted(samples.start, (begin - 1e-6, end - 1e-6)).tolist()
-    rate, dt = samples.channels["heart_rate"][first:last], samples.dt[first:last]
-    known = ~np.isnan(rate)
-    time = float(dt[known].sum())
-    return float((rate[known] * dt[known]).sum()) / time if time >= (end - begin) / 2 else nan
+    within = samples.between(begin, end)
+    total, time = sums_over(samples.channels["heart_rate"][within], samples.dt[within])
+    return total / time if time >= (end - begin) / 2 else nan
 
 
 def _drift(samples: Samples, channel: str, reps: Sequence[Rep]) -> float:
@@ -246,8 +263,7 @@ def _drift(samples: Samples, channel: str, reps: Sequence[Rep]) -> float:
     within = np.zeros(len(samples.dt), dtype=bool)
     for rep in reps:
         if rep.set == chosen:
-            first, last = np.searchsorted(samples.start, (rep.start - 1e-6, rep.start + rep.duration - 1e-6)).tolist()
-            within[first:last] = True
+            within[samples.between(rep.start, rep.start + rep.duration)] = True
     within &= ~np.isnan(rate) & ~np.isnan(output)
     dt = samples.dt[within]
     clock = np.cumsum(dt)
@@ -264,10 +280,8 @@ def _drift(samples: Samples, channel: str, reps: Sequence[Rep]) -> float:
 
 def _mean(samples: Samples, channel: str) -> float:
     values = samples.channels.get(channel)
-    known = ~np.isnan(values) if values is not None else None
-    if values is None or known is None or not known.any():
-        return nan
-    return float((values[known] * samples.dt[known]).sum() / samples.dt[known].sum())
+    mean = None if values is None else mean_over(values, samples.dt)
+    return nan if mean is None else mean
 
 
 def _climb(samples: Samples, distance: float) -> float:
@@ -275,21 +289,17 @@ def _climb(samples: Samples, distance: float) -> float:
     values = samples.channels.get("altitude")
     if values is None or distance <= 0:
         return nan
-    known = ~np.isnan(values)
-    block = ((np.cumsum(samples.dt) - samples.dt) // LEVEL).astype(np.intp)
-    time = np.bincount(block[known], samples.dt[known], minlength=1)
-    total = np.bincount(block[known], (values * samples.dt)[known], minlength=1)
-    level = total[time > 0] / time[time > 0]
+    level = blocks(values, samples.dt, LEVEL)
     return float(np.maximum(np.diff(level), 0.0).sum()) / distance * 1000 if len(level) > 1 else nan
 
 
 def _cells(part: Activity) -> Iterator[int]:
-    """Yield the squares that a route passes through."""
+    """Yield the squares that a route passes through, again where it comes back to one."""
     if part.positions is None:
         return
-    known: Floats = part.positions[~np.isnan(part.positions).any(axis=1)]
-    rows = np.floor(known[:, 0] * DEGREE / CELL).astype(np.int64)
-    for row in np.unique(rows).tolist():
-        width = DEGREE * max(cos(radians(row * CELL / DEGREE)), 1e-6)
-        columns = np.floor(known[rows == row, 1] * width / CELL).astype(np.int64)
-        yield from (row * COLUMNS + column for column in np.unique(columns).tolist())
+    north, east = part.positions[~np.isnan(part.positions.sum(axis=1))].T
+    rows = np.floor(north * DEGREE / CELL)
+    width = DEGREE * np.maximum(np.cos(np.radians(rows * CELL / DEGREE)), 1e-6)
+    cells = (rows * COLUMNS + np.floor(east * width / CELL)).astype(np.int64)
+    yield from cells[:1].tolist()
+    yield from cells[1:][np.diff(cells) != 0].tolist()

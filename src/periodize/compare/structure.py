@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise, product
 from statistics import median
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
+from periodize.compare.evidence import believed
 from periodize.compare.repeats import (
     CONTRAST,
     LIGHTS,
@@ -100,18 +101,26 @@ def structure(parts: Sequence[Activity], channel: str, samples: Samples | None =
     What the device guided through comes first, then laps that the athlete marked, unless the recording shows more
     repeats than were marked. In the recording the
     time on the lower and on the upper level is laid so that the distance of the samples from their level, and a price
-    for every change, are least: the best of all ways, found in one pass (Viterbi 1967).
+    for every change, are least: the best of all ways, found in one pass (Viterbi 1967). Repeats that are seen there are
+    believed where heart rate, cadence or power shows them too, if one of these can tell: pace alone may be noise.
     """
     samples = samples or samples_of(parts)
     if any(part.steps for part in parts) and (guided := by_workout_step(parts)):
         sets = sets_of(guided, channel)
         return Structure(sets, tuple(guided), "workout steps") if sets else None
-    if not len(samples.dt) or channel not in samples.channels or float(np.median(samples.dt)) >= COARSE:
+    if not len(samples.dt) or channel not in samples.channels or _coarse(samples.dt):
         return None
     levels = list(_levels(samples, channel))
     found = _in_recording(samples, channel, levels) if levels else _between_stops(samples)
+    if found and not believed(found.sets, found.stretches, samples, sport=parts[0].sport):
+        found = None
     marked = _in_laps(parts, channel, levels)
     return marked if marked and (found is None or _number(marked.sets) >= _number(found.sets)) else found
+
+
+def _coarse(dt: Floats) -> bool:
+    """Whether most samples are too long; where the longest is not, none has to be counted."""
+    return float(dt.max()) >= COARSE and float(np.median(dt)) >= COARSE
 
 
 def _in_laps(parts: Sequence[Activity], channel: str, levels: Sequence[tuple[float, float]]) -> Structure | None:
@@ -138,6 +147,8 @@ def _in_recording(samples: Samples, channel: str, levels: Sequence[tuple[float, 
 
 def _between_stops(samples: Samples) -> Structure | None:
     """Return the parts between stops of the watch where all of them are of one length."""
+    if len(samples.pieces()) < STOPS:
+        return None
     stretches = laid(samples, _spans(samples, np.ones(len(samples.dt), dtype=bool), LIGHTS / 2))
     work = tuple(stretch for stretch in stretches if stretch.work)
     return Structure((work,), tuple(stretches), "recording") if len(work) >= STOPS and _alike(work) else None
@@ -154,39 +165,64 @@ def _levels(samples: Samples, channel: str) -> Iterator[tuple[float, float]]:
     Where a session has a warm-up and its recoveries are stood there are three levels: so what lies above the first line
     is looked at for itself, and all but the lowest.
     """
-    means = _blocks(samples.channels[channel], samples.dt)
+    means = np.sort(blocks(samples.channels[channel], samples.dt, BLOCK, least=BLOCK / 2))
     first = _parted(means)
-    if first is None or not _contrast(means, first):
+    if first is None or not first.clear:
         return
-    below = _parted(means[means < first])
-    for some in (means, means[means >= first], means[means >= below] if below else means[:0]):
-        line = _parted(some)
-        if line is None or not _contrast(some, line):
-            continue
-        low, high = some[some < line], some[some >= line]
-        explained = 1 - (len(low) * low.var() + len(high) * high.var()) / (len(some) * some.var())
-        if explained >= APART:
-            yield line, float(high.mean() - low.mean()) / 2
+    below = _parted(means[: first.below])
+    groups = (means[first.below :], means[below.below :] if below else means[:0])
+    for found in (first, *map(_parted, groups)):
+        if found and found.clear and found.explained >= APART:
+            yield found.line, (found.high - found.low) / 2
 
 
-def _contrast(means: Floats, line: float) -> bool:
-    """Whether what lies above a line is clearly harder than what lies below."""
-    upper = means >= line
-    return bool(means[upper].mean() >= CONTRAST * means[~upper].mean())
+class _Parted(NamedTuple):
+    """Sorted means on two levels: the line between, how many lie below it, the mean of each level."""
+
+    means: Floats
+    line: float
+    below: int
+    low: float
+    high: float
+
+    @property
+    def clear(self) -> bool:
+        """Whether the upper level is clearly harder than the lower one."""
+        return self.high >= CONTRAST * self.low
+
+    @property
+    def explained(self) -> float:
+        """Share of the variance that lies between the levels, 0-1."""
+        n = len(self.means)
+        between = self.below * (n - self.below) * ((self.high - self.low) / n) ** 2
+        return between / float(self.means.var())
 
 
-def _parted(means: Floats) -> float | None:
-    return halfway(means, np.ones(len(means)))
+def _parted(means: Floats) -> _Parted | None:
+    line = halfway(means, np.ones(len(means)))
+    if line is None:
+        return None
+    below = int(means.searchsorted(line))
+    low, high = (float(some.sum()) / len(some) for some in (means[:below], means[below:]))
+    return _Parted(means, line, below, low, high)
 
 
-def _blocks(values: Floats, dt: Floats) -> Floats:
-    """Return the means of the samples over blocks of equal time, those that are known."""
+def blocks(values: Floats, dt: Floats, length: float, *, least: float = 0.0) -> Floats:
+    """Return the means of the samples over blocks of equal time, of those blocks that are known.
+
+    Parameters
+    ----------
+    values : (n,) any unit, nan where missing.
+    dt : (n,) [s].
+    length : [s] of a block.
+    least : [s] of a block that has to have a value.
+    """
+    block = ((np.cumsum(dt) - dt) / length).astype(np.intp)
     known = ~np.isnan(values)
-    block = (np.cumsum(dt) - dt) // BLOCK
-    block = block.astype(np.intp)
-    time = np.bincount(block[known], dt[known], minlength=1)
-    total = np.bincount(block[known], (values * dt)[known], minlength=1)
-    enough = time >= BLOCK / 2
+    if not known.all():
+        block, values, dt = block[known], values[known], dt[known]
+    time, total = np.bincount(block, dt, minlength=1), np.bincount(block, values * dt, minlength=1)
+    enough = (time > 0) & (time >= least)
     means: Floats = total[enough] / time[enough]
     return means
 
@@ -202,18 +238,28 @@ def _on_upper(samples: Samples, channel: str, line: float, half: float, price: f
     for piece in samples.pieces()[1:]:
         stood = samples.start[piece.start] - samples.start[piece.start - 1] - samples.dt[piece.start - 1]
         gain[piece.start] -= stood
-    ahead, lead = [], 0.0
-    for one in gain.tolist():
-        # who is behind by more than a change costs comes over from the other level
-        lead = one + (price if lead > price else max(lead, -price))
-        ahead.append(lead)
+    lead = _leads(gain, price)
     # seen from the end a level holds until the other one was ahead by more than the price
-    lead_of = np.array(ahead)
-    sure = np.where(np.abs(lead_of) > price, np.sign(lead_of), 0.0)
-    sure[-1] = 1.0 if ahead[-1] > 0 else -1.0
-    places = np.where(sure != 0, np.arange(len(sure)), len(sure))
-    upper: Mask = sure[np.minimum.accumulate(places[::-1])[::-1]] > 0
+    sure = np.abs(lead) > price
+    sure[-1] = True
+    until = np.flatnonzero(sure)
+    upper: Mask = np.repeat(lead[until] > 0, np.diff(until, prepend=-1))
     return upper
+
+
+def _leads(gain: Floats, price: float) -> Floats:
+    """Return by how much the upper level is ahead after each sample, (n,) [s].
+
+    Who was behind by more than a change costs before it comes over from the other level. While the gains are of one
+    sign only one of the two can, so that each such run is summed up at once.
+    """
+    first = np.concatenate(([0], np.flatnonzero(np.diff(gain < 0)) + 1))
+    leads = [0.0]
+    for total in np.add.reduceat(gain, first).tolist():
+        leads.append(min(max(leads[-1] + total, -price), price))
+    before = np.cumsum(gain) - gain
+    run = np.repeat(leads[:-1] - before[first], np.diff(first, append=len(gain)))
+    return np.clip(before + run, -price, price) + gain
 
 
 def _spans(samples: Samples, upper: Mask, price: float) -> list[Span]:
@@ -233,25 +279,23 @@ def _sharpened(samples: Samples, channel: str, spans: Sequence[Span]) -> list[Sp
     A warm-up is faster than the recoveries, so that the line between all that is easy and all work comes late for the
     first repeat. Half-way between the two sides of a change the samples tell best where it was.
     """
-    found = list(spans)
+    found, values = list(spans), samples.channels[channel]
+    known = ~np.isnan(values)
     for k, (one, other) in enumerate(pairwise(spans)):
         edge = one.end
         low, high = (max(one.begin, edge - AROUND), min(other.end, edge + AROUND))
-        first, last = np.searchsorted(samples.start, (low, high)).tolist()
-        near, values = samples.start[first:last], samples.channels[channel][first:last]
-        known = ~np.isnan(values)
-        sides = [
-            values[known & (near < edge - BLUR)],
-            values[known & (near >= edge + BLUR)],
-        ]
+        first, before, after, last = samples.start.searchsorted((low, edge - BLUR, edge + BLUR, high)).tolist()
+        sides = [values[some][known[some]] for some in (slice(first, before), slice(after, last))]
         if not all(map(len, sides)):
             continue
-        means = [float(side.mean()) for side in sides]
+        means = [float(side.sum()) / len(side) for side in sides]
         if (means[1] > means[0]) != other.work:
             continue
-        beyond = np.where(known, values - sum(means) / 2, 0.0) * samples.dt[first:last]
-        at = int(np.argmin(np.concatenate(([0.0], np.cumsum(beyond if other.work else -beyond)))))
-        moved = float(near[at]) if at < len(near) else high
+        near = slice(first, last)
+        beyond = np.where(known[near], values[near] - sum(means) / 2, 0.0) * samples.dt[near]
+        sums = (beyond if other.work else -beyond).cumsum()
+        at = int(sums.argmin()) + 1 if sums.min() < 0 else 0
+        moved = float(samples.start[first + at]) if first + at < last else high
         if abs(moved - edge) < AROUND / 2:
             found[k], found[k + 1] = (
                 found[k]._replace(end=moved),
@@ -288,8 +332,11 @@ def sets_of(stretches: Sequence[Stretch], channel: str) -> Sets:
 
 def _alike(some: Sequence[Stretch]) -> bool:
     """Whether repeats are of one length, in time or in distance."""
-    lengths = [[one.duration for one in some], [one.distance or 0.0 for one in some]]
-    return any(max(abs(one - median(each)) for one in each) <= ALIKE * median(each) for each in lengths if all(each))
+    for lengths in ([one.duration for one in some], [one.distance or 0.0 for one in some]):
+        middle = median(lengths)
+        if all(lengths) and max(middle - min(lengths), max(lengths) - middle) <= ALIKE * middle:
+            return True
+    return False
 
 
 def _enough(some: Sequence[Stretch]) -> bool:

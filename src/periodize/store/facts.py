@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from periodize.plain import dataclass
 
@@ -156,12 +156,31 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """What makes a session the same as another.
+
+    Parameters
+    ----------
+    files : ids of the activities of the session, in order.
+    planned : whether a plan had a say in it; the two kinds are kept beside each other.
+    fingerprint : text of all that it was computed of; another text makes it out of date.
+    data : the signature, as JSON can hold it.
+    """
+
+    files: tuple[str, ...]
+    planned: bool
+    fingerprint: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Packed:
     """An activity as a worker hands it to the one that writes: facts, packed stream, what was computed of it."""
 
     recording: Recording
     stream: PackedStream
     measure: Measure | None = None
+    signature: Signed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 APPLICATION: Final = int.from_bytes(b"prdz")
 """What SQLite's header calls a store of ours."""
 
-VERSION: Final = 6
+VERSION: Final = 7
 """Of the tables: the number of migrations in `schema`."""
 
 PATIENCE: Final = 5.0
@@ -26,7 +26,7 @@ MAGIC: Final = b"SQLite format 3\0"
 
 TABLES: Final = (
     "activity", "file", "last_check", "link", "measure", "morning", "origin", "place", "planned_entry", "recording",
-    "silence", "skip", "stream",
+    "signature", "silence", "skip", "stream",
 )  # fmt: skip
 """Without these a file of this version is no whole store."""
 

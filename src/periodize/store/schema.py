@@ -219,6 +219,21 @@ VERSION_5 = (
     """,
 )
 
+VERSION_7 = (
+    "DROP TABLE signature",
+    """
+    CREATE TABLE signature (
+        recording_id INTEGER NOT NULL REFERENCES recording ON DELETE CASCADE,
+        planned INTEGER NOT NULL,
+        others TEXT NOT NULL,
+        fingerprint TEXT NOT NULL,
+        data TEXT NOT NULL,
+        PRIMARY KEY (recording_id, planned)
+    ) STRICT
+    """,
+    "CREATE INDEX signature_others ON signature (others) WHERE others <> ''",
+)
+
 
 @MIGRATIONS()
 def version_1(db: Database) -> None:
@@ -254,6 +269,12 @@ def version_5(db: Database) -> None:
 def version_6(db: Database) -> None:
     """Add the distance that the device counted at each sample; recordings of before are without until read again."""
     _run(db, ("ALTER TABLE stream ADD COLUMN counted BLOB",), 6)
+
+
+@MIGRATIONS()
+def version_7(db: Database) -> None:
+    """Keep a signature of the recording alone beside one with the plan; those of before are computed again."""
+    _run(db, VERSION_7, 7)
 
 
 def _run(db: Database, statements: tuple[str, ...], version: int) -> None:

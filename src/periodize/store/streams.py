@@ -173,7 +173,10 @@ def _sorted_back(data: bytes, kind: str) -> NDArray[np.int32]:
 
     size = np.dtype(kind).itemsize
     places = np.frombuffer(data, np.uint8).reshape(size, len(data) // size)
-    return np.ascontiguousarray(places.T).view(kind).ravel()
+    numbers = np.empty(places.T.shape, np.uint8)
+    for place, each in enumerate(places):  # half the time of one copy of the transposed
+        numbers[:, place] = each
+    return numbers.view(kind).ravel()
 
 
 def _floats(data: bytes, kind: str) -> NDArray[np.float64]:
@@ -199,4 +202,6 @@ def _steps(whole: NDArray[np.int32]) -> NDArray[np.int32]:
 def _fraction(whole: NDArray[np.int32], steps: int) -> NDArray[np.float64]:
     import numpy as np
 
-    return np.where(whole == MISSING, np.nan, whole / steps)
+    values = whole / steps
+    values[whole == MISSING] = np.nan
+    return values

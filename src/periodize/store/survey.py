@@ -80,6 +80,8 @@ DUMPED: Final = {
     "members": "SELECT own.key, best.key FROM recording AS own JOIN recording AS best ON best.id = own.activity_id",
     "measures": f"SELECT key, m.rpe, m.stated_load, {', '.join(f'm.{name}' for name in MEASURED)} "
     "FROM measure AS m JOIN recording ON id = recording_id",
+    "signatures": "SELECT key, planned, others, fingerprint, s.data FROM signature AS s "
+    "JOIN recording ON id = recording_id",
     "mornings": f"SELECT day, sha256, {', '.join(NOTED)} FROM morning LEFT JOIN file ON file.id = file_id",
     "planned": f"SELECT sha256, {', '.join(ENTRY)} FROM planned_entry JOIN file ON file.id = file_id",
     "links": "SELECT keys, session, day, sport FROM link",

@@ -21,6 +21,7 @@ from periodize.store.rows import (
     stream_row,
     text,
 )
+from periodize.store.signatures import forget_signatures, put_signature
 
 if TYPE_CHECKING:
     import sqlite3
@@ -109,8 +110,7 @@ def _new(connection: sqlite3.Connection, number: int | None, packed: Packed) -> 
     connection.execute(STREAM, (recording, *stream_row(packed)))
     if number is not None:
         connection.execute("INSERT INTO origin VALUES (?, ?)", (recording, number))
-    if packed.measure:
-        put_measure(connection, recording, (packed.recording.rpe, packed.recording.stated_load), packed.measure)
+    _put_computed(connection, recording, packed)
     return recording
 
 
@@ -147,8 +147,16 @@ def _overwrite(connection: sqlite3.Connection, recording: int, number: int | Non
     connection.execute(CHANGED, (number, *facts_row(packed.recording), recording))
     connection.execute(STREAM, (recording, *stream_row(packed)))
     connection.execute("DELETE FROM measure WHERE recording_id = ?", [recording])
+    forget_signatures(connection, recording, packed.recording.key)
+    _put_computed(connection, recording, packed)
+
+
+def _put_computed(connection: sqlite3.Connection, recording: int, packed: Packed) -> None:
+    """Keep what was computed of a recording alone."""
     if packed.measure:
         put_measure(connection, recording, (packed.recording.rpe, packed.recording.stated_load), packed.measure)
+    if packed.signature:
+        put_signature(connection, recording, packed.signature)
 
 
 def put_measure(connection: sqlite3.Connection, recording: int, inputs: Row, measure: Measure) -> None:

@@ -10,7 +10,7 @@ from periodize.formats.base import Reading, reader_of
 from periodize.formats.folder import read_found, why
 from periodize.plain import dataclass
 from periodize.project.records.measuring import measured
-from periodize.store import FileState, SourceFile, pack_activity
+from periodize.store import FileState, SourceFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +135,7 @@ def _packed(task: Task, reading: Reading, settings: Settings) -> Decoded:
     elif reading.skipped:
         state, reason = FileState.SKIPPED, reading.skipped
     file = replace(task.file, state=state, reason=reason, rows=reading.rows, unused=reading.unused, program=__version__)
-    found = (pack_activity(activity, with_positions=settings.with_positions) for activity in reading.activities)
-    athlete = settings.athlete
-    activities = tuple(found if athlete is None else (measured(one, athlete) for one in found))
+    activities = tuple(
+        measured(activity, settings.athlete, with_positions=settings.with_positions) for activity in reading.activities
+    )
     return Decoded(file, activities, reading.mornings, reading.planned, task.done, task.more)

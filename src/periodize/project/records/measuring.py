@@ -8,11 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from periodize.analysis import fingerprint, measure_activity
-from periodize.store import Measure, unpack
+from periodize.store import Measure, pack_activity, unpack
+from periodize.store.streams import unpack_positions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from periodize.activity import Activity
     from periodize.athlete import Athlete
     from periodize.effort import Effort
     from periodize.store import Packed, Store
@@ -21,11 +23,24 @@ AT_ONCE = 50
 """Activities whose measures are written together: our choice."""
 
 
-def measured(packed: Packed, athlete: Athlete) -> Packed:
-    """Return a packed activity with what is computed of it for the athlete of its day."""
-    recording = packed.recording
-    effort = unpack(packed.stream, sport=recording.sport, rpe=recording.rpe, stated_load=recording.stated_load)
-    return replace(packed, measure=_measure(effort, athlete.on(recording.start.date())))
+def measured(activity: Activity, athlete: Athlete | None, *, with_positions: bool = False) -> Packed:
+    """Return an activity as the store takes it, with what is computed of it.
+
+    Parameters
+    ----------
+    activity : as its file has it.
+    athlete : the one of its day measures; None: nothing is measured.
+    with_positions : whether positions are kept.
+    """
+    from periodize.project.records.signatures import signed
+
+    packed = pack_activity(activity, with_positions=with_positions)
+    known, stream = packed.recording, packed.stream
+    # of what the store gives back, so that whatever is computed again comes out the same
+    effort = unpack(stream, sport=known.sport, rpe=known.rpe, stated_load=known.stated_load)
+    kept = replace(activity, effort=effort, distance=known.distance, positions=unpack_positions(stream))
+    measure = None if athlete is None else _measure(effort, athlete.on(known.start.date()))
+    return replace(packed, measure=measure, signature=signed([kept]))
 
 
 def remeasure(store: Store, athlete: Athlete, *, progress: Callable[[int, int, str], None] | None = None) -> int:
