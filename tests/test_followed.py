@@ -25,8 +25,8 @@ def outing(week: int, *, speed: float = 4.0, rate: float = 160.0, rating: float 
     return Outing(f"a{week}", FIRST + timedelta(days=7 * week), (1,), (rep,), values, around, (), "plan")
 
 
-def says(*outings: Outing) -> str:
-    return " ".join(told(outings, followed(outings)))
+def says(*outings: Outing, sport: str = "run") -> str:
+    return " ".join(told(outings, followed(outings), sport=sport))
 
 
 USUAL = [outing(week, rate=160 + week % 2) for week in range(5)]
@@ -44,11 +44,13 @@ def test_session_that_felt_harder_is_told() -> None:
     assert "It felt harder at that pace: +2.0 of 10." in says(*USUAL, outing(5, rate=161, rating=8))
 
 
-@pytest.mark.parametrize(("power", "word"), [(nan, "faster"), (250.0, "stronger")])
-def test_change_is_told_in_the_words_of_its_output(power: float, word: str) -> None:
+@pytest.mark.parametrize(
+    ("sport", "power", "word"), [("bike", nan, "faster"), ("bike", 250.0, "stronger"), ("run", 250.0, "faster")]
+)
+def test_change_is_told_in_the_words_of_its_output(sport: str, power: float, word: str) -> None:
     usual = [outing(week, rate=160 + week % 2, power=power) for week in range(5)]
 
-    assert f"% {word} than the 5 before it" in says(*usual, outing(5, rate=150, power=power))
+    assert f"% {word} than the 5 before it" in says(*usual, outing(5, rate=150, power=power), sport=sport)
 
 
 def test_session_that_is_left_out_is_named_with_its_reason() -> None:

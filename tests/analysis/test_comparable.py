@@ -93,3 +93,29 @@ def test_median_of_many_sessions_is_the_middle_of_the_last_sixty() -> None:
 
 def test_nothing_recorded_has_no_rating() -> None:
     assert rating_above_usual([]).shape == (0,)
+
+
+# A session that is done again and again
+
+
+AGAIN = replace(EASY, group="4x8min", output=240.0, heart_rate=165.0, duration=900.0)
+
+
+def test_a_group_is_held_against_its_own_times_alone() -> None:
+    found = heart_rate_at_pace(
+        [*[replace(EASY, output=240.0)] * 8, *after(replace(AGAIN, heart_rate=170.0), earlier=8, first=AGAIN)]
+    )
+
+    assert found[-1] == pytest.approx(5.0)
+
+
+def test_a_group_of_short_work_tells_heart_rate_where_its_repeats_are_long_enough() -> None:
+    short = replace(AGAIN, steady=False)
+
+    assert not isnan(heart_rate_at_pace(after(AGAIN, earlier=8, first=AGAIN))[-1])
+    assert isnan(heart_rate_at_pace(after(short, earlier=8, first=short))[-1])
+
+
+@pytest.mark.parametrize(("earlier", "told"), [(7, False), (8, True)])
+def test_a_group_needs_eight_earlier_times(earlier: int, told: bool) -> None:
+    assert told == (not isnan(rating_above_usual(after(AGAIN, earlier=earlier, first=AGAIN))[-1]))

@@ -210,9 +210,34 @@ def test_performance_drop_does_not_mix_events() -> None:
 
 
 def test_performance_drop_says_how_many_tests_there_are() -> None:
-    assert reasons(performance_drop, results(*EARLIER)) == [
-        "only 3 tests or races of one event on record, needs 3 and two more"
+    assert [reasons(performance_drop, results(*times)) for times in (EARLIER, EARLIER[:1])] == [
+        ["only 3 tests or races of one event on record, needs 3 and two more"],
+        ["only 1 test or race of one event on record, needs 3 and two more"],
     ]
+
+
+def times_of_a_benchmark(unknown: slice) -> History:
+    """Two low times, the second after easy days; the load of some days is not known."""
+    found = results(*EARLIER, 97.0, 97.5)
+    loads = found.one("load").copy()
+    loads[unknown] = NAN
+    return record(**{"benchmark:5x1km": found.one("test:5 km run"), "load": loads})
+
+
+@pytest.mark.parametrize("unknown", [slice(0, 0), slice(40, 41)], ids=["no day", "one day"])
+def test_performance_drop_fires_on_a_benchmark_when_the_load_is_known_but_of(unknown: slice) -> None:
+    (sign,) = signs_of(performance_drop, times_of_a_benchmark(unknown))
+
+    assert "Benchmark 5x1km" in sign.message
+
+
+def test_performance_drop_says_when_the_load_before_a_benchmark_is_not_known() -> None:
+    history = times_of_a_benchmark(slice(30, 80))
+
+    assert not signs_of(performance_drop, history)
+    assert ["the load before two low times of 5x1km up to 22 May 2024 is not known on most days"] == reasons(
+        performance_drop, history
+    )
 
 
 # R16 fuel prompt

@@ -16,7 +16,7 @@ from periodize.flags.performance_drop import WORTHWHILE
 from periodize.plain import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -35,6 +35,9 @@ FEWEST_FOR_TREND = 6
 
 LEVEL = 0.90
 """Share of the intervals that hold the true value, as Hopkins reports changes."""
+
+RESOLUTION = {"CR10": 1 / sqrt(12)}
+"""Unit -> standard deviation that rounding alone leaves: a rating is a whole number. No error is smaller."""
 
 MONTH = 28.0
 """[d] A trend is told for four weeks."""
@@ -120,18 +123,26 @@ def reasons(points: Sequence[Point]) -> list[tuple[str, ...]]:
     kilometre, and not the day after a hard one where two days are usual. Nothing is adjusted: no published formula
     corrects one athlete's heart rate for heat or height.
     """
-    usual = {name: _median([getattr(point, name) for point in points]) for name in (*LIMITS, "since_hard")}
-    found = []
-    for point in points:
-        why = []
-        for name, (limit, more, less, unit) in LIMITS.items():
-            off = getattr(point, name) - usual[name]
-            if abs(off) > limit:
-                why.append(f"{abs(off):.0f} {unit} {more if off > 0 else less} than usual")
-        if point.since_hard < RESTED <= usual["since_hard"]:
-            why.append("the day after a hard one")
-        found.append(tuple(why))
-    return found
+    usual = _usual(points)
+    return [tuple(_why(point, usual)) for point in points]
+
+
+def reasons_of_last(points: Sequence[Point]) -> tuple[str, ...]:
+    """Return why the last of some sessions is not comparable with them, as `reasons` has it."""
+    return tuple(_why(points[-1], _usual(points)))
+
+
+def _usual(points: Sequence[Point]) -> dict[str, float]:
+    return {name: _median([getattr(point, name) for point in points]) for name in (*LIMITS, "since_hard")}
+
+
+def _why(point: Point, usual: Mapping[str, float]) -> Iterator[str]:
+    for name, (limit, more, less, unit) in LIMITS.items():
+        off = getattr(point, name) - usual[name]
+        if abs(off) > limit:
+            yield f"{abs(off):.0f} {unit} {more if off > 0 else less} than usual"
+    if point.since_hard < RESTED <= usual["since_hard"]:
+        yield "the day after a hard one"
 
 
 LIMITS = {
@@ -175,8 +186,9 @@ def change(values: Sequence[float], *, unit: str = "%") -> Change | NotComputabl
     Notes
     -----
     The typical error is the standard deviation of the differences from each earlier session to the next, divided by the
-    root of 2: a slow trend does not blow it up. The interval is that of one value against the mean of n, with
-    Student's t of the n - 2 degrees of freedom of that error.
+    root of 2: a slow trend does not blow it up. A rating is a whole number, so of ratings it is at least the root of
+    1/12. The interval is that of one value against the mean of n, with Student's t of the n - 2 degrees of freedom of
+    that error.
 
     References
     ----------
@@ -188,7 +200,7 @@ def change(values: Sequence[float], *, unit: str = "%") -> Change | NotComputabl
     earlier = known[:-1]
     if len(earlier) < FEWEST:
         return NotComputable(f"{len(earlier)} comparable before it, {FEWEST} are needed to tell a change from chance")
-    error = stdev(b - a for a, b in pairwise(earlier)) / sqrt(2)
+    error = max(stdev(b - a for a, b in pairwise(earlier)) / sqrt(2), RESOLUTION.get(unit, 0.0))
     value = known[-1] - mean(earlier)
     half = student(LEVEL, len(earlier) - 2) * error * sqrt(1 + 1 / len(earlier))
     value, low, high, error = (_told(one, unit) for one in (value, value - half, value + half, error))
@@ -223,7 +235,8 @@ def trend(days: Sequence[date], values: Sequence[float], *, unit: str = "%") -> 
     alike = _autocorrelation(off)
     wider = (1 + alike) / (1 - alike)
     free = max(len(y) / wider - 2, 1.0)
-    error = sqrt(float((off**2).sum()) / (len(y) - 2) / float((x * x).sum()) * wider)
+    scatter = max(sqrt(float((off**2).sum()) / (len(y) - 2)), RESOLUTION.get(unit, 0.0))
+    error = scatter * sqrt(wider / float((x * x).sum()))
     half = student(LEVEL, free) * error
     value, low, high = (_told(one, unit) for one in (slope, slope - half, slope + half))
     return Trend(value, low, high, len(y), alike, unit)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from periodize.flags.base import SESSION_DAYS, NotEvaluated, Sign, flag, spoken
-from periodize.flags.outings import SMALLEST, outings, spread_before, why_not
+from periodize.flags.outings import SMALLEST, benchmarks_among, outings, spread_before, why_not
 from periodize.flags.windows import trailing
 
 if TYPE_CHECKING:
@@ -61,9 +61,10 @@ def dissociation(history: History, *, limit: float = 1.0) -> Iterator[Sign | Not
     .. [1] A. J. Roete et al., "A systematic review on markers of functional overreaching in endurance athletes", Int J
        Sports Physiol Perform 16 (2021) 1065-1073.
     """
-    both = np.where(np.isnan(history.one("rpe_above")), np.nan, history.one("hr_at_pace"))
+    felt_above = history.one("rpe_above")
+    both = np.where(np.isnan(felt_above), np.nan, history.one("hr_at_pace"))
     found = outings(both, SESSIONS)
-    rate, rating = both[found.days], history.one("rpe_above")[found.days]
+    rate, rating = both[found.days], felt_above[found.days]
     mean, sd, known = spread_before(rate, lag=SESSIONS, least=LEAST)
     felt = trailing(rating, SESSIONS) if rating.size else found.last
     low = (found.last < (mean - np.maximum(sd, SMALLEST))[:, None]) & (felt >= limit - 1e-9)
@@ -72,6 +73,7 @@ def dissociation(history: History, *, limit: float = 1.0) -> Iterator[Sign | Not
     for k in np.flatnonzero(fires):
         day = history.day(int(found.days[k]))
         worst = float(np.where(low[k], felt[k], -np.inf).max())
+        those = found.days[max(0, k + 1 - SESSIONS) : k + 1]
         yield dissociation.sign(
             day,
             seen=worst,
@@ -80,7 +82,8 @@ def dissociation(history: History, *, limit: float = 1.0) -> Iterator[Sign | Not
             n=int(known[k]),
             message=f"Heart rate was lower than usual for the pace but it felt harder, in {low[k].sum()} of the last "
             f"{SESSIONS} comparable sessions to {spoken(day)} (n={known[k]} before them). This can mean fatigue rather "
-            "than fitness.",
+            "than fitness."
+            + benchmarks_among(history, those, lambda day: f"{both[day]:+.0f} bpm and {felt_above[day]:+g} points"),
             unusual=f"{fired[k]} of your {checked[k]} comparable sessions that could be checked ended like this",
         )
     what = "comparable sessions with heart rate and a rating"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from periodize.flags.base import SESSION_DAYS, NotEvaluated, Sign, flag, spoken
-from periodize.flags.outings import outings, why_not
+from periodize.flags.outings import benchmarks_among, outings, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +59,7 @@ def felt_harder(history: History, *, limit: float = 1.0) -> Iterator[Sign | NotE
     for k in np.flatnonzero(fires):
         day = history.day(int(found.days[k]))
         above = float(np.where(harder[k], found.last[k], -np.inf).max())
+        those = found.days[max(0, k + 1 - SESSIONS) : k + 1]
         yield felt_harder.sign(
             day,
             seen=above,
@@ -66,7 +67,8 @@ def felt_harder(history: History, *, limit: float = 1.0) -> Iterator[Sign | NotE
             unit="CR10 above the usual rating",
             n=int(count[k]),
             message=f"{harder[k].sum()} of the last {SESSIONS} comparable sessions to {spoken(day)} felt harder than "
-            f"such sessions usually do, by up to {above:g} points (n={count[k]} comparable ratings).",
+            f"such sessions usually do, by up to {above:g} points (n={count[k]} comparable ratings)."
+            + benchmarks_among(history, those, lambda day: f"{values[day]:+g} points"),
             unusual=f"{fired[k]} of your {checked[k]} comparable sessions that could be checked ended like this",
         )
     if reason := why_not(values, needs=LEAST, what="comparable rated sessions"):

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from periodize.flags.base import spoken
 from periodize.flags.windows import trailing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from numpy.typing import NDArray
 
+    from periodize.history import History
+
     Floats = NDArray[np.float64]
+
+BENCHMARK: Final = "benchmark:"
+"""Series of sessions that were done again and again begin so; what the session is follows."""
 
 REACH = 42
 """[d] The last few sessions have to lie within so many days to be of one time: our choice."""
@@ -70,6 +78,35 @@ def spread_before(values: Floats, *, lag: int, least: int) -> tuple[Floats, Floa
     mean = np.nansum(before, axis=-1) / enough
     spread = np.nansum((before - mean[:, None]) ** 2, axis=-1) / (enough - 1)
     return mean, np.sqrt(spread), known
+
+
+def on_benchmarks(history: History) -> NDArray[np.bool_]:
+    """Return whether each day had a time of a benchmark, (n_days,)."""
+    found = np.zeros(history.n_days, dtype=np.bool_)
+    for name in history.series:
+        if name.startswith(BENCHMARK):
+            found |= ~np.isnan(history.one(name))
+    return found
+
+
+def benchmarks_among(history: History, days: Iterable[int], words: Callable[[int], str]) -> str:
+    """Say which of some days were times of a benchmark, in sentences after others; "" for none.
+
+    Parameters
+    ----------
+    history : with a series "benchmark:SESSION" for each.
+    days : columns, in order.
+    words : what was seen on such a day.
+    """
+    return "".join(f" {sentence}" for sentence in _told(history, list(days), words))
+
+
+def _told(history: History, days: list[int], words: Callable[[int], str]) -> Iterator[str]:
+    for name in sorted(name for name in history.series if name.startswith(BENCHMARK)):
+        values = history.one(name)
+        times = [f"{words(k)} on {spoken(history.day(k))}" for k in days if not np.isnan(values[k])]
+        if times:
+            yield f"Benchmark {name.removeprefix(BENCHMARK)}: {', '.join(times)}."
 
 
 def why_not(values: Floats, *, needs: int, what: str) -> str:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isnan, nan
-from statistics import mean
+from statistics import fmean, mean
 from typing import TYPE_CHECKING, Any
 
-from periodize.analysis.benchmark import Change, Point, at_one_pace, change, judged, reasons, trend
+from periodize.analysis.benchmark import (
+    Change,
+    Point,
+    at_one_pace,
+    change,
+    judged,
+    reasons,
+    reasons_of_last,
+    trend,
+)
 from periodize.analysis.value import NotComputable
 from periodize.compare.execution import HEART_RATE_FROM
-from periodize.compare.signature import mean_of
+from periodize.compare.signature import channel_of, mean_of
 from periodize.flags.performance_drop import WORTHWHILE
-from periodize.report.views.benchmark import Measure, Outing
+from periodize.report.views.benchmark import Benchmark, Measure, Outing
 from periodize.units import count
 
 if TYPE_CHECKING:
@@ -19,6 +29,7 @@ if TYPE_CHECKING:
 
     from periodize.compare import Done
     from periodize.compare.signature import Rep, Signature
+    from periodize.report.views.benchmark import Repeat
 
 HARDER = 1.0
 """[CR10] From here a rating is another one (warning signs, section 2.6, R3 and R7)."""
@@ -46,19 +57,49 @@ def outings_of(some: Sequence[Done], signed: Sequence[Signature], rest: Mapping[
     """
     common = [min(each) for each in zip(*(_counts(one) for one in signed), strict=True)]
     kept = [_first(one.reps, common) for one in signed]
-    points = [_point(*each, rest) for each in zip(some, signed, kept, strict=True)]
-    at_rate, at_output, rating = at_one_pace(points)
+    channel = channel_of(signed[-1].sport, kept)
+    points = [_point(*each, channel, rest) for each in zip(some, signed, kept, strict=True)]
+    at_one = zip(*at_one_pace(points), strict=True)
+    return tuple(
+        replace(_outing(*each), why=why)
+        for *each, why in zip(some, signed, kept, points, at_one, reasons(points), strict=True)
+    )
+
+
+def outings_then(some: Sequence[Done], signed: Sequence[Signature], rest: Mapping[str, float]) -> tuple[Outing, ...]:
+    """Return each time as its own day could judge it, by the times up to it; parameters as of `outings_of`.
+
+    What is comparable, what is usual and how many repeats all have does not change by what is done later. Only the
+    channel, speed or power, is that of all times.
+    """
+    channel = channel_of(signed[-1].sport, [one.reps for one in signed])
+    common: list[int] = []
+    kept: list[tuple[Rep, ...]] = []
+    points: list[Point] = []
     found = []
-    for k, (done, one, why) in enumerate(zip(some, signed, reasons(points), strict=True)):
-        point = points[k]
-        values = {
-            "output": point.output, "output_at_heart_rate": at_rate[k], "heart_rate": point.heart_rate,
-            "heart_rate_at_output": at_output[k], "rating": point.rpe, "rating_at_output": rating[k],
-            "drift": point.drift, "recovery": point.recovery,
-        }  # fmt: skip
-        around = {name: getattr(point, name) for name in ("temperature", "altitude", "climb", "since_hard")}
-        found.append(Outing(done.id, done.day, tuple(_counts(one)), kept[k], values, around, why, one.source))
+    for k, (done, one) in enumerate(zip(some, signed, strict=True)):
+        counts = _counts(one)
+        fewest = [min(each) for each in zip(counts, common or counts, strict=True)]
+        since = k if fewest == common else 0
+        common = fewest
+        kept[since:] = [_first(each.reps, common) for each in signed[since : k + 1]]
+        again = zip(some[since : k + 1], signed[since : k + 1], kept[since:], strict=True)
+        points[since:] = [_point(*each, channel, rest) for each in again]
+        at_one = tuple(values[-1] for values in at_one_pace(points))
+        found.append(replace(_outing(done, one, kept[-1], points[-1], at_one), why=reasons_of_last(points)))
     return tuple(found)
+
+
+def _outing(done: Done, one: Signature, kept: tuple[Rep, ...], point: Point, at_one: Sequence[float]) -> Outing:
+    """Return one time as if comparable. kept : repeats that are compared; at_one : as `at_one_pace` has it."""
+    at_rate, at_output, rating = at_one
+    values = {
+        "output": point.output, "output_at_heart_rate": at_rate, "heart_rate": point.heart_rate,
+        "heart_rate_at_output": at_output, "rating": point.rpe, "rating_at_output": rating,
+        "drift": point.drift, "recovery": point.recovery,
+    }  # fmt: skip
+    around = {name: getattr(point, name) for name in ("temperature", "altitude", "climb", "since_hard")}
+    return Outing(done.id, done.day, tuple(_counts(one)), kept, values, around, (), one.source)
 
 
 def _counts(signature: Signature) -> list[int]:
@@ -70,17 +111,16 @@ def _first(reps: Sequence[Rep], common: Sequence[int]) -> tuple[Rep, ...]:
     return tuple(rep for k, most in enumerate(common) for rep in [one for one in reps if one.set == k][:most])
 
 
-def _point(done: Done, one: Signature, reps: Sequence[Rep], rest: Mapping[str, float]) -> Point:
+def _point(done: Done, one: Signature, reps: Sequence[Rep], channel: str, rest: Mapping[str, float]) -> Point:
     ratings = [part.effort.rpe for part in done.activities if part.effort.rpe is not None]
     falls = [rep.recovery for rep in reps if not isnan(rep.recovery)]
-    powered = not isnan(mean_of(reps, "power"))
     return Point(
         day=done.day,
-        output=mean_of(reps, "power" if powered else "speed"),
+        output=mean_of(reps, channel),
         heart_rate=mean_of(reps, "heart_rate"),
         rpe=max(ratings, default=nan),
         drift=one.drift,
-        recovery=mean(falls) if falls else nan,
+        recovery=fmean(falls) if falls else nan,
         temperature=one.temperature,
         altitude=one.altitude,
         climb=one.climb,
@@ -110,6 +150,29 @@ def followed(outings: Sequence[Outing]) -> tuple[Measure, ...]:
     return tuple(found)
 
 
+def benchmark_of(one: Repeat, names: Mapping[str, str], *, most: int) -> Benchmark:
+    """Return one session over time, with what it says.
+
+    Parameters
+    ----------
+    one : its times.
+    names : id of a recorded session -> what it is called, or "".
+    most : names that are told.
+    """
+    measures = followed(one.outings)
+    called = dict.fromkeys(names.get(outing.id, "") for outing in one.outings)
+    return Benchmark(
+        title=one.title,
+        sport=one.sport,
+        sets=one.sets,
+        names=tuple(name for name in called if name)[:most],
+        work=sum(each.work for each in one.sets) if one.sets else one.outings[-1].reps[0].distance,
+        outings=one.outings,
+        measures=measures,
+        says=tuple(told(one.outings, measures, sport=one.sport)),
+    )
+
+
 def _either(found: Any) -> Any:
     return found.reason if isinstance(found, NotComputable) else found
 
@@ -126,18 +189,23 @@ VERDICTS = {
 """Where an interval lies -> what to say of it."""
 
 
-def told(outings: Sequence[Outing], measures: Sequence[Measure]) -> Iterator[str]:
-    """Yield what the times of a session say, a sentence each; no diagnosis.
+def main_of(outings: Sequence[Outing], measures: Sequence[Measure]) -> Measure | None:
+    """Return what is told of a session first: pace or power at one heart rate, or alone; None where neither is known.
 
     Of repeats that are over before the heart rate has come up the pace alone is told of.
     """
     by_name = {one.name: one for one in measures}
     settled = all(rep.duration >= HEART_RATE_FROM for outing in outings for rep in outing.reps)
-    named = "output_at_heart_rate" if settled and "output_at_heart_rate" in by_name else "output"
-    where = "At the same heart rate" if named == "output_at_heart_rate" else "Over the work"
-    powered = all(not isnan(rep.power) for outing in outings for rep in outing.reps)
+    return (by_name.get("output_at_heart_rate") if settled else None) or by_name.get("output")
+
+
+def told(outings: Sequence[Outing], measures: Sequence[Measure], *, sport: str) -> Iterator[str]:
+    """Yield what the times of a session of a sport say, a sentence each; no diagnosis."""
+    by_name = {one.name: one for one in measures}
+    main = main_of(outings, measures)
+    where = "At the same heart rate" if main and main.name == "output_at_heart_rate" else "Over the work"
+    powered = channel_of(sport, [outing.reps for outing in outings]) == "power"
     words, what = (("weaker", "stronger"), "power") if powered else (("slower", "faster"), "pace")
-    main = by_name.get(named)
     if main is not None:
         yield from _changed(main, outings, where, words)
         if not isinstance(main.trend, str):

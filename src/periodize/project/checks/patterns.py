@@ -34,7 +34,8 @@ def matcher(pattern: str) -> Callable[[Benchmark], bool]:
     Notes
     -----
     Of repeats the length counts, the number where it lies within those that were done, and the target where both name
-    one. Warm-up, recoveries and cool-down in the pattern are passed over.
+    one. Warm-up, recoveries and cool-down in the pattern are passed over, and sets that are not asked for where they
+    stand before or after.
     """
     wanted = list(_wanted(pattern))
     words = " ".join(pattern.casefold().split())
@@ -69,11 +70,14 @@ def _of_part(part: Part, times: int) -> Iterator[_Wanted]:
 
 
 def _has(one: Benchmark, wanted: list[_Wanted]) -> bool:
-    if len(wanted) != len(one.sets):
-        return False
-    counts = list(zip(*(outing.counts for outing in one.outings), strict=True))
-    return all(
-        min(counts[k]) <= each.times <= max(counts[k]) and _same(each, one.sets[k]) for k, each in enumerate(wanted)
+    counts = zip(*(outing.counts for outing in one.outings), strict=True)
+    sets = list(zip(counts, one.sets, strict=False))  # a route counts one time of nothing
+    return any(
+        all(
+            min(often) <= each.times <= max(often) and _same(each, done)
+            for each, (often, done) in zip(wanted, sets[first:], strict=False)
+        )
+        for first in range(len(sets) - len(wanted) + 1)
     )
 
 

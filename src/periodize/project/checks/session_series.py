@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from math import log, nan
+from math import isnan, log, nan
+from statistics import median
 from typing import TYPE_CHECKING
 
+from periodize.project.checks.repeated import often, outings_again, shown
 from periodize.project.records.facts import Facts
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from periodize.analysis.comparable import Outing
     from periodize.calibration import Performance
     from periodize.compare import Done, Row
+    from periodize.report.views.benchmark import Repeat
 
     Series = dict[str, NDArray[np.float64]]
 
@@ -26,12 +29,21 @@ EASY_RATING = 3.0
 
 NO_FACTS = Facts()
 
+OF_LIKE = frozenset({"hr_at_pace", "rpe_above"})
+"""Series that come of comparing a session with those like it."""
+
 DONE, GONE = frozenset({"done", "moved"}), frozenset({"partial", "missed", "skipped", "substituted"})
 """States of a key session that went as planned, and that did not."""
 
 
 def session_series(
-    done: Sequence[Done], rows: Iterable[Row], facts: Mapping[str, Facts], *, first: date, days: int
+    done: Sequence[Done],
+    rows: Iterable[Row],
+    facts: Mapping[str, Facts],
+    *,
+    first: date,
+    days: int,
+    repeats: Iterable[Repeat] = (),
 ) -> Series:
     """Return the series of sessions.
 
@@ -41,19 +53,26 @@ def session_series(
     rows : of the comparison with a plan, none without.
     facts : of the activities, by id.
     first, days : the first day of the series, and how many there are.
+    repeats : sessions that were done again and again.
 
     Returns
     -------
     dict
         name -> (days,): hr_at_pace, rpe_above, efficiency, decoupling of the longest session of a day that has one;
         above_easy, rpe_over_target of the hardest that was planned easy; key_done of the key sessions.
+
+    Notes
+    -----
+    Where one of `repeats` was done, it alone tells hr_at_pace and rpe_above of its day.
     """
     import numpy as np
 
-    from periodize.analysis.comparable import heart_rate_at_pace, rating_above_usual
+    from periodize.analysis.comparable import FEWEST_AGAIN, heart_rate_at_pace, rating_above_usual
 
     known = [_facts(session, facts) for session in done]
-    outings = [outing(session, of) for session, of in zip(done, known, strict=True)]
+    again = {key: one for repeat in often(repeats, FEWEST_AGAIN) for key, one in outings_again(repeat).items()}
+    outings = [again.get(session.id) or outing(session, of) for session, of in zip(done, known, strict=True)]
+    alone = {one.day for one in outings if one.group}
     of_session: dict[str, Sequence[float] | NDArray[np.float64]] = {
         "hr_at_pace": heart_rate_at_pace(outings),
         "rpe_above": rating_above_usual(outings),
@@ -64,7 +83,8 @@ def session_series(
     shortest_first = sorted(range(len(done)), key=lambda k: done[k].duration)
     for name, values in of_session.items():
         for k in shortest_first:  # the longest of a day is written last
-            if values[k] == values[k]:
+            spoken_for = name in OF_LIKE and not outings[k].group and done[k].day in alone
+            if values[k] == values[k] and not spoken_for:
                 series[name][(done[k].day - first).days] = values[k]
     for row in rows:
         _add_easy(row, facts, series, first)
@@ -152,15 +172,12 @@ def _outcome(row: Row) -> float | None:
     return 0.0 if less or how.structure_ok is False else 1.0
 
 
-def result_series(
-    races: Iterable[tuple[date, float, str]], tests: Iterable[Performance], *, first: date, days: int
-) -> Series:
+def result_series(tests: Iterable[Performance], *, first: date, days: int) -> Series:
     """Return a series for each event of which there are tests or races.
 
     Parameters
     ----------
-    races : day, time [s] and event of each race that was run.
-    tests : of a table; one of the same day and event stands for the race.
+    tests : of a table, and the races that no row of it tells.
     first, days : the first day of the series, and how many there are.
 
     Returns
@@ -172,8 +189,7 @@ def result_series(
 
     from periodize.flags.performance_drop import TEST
 
-    results = {(day, event): 1 / seconds for day, seconds, event in races if seconds > 0}
-    results |= {
+    results = {
         (test.day, test.event): 1 / test.value if test.kind == "time" else test.value
         for test in tests
         if test.value > 0
@@ -186,4 +202,36 @@ def result_series(
         if 0 <= k < days:
             values = series.setdefault(f"{TEST}{event}", np.full(days, np.nan))
             values[k] = 100 * (1 + log(size / start))
+    return series
+
+
+def repeat_series(repeats: Iterable[Repeat], *, first: date, days: int) -> Series:
+    """Return a series for each session that was done often enough to tell a drop.
+
+    Parameters
+    ----------
+    repeats : sessions that were done again and again.
+    first, days : the first day of the series, and how many there are.
+
+    Returns
+    -------
+    dict
+        "benchmark:TITLE" -> (days,) [% of its usual output, 100 (1 + ln(x / median))], high is good; nan where a time
+        is not comparable, or its output may have been chosen to be lower.
+    """
+    import numpy as np
+
+    from periodize.flags.outings import BENCHMARK
+    from periodize.flags.performance_drop import EARLIER
+
+    series: Series = {}
+    for repeat in often(repeats, EARLIER + 1):
+        sizes = [(one.day, size) for one, size in zip(repeat.outings, shown(repeat), strict=True) if not isnan(size)]
+        usual = median(size for _, size in sizes) if sizes else nan
+        values = np.full(days, np.nan)
+        for day, size in sizes:
+            k = (day - first).days
+            if 0 <= k < days:
+                values[k] = 100 * (1 + log(size / usual))
+        series[f"{BENCHMARK}{repeat.title}"] = values
     return series
