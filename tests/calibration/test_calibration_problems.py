@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from tests.calibration.conftest import FIRST, Athlete, athlete, days_of
 
-from periodize.calibration import MaterialError, Performance, calibrate, read_loads, read_performances
+from periodize.calibration import MaterialError, Performance, calibrate, read_loads, read_performances, read_tests
 from periodize.errors import UnknownNameError, UsageError
 
 LOADS = np.tile([50.0, 80.0, 0.0, 60.0], 30)
@@ -250,6 +250,50 @@ def test_header_says_what_a_bare_number_is() -> None:
 def test_row_of_a_test_that_cannot_be_read(row: str) -> None:
     with pytest.raises(MaterialError, match="cannot be read"):
         read_performances(f"date,value,sd\n{row}\n".encode(), source="t.csv")
+
+
+def test_rows_of_one_event_bear_its_first_name() -> None:
+    rows = "".join(f"2027-0{k}-01,40:0{k},{name}\n" for k, name in enumerate(("10k", "10 km", "10000m run", "10K"), 1))
+    tests = read_performances(f"date,value,event\n{rows}".encode(), source="t.csv")
+
+    assert ["10k"] * 4 == [test.event for test in tests]
+
+
+def test_rows_of_another_place_sport_or_unit_stay_apart() -> None:
+    events = ["10k", "10k road", "10km swim", "Town 10k"]
+    rows = "".join(f"2027-0{k}-01,1:10:0{k},{name}\n" for k, name in enumerate(events, 1))
+    tests = read_performances(f"date,value,event\n{rows}2027-06-01,250 W,10 km\n".encode(), source="t.csv")
+
+    assert [*events, "10 km"] == [test.event for test in tests]
+
+
+def test_event_without_a_sport_is_of_the_one_that_is_named() -> None:
+    tests = read_performances(
+        b"date,value,event\n2027-03-01,1:01:00,40k\n2027-04-01,1:00:00,40km bike\n", source="t.csv", sport="bike"
+    )
+
+    assert ["40k", "40k"] == [test.event for test in tests]
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "line"),
+    [
+        ("2027-03-01,-5:00,5k", "C110", 2),
+        ("2027-03-01,0:05,5km", "C102", 2),
+        ("2027-03-01,0 W,ramp", "C102", 2),
+        ("2027-03-01,4000 W,ramp", "C102", 2),
+        ("2027-03-01,90 km/h,run", "C102", 2),
+        ("2027-03-01,20:00,5k\n2027-03-01,20:03,5 km run", "C104", 3),
+        ("2027-03-01,20:00,5k,much", "C110", 2),
+        ("2027-03-01,-,5k", "C111", 2),
+        ("2027-03-01,nan,5k", "C111", 2),
+        ("2027-03-01,,5k", "C111", 2),
+    ],
+)
+def test_row_that_is_not_sound_is_named_by_its_line(rows: str, code: str, line: int) -> None:
+    _, problems = read_tests(f"date,value,event\n{rows}\n".encode(), source="t.csv")
+
+    assert [(code, f"t.csv:{line}:1")] == [(one.code, str(one.span)) for one in problems]
 
 
 def test_calibration_is_the_same_from_tables(swinging: Athlete) -> None:

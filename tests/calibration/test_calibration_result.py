@@ -97,6 +97,19 @@ def test_model_that_a_rule_beats_says_so_first(found: Calibration) -> None:
     )
 
 
+NO_RULE = Errors(2.0, {"last value": float("nan"), "mean": float("nan")}, 4)
+
+
+def test_model_without_a_rule_to_hold_it_against_is_unchecked(found: Calibration) -> None:
+    assert replace(found, left_out=NO_RULE, one_ahead=NO_RULE).verdict[0].startswith("Unchecked: no event was tested")
+
+
+def test_errors_without_a_rule_name_the_tests_alone(found: Calibration) -> None:
+    said = " ".join(replace(found, left_out=NO_RULE).verdict)
+
+    assert "2 W (4 tests)" in said
+
+
 def test_model_that_only_forecasts_ahead_worse_says_so_first(found: Calibration) -> None:
     worse = replace(found, one_ahead=Errors(9.0, {"last value": 4.0}, 35))
 

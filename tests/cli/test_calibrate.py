@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -184,6 +185,59 @@ def test_the_record_of_a_folder_is_calibrated_with_its_tests_and_races(run: Run,
 
     assert of_tables["tests"]["n"] + 1 == of_record["tests"]["n"]
     assert "2027-01-31" == of_record["tests"]["last"]
+
+
+# ---- benchmarks
+
+
+@pytest.fixture
+def benchmarked(run: Run, demo: Path, tmp_path: Path) -> None:
+    """The example season, its record and four tests."""
+    shutil.copytree(demo, tmp_path, dirs_exist_ok=True)
+    run("import", "recorded")
+    rows = ("2026-10-11,46:10", "2026-11-15,45:30", "2026-12-20,44:50", "2027-01-24,44:20")
+    Path("tests.csv").write_text("date,value,event\n" + "".join(f"{row},10k\n" for row in rows))
+
+
+@pytest.mark.usefixtures("benchmarked")
+def test_benchmarks_count_as_weak_tests_when_asked_for(run: Run) -> None:
+    found = run("calibrate", "--benchmarks")
+    data = run("calibrate", "--benchmarks", "--json").data
+
+    assert (0, "") == (found.code, found.err)
+    assert "Benchmarks count as weak tests, none of them is forecast. 3-5x8min @ T, run:" in " ".join(found.out.split())
+    assert max(map(len, found.out.splitlines())) <= 80
+    conforms(data, "calibrate")
+    assert (4, ["3-5x8min @ T, run"]) == (data["tests"]["n"], [one["event"] for one in data["benchmarks"]])
+
+
+@pytest.mark.usefixtures("benchmarked")
+def test_benchmarks_are_left_alone_unless_asked_for(run: Run) -> None:
+    assert [] == run("calibrate", "--json").data["benchmarks"]
+
+
+@pytest.mark.usefixtures("benchmarked")
+def test_benchmarks_of_the_record_stand_beside_tests_of_a_table(run: Run) -> None:
+    shutil.move("tests.csv", "elsewhere.csv")
+    data = run("calibrate", "--performances", "elsewhere.csv", "--benchmarks", "--json").data
+
+    assert (4, 1) == (data["tests"]["n"], len(data["benchmarks"]))
+
+
+def test_record_without_a_benchmark_is_said_to_have_none(run: Run, tables: None) -> None:
+    Path("record.csv").write_text("date,sport,duration,load\n2026-06-01,run,60min,50\n")
+    run("import", "record.csv")
+    found = run("calibrate", *TABLES, "--benchmarks")
+
+    assert 0 == found.code
+    assert "note: no session of the record was done four comparable times" in found.err
+
+
+def test_benchmarks_need_a_record(run: Run, tables: None) -> None:
+    found = run("calibrate", *TABLES, "--benchmarks")
+
+    assert (2, "") == (found.code, found.out)
+    assert "benchmarks are sessions of a record, and there is none" in found.err
 
 
 def test_without_record_and_tables_the_way_is_shown(run: Run) -> None:

@@ -3,9 +3,9 @@
 from periodize.calibration.calibrate import calibrate
 from periodize.calibration.kalman import Filtered, kalman
 from periodize.calibration.material import MaterialError
-from periodize.calibration.performances import Performance, Scale, ScaleError
+from periodize.calibration.performances import Performance, Scale, ScaleError, alike
 from periodize.calibration.result import Band, Calibration
-from periodize.calibration.tables import read_loads, read_performances
+from periodize.calibration.tables import read_loads, read_performances, read_tests
 from periodize.response.priors import LogNormal, Normal, Priors
 
 __all__ = [
@@ -19,8 +19,10 @@ __all__ = [
     "Priors",
     "Scale",
     "ScaleError",
+    "alike",
     "calibrate",
     "kalman",
     "read_loads",
     "read_performances",
+    "read_tests",
 ]

@@ -85,20 +85,21 @@ class Learned:
 
 
 def left_out(material: Material, forecast: FloatArray) -> Errors:
-    """Return the errors of forecasting each test from all others.
+    """Return the errors of forecasting each test from all others; weak ones help, and are not forecast.
 
     Parameters
     ----------
     forecast : (n_tests,) what the model says of each; nan where it cannot.
     """
-    n = len(material.y)
-    return _errors(material, forecast, [np.delete(np.arange(n), k) for k in range(n)], np.arange(n))
+    real = np.flatnonzero(~material.weak)
+    return _errors(material, forecast, [real[real != k] for k in real], real)
 
 
 def one_ahead(material: Material, forecast: FloatArray) -> Errors:
     """Return the errors of forecasting each test from those before it, from the sixth on; parameters as `left_out`."""
-    targets = np.arange(FITTED, len(material.y))
-    return _errors(material, forecast, [np.arange(k) for k in targets.tolist()], targets)
+    real = np.flatnonzero(~material.weak)
+    targets = real[FITTED:]
+    return _errors(material, forecast, [real[real < k] for k in targets], targets)
 
 
 def refitted(traces: Traces, tests: Series, box: Box) -> tuple[FloatArray, FloatArray]:

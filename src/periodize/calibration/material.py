@@ -52,7 +52,7 @@ class Material:
     loads : [AU a day, (n_days,), >= 0] nan where unknown.
     tests : in order of their days, those that count.
     days : (n_tests,) their indices in `loads`.
-    y, sd : [unit of the scale, (n_tests,)] the tests on one scale; sd 0.0 where not known.
+    y, sd : [unit of the scale, (n_tests,)] the tests on one scale; sd 0.0 where not known, of weak ones as they count.
     members : (n_events, n_tests) 1.0 where a test belongs to an event.
     problems : warnings about what was left out.
     """
@@ -71,6 +71,11 @@ class Material:
     def levels(self) -> FloatArray:
         """[unit, (n_events,)] first test of each event."""
         return np.array([self.scale.level(event) for event in self.scale.events])
+
+    @property
+    def weak(self) -> NDArray[np.bool_]:
+        """(n_tests,) whether each test is a weak one."""
+        return np.array([test.weak for test in self.tests])
 
     @property
     def unknown(self) -> int:
@@ -98,15 +103,15 @@ def gather(history: History, tests: Sequence[Performance]) -> Material:
     ordered = sorted(tests, key=lambda t: t.day)
     kept, left_out = _seen(history, loads, ordered)
     problems += left_out
-    if len(kept) < FEW:
-        why = "none" if not kept else "one"
+    if (usable := sum(not t.weak for t in kept)) < FEW:
+        why = "one" if usable else "none"
+        of = sum(not t.weak for t in tests)
         problems.append(
-            _error(
-                "C103", f"{why} of {len(tests)} tests can be used", "tests need loads before them, from the same time"
-            )
+            _error("C103", f"{why} of {of} tests can be used", "tests need loads before them, from the same time")
         )
         raise MaterialError(problems)
     scale = Scale.of(kept)
+    spreads = np.array([scale.spread(t) for t in kept])
     return Material(
         history.start,
         loads,
@@ -114,7 +119,7 @@ def gather(history: History, tests: Sequence[Performance]) -> Material:
         scale,
         np.array([history.index(t.day) for t in kept]),
         np.array([scale.index(t) for t in kept]),
-        np.array([scale.spread(t) for t in kept]),
+        held_back(spreads, np.array([t.weak for t in kept])),
         np.array([[float(t.event == event) for t in kept] for event in scale.events]),
         tuple(problems),
     )
@@ -139,9 +144,13 @@ def _load_problems(history: History, loads: FloatArray) -> list[Problem]:
 
 
 def _test_problems(tests: Sequence[Performance]) -> list[Problem]:
-    if len(tests) < FEW:
-        message = "no tests" if not tests else "one test only"
-        return [_error("C101", message, "a calibration needs two tests at least, and says little below ten")]
+    if (real := sum(not test.weak for test in tests)) < FEW:
+        message = "one test only" if real else "no tests"
+        help_ = (
+            "a calibration needs two tests at least, and says little below ten: write them in tests.csv beside the"
+            " plan, date,value,event and a line each, 2026-05-10,19:37,5km run; or name a table, --performances CSV"
+        )
+        return [_error("C101", message, help_)]
     found = []
     for test in tests:
         if not isfinite(test.value):
@@ -180,6 +189,25 @@ def _seen(history: History, loads: FloatArray, tests: Sequence[Performance]) -> 
             message = f"{test.event} on {test.day} {why}; it is left out"
             problems.append(Problem("C109", message, severity=Severity.WARNING))
     return kept, problems
+
+
+def held_back(sd: FloatArray, weak: NDArray[np.bool_]) -> FloatArray:
+    """Return the errors of tests, those of weak ones the larger the more of them there are.
+
+    Parameters
+    ----------
+    sd : [unit, (n_tests,)] of each measurement.
+    weak : (n_tests,) which are weak; their errors are at least the scatter of a test.
+
+    Notes
+    -----
+    Where there are m weak tests and n others, their variances are m / n times as large if m > n: our choice. They then
+    outweigh the others only where those scatter more than one weak test errs. What the times of one session have in
+    common, as a new sensor or a hot summer, does not cancel out by their number.
+    """
+    many = weak.sum() / max((~weak).sum(), 1)
+    found: FloatArray = np.where(weak, sd * np.sqrt(max(many, 1.0)), sd)
+    return found
 
 
 def blind_share(loads: FloatArray) -> float:

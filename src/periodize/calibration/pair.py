@@ -84,15 +84,24 @@ def _held(priors: Priors, fixed: Mapping[str, float]) -> Priors:
 
 def _weighed(task: Task, traces: Traces, tests: Series, box: Box) -> tuple[Fit, Traces, Series]:
     """Return the least-squares fit, with the load before the record and the weights of the tests it was made with."""
+    sd, weak = task.material.sd, task.material.weak
+    if weak.any():
+        # they may be many: the scatter that a test has beside them is the prior's
+        return _reweighed(task, traces, tests, box, task.priors.noise.median**2)
     found, traces = _with_best_past(task, traces, tests, box)
-    sd = task.material.sd
     if sd.any():
         # what the first fit leaves over is the model's own scatter; each test weighs by that and its own
         own = max(float(found.squares[0]) / len(sd) - float((sd**2).mean()), 0.0)
-        weights = 1 / (own + np.maximum(sd, 1e-3 * sd.max()) ** 2)
-        tests = tests._replace(weights=(weights / weights.mean())[np.newaxis])
-        found, traces = _with_best_past(task, traces, tests, box)
+        return _reweighed(task, traces, tests, box, own)
     return found, traces, tests
+
+
+def _reweighed(task: Task, traces: Traces, tests: Series, box: Box, own: float) -> tuple[Fit, Traces, Series]:
+    """Return the same with each test weighed by its own error and the scatter `own` [unit^2] of all."""
+    sd = task.material.sd
+    weights = 1 / (own + np.maximum(sd, 1e-3 * sd.max()) ** 2)
+    tests = tests._replace(weights=(weights / weights.mean())[np.newaxis])
+    return *_with_best_past(task, traces, tests, box), tests
 
 
 def _with_best_past(task: Task, traces: Traces, tests: Series, box: Box) -> tuple[Fit, Traces]:

@@ -41,6 +41,15 @@ class Band(NamedTuple):
     high: float
 
 
+class Weak(NamedTuple):
+    """The weak tests of one event: how many, the error of one [%], and what one weighs beside a test, 0 to 1."""
+
+    event: str
+    n: int
+    error: float
+    weight: float
+
+
 class AskedTooFarError(UsageError):
     """A forecast for a day that has no loads; says how to give them."""
 
@@ -93,8 +102,20 @@ class Calibration:
 
     @property
     def tests(self) -> tuple[Performance, ...]:
-        """The tests that counted, in order of their days."""
-        return self.material.tests
+        """The tests that counted, in order of their days, weak ones left out."""
+        return tuple(test for test in self.material.tests if not test.weak)
+
+    @property
+    def weak(self) -> tuple[Weak, ...]:
+        """The weak tests that counted too, by event."""
+        noise, found = float(np.median(self.draws.noise)) ** 2, []
+        for event, members in zip(self.material.scale.events, self.material.members > 0, strict=True):
+            first = self.material.tests[int(members.argmax())]
+            if first.weak and first.sd is not None:
+                spread = float(self.material.sd[members].mean()) ** 2
+                error = 100 * first.sd / first.value
+                found.append(Weak(event, int(members.sum()), error, noise / (noise + spread)))
+        return tuple(found)
 
     @property
     def unit(self) -> str:
@@ -221,6 +242,7 @@ class Calibration:
             "unit": self.unit,
             "verdict": list(self.verdict),
             "tests": {"n": len(self.tests), "first": first.isoformat(), "last": last.isoformat()},
+            "benchmarks": [weak._asdict() for weak in self.weak],
             "days": len(self.material.loads),
             "unknown_days": self.material.unknown,
             "priors_only": self.priors_only,

@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from periodize.bounds import MOST_POWER
 from periodize.calibration.material import MaterialError
-from periodize.calibration.performances import Kind, Performance
-from periodize.errors import Problem, Span
+from periodize.calibration.performances import UNITS, Kind, Performance, alike
+from periodize.errors import Problem, Severity, Span, has_errors
 from periodize.history import History
+from periodize.plan.events import event_of
 from periodize.units import FIRST_YEAR, LAST_YEAR, parse_quantity, parse_speed, parse_suffixed
 
 if TYPE_CHECKING:
@@ -29,6 +32,10 @@ MISSING = frozenset({"", "-", "--", "na", "n/a", "nan", "null", "none"})
 
 NUMBER_KINDS: dict[str, Kind] = {"w": "power", "watt": "power", "watts": "power", "m/s": "speed", "s": "time"}
 """Unit in the header, as in "power [W]" or "time (s)" -> what a bare number is."""
+
+FASTEST = {"run": 12.5, "walk": 5.0, "hike": 5.0, "swim": 3.0, "row": 8.0}
+FASTEST_OTHER = 40.0
+"""[m/s] A faster test is a slip: our choice, above any world record; on foot the top of a 100 m."""
 
 LONGEST_SPAN = 36_525
 """[d] Most days of a record: our choice, a hundred years; more is a slip in a date."""
@@ -87,21 +94,13 @@ def read_loads(data: bytes, *, source: str, left_out_is_rest: bool = False) -> H
     return History(np.datetime64(first, "D") + np.arange(loads.shape[1]), {"load": loads})
 
 
-def read_performances(data: bytes, *, source: str) -> tuple[Performance, ...]:
-    r"""Read a table of tests: columns `date` and `value`, and perhaps `event` and `sd`.
-
-    A value says its unit, "285 W", "40:12", "16.4 km/h", "3:45/km", or the header does, "power [W]"; a bare number
-    is points. The sd is written as the value is.
-
-    Parameters
-    ----------
-    data : CSV, UTF-8; comma, semicolon or tab.
-    source : name for problems.
+def read_performances(data: bytes, *, source: str, sport: str = "run") -> tuple[Performance, ...]:
+    r"""Read a table of tests, as `read_tests` does, and take only a sound one.
 
     Raises
     ------
     MaterialError
-        if a row cannot be read.
+        if a row cannot be read, cannot be true, or stands twice.
 
     Examples
     --------
@@ -109,11 +108,36 @@ def read_performances(data: bytes, *, source: str) -> tuple[Performance, ...]:
     >>> [(t.value, t.kind, t.event) for t in tests]
     [(2412.0, 'time', '10k')]
     """
+    tests, problems = read_tests(data, source=source, sport=sport)
+    if has_errors(problems):
+        raise MaterialError(problems)
+    return tests
+
+
+def read_tests(data: bytes, *, source: str, sport: str = "run") -> tuple[tuple[Performance, ...], tuple[Problem, ...]]:
+    """Read a table of tests: columns `date` and `value`, and perhaps `event` and `sd`.
+
+    A value says its unit, "285 W", "40:12", "16.4 km/h", "3:45/km", or the header does, "power [W]"; a bare number
+    is points. The sd is written as the value is. Rows of one event bear its first name, however they write it.
+
+    Parameters
+    ----------
+    data : CSV, UTF-8; comma, semicolon or tab.
+    source : name for problems.
+    sport : of an event that names none.
+
+    Returns
+    -------
+    tests : of the rows that are sound.
+    problems : an error for each row that is not, a warning for each without a value.
+    """
     problems: list[Problem] = []
-    found: list[Performance] = []
+    found: list[tuple[int, Performance]] = []
     for line, row in _rows(data, source, {"date": DATE, "value": VALUE, "event?": EVENT, "sd?": SD}, problems):
         day, value = _date(row["date"]), _measured(row["value"], row.get("value unit", ""))
         if row["value"].strip().casefold() in MISSING:
+            message = f"value(={row['value'].strip()!r}) is missing; the row is left out"
+            problems.append(Problem("C111", message, Span(source, line, 1), severity=Severity.WARNING))
             continue
         if day is None:
             problems.append(_unread(source, line, row["date"], "date", "YYYY-MM-DD"))
@@ -126,10 +150,39 @@ def read_performances(data: bytes, *, source: str) -> tuple[Performance, ...]:
         if spread.casefold() not in MISSING and (error is None or error[1] not in {value[1], "points"}):
             problems.append(_unread(source, line, spread, "sd", "as the value is"))
             continue
-        found.append(Performance(day, *value, row.get("event", "").strip() or "test", error[0] if error else None))
-    if problems:
-        raise MaterialError(problems)
-    return tuple(found)
+        test = Performance(day, *value, row.get("event", "").strip() or "test", error[0] if error else None)
+        if (slip := _slip(test, sport)) is None:
+            found.append((line, test))
+        else:
+            message, help_ = slip
+            problems.append(Problem("C102", message, Span(source, line, 1), help=help_))
+    tests = alike((test for _, test in found), usual=sport)
+    problems += _repeated([line for line, _ in found], tests, source)
+    return tests, tuple(problems)
+
+
+def _slip(test: Performance, sport: str) -> tuple[str, str] | None:
+    """Return why a value cannot be true, and what to do; None where it can."""
+    said = f"{test.event} on {test.day}: value(={test.value:g} {UNITS[test.kind]})"
+    if not (isfinite(test.value) and test.value > 0):
+        return f"{said} must be > 0", "correct it, or leave the row out"
+    if test.kind == "power" and test.value > MOST_POWER:
+        return f"{said} must be <= {MOST_POWER:g} W", "correct it"
+    event = event_of(test.event, usual=sport)
+    speed = test.value if test.kind == "speed" else event.distance / test.value if event and test.kind == "time" else 0
+    most = FASTEST.get(event.sport if event else sport, FASTEST_OTHER)
+    if speed > most:
+        return f"{said} is {speed:g} m/s; at most {most:g} m/s can be", "write a time as h:mm:ss or mm:ss"
+    return None
+
+
+def _repeated(lines: list[int], tests: Iterable[Performance], source: str) -> Iterator[Problem]:
+    """Yield a problem for each row of a day and event that another has already."""
+    first: dict[tuple[date, str], int] = {}
+    for line, test in zip(lines, tests, strict=True):
+        if (earlier := first.setdefault((test.day, test.event), line)) != line:
+            message = f"{test.event} on {test.day} stands in line {earlier} already"
+            yield Problem("C104", message, Span(source, line, 1), help="keep one, the better or their mean")
 
 
 def _unread(source: str, line: int, got: str, what: str, allowed: str) -> Problem:
@@ -160,7 +213,11 @@ def _rows(
             return
     unit = header[places["value"]].strip("])").replace("(", "[").rpartition("[")[2] if "value" in places else ""
     for row in reader:
-        if any(cell.strip() for cell in row):
+        if any(cell.strip() for cell in row[len(header) :]):
+            message = f"a row of {len(row)} cells under a header of {len(header)}"
+            help_ = 'quote a cell that has the separator in it: "1,5"'
+            problems.append(Problem("C110", message, Span(source, reader.line_num, 1), help=help_))
+        elif any(cell.strip() for cell in row):
             cells = {name: row[place] if place < len(row) else "" for name, place in places.items()}
             yield reader.line_num, {**cells, "value unit": unit}
 

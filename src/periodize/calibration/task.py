@@ -43,7 +43,7 @@ class Task:
 
     @property
     def few(self) -> bool:
-        """Whether the tests are too few to be heard about the response."""
+        """Whether the tests, weak ones counted, are too few to be heard about the response."""
         return len(self.material.tests) < self.fewest
 
     @property

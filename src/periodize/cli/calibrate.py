@@ -42,6 +42,9 @@ def calibrate(
         date | None,
         typer.Option("--on", parser=parse_date, metavar="DATE", help="Forecast for this day; else the last of loads."),
     ] = None,
+    benchmarks: Annotated[
+        bool, typer.Option("--benchmarks", help="Sessions done again and again count too, as weak tests.")
+    ] = False,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same draws.")] = 0,
     store: StorePath = None,
     output: Output = None,
@@ -56,6 +59,7 @@ def calibrate(
       periodize calibrate                  from the record and tests.csv here
       periodize calibrate --loads data.csv --performances tests.csv
       periodize calibrate --on 2027-05-09
+      periodize calibrate --benchmarks     sessions done again and again help
       periodize calibrate --loads d.csv --performances t.csv --model variable-dose
       periodize calibrate -o fit.svg       the curve and the tests as a picture too
       periodize calibrate --loads d.csv --performances t.csv --json | jq .verdict
@@ -66,6 +70,9 @@ def calibrate(
     A test is written with its unit: 285 W, 40:12, 16.4 km/h, 3:45/km; a bare
     number is points, unless the header says more, "power [W]". More is better,
     but for times. With fewer than ten tests the model stays that of others.
+    With --benchmarks the output at one heart rate of sessions that were done
+    at least four times says how form went between the tests; each is an event
+    of its own, with its own error, and none stands in for a test.
 
     Exit code 0 when there is a verdict, good or bad, 1 when the tables have
     problems, 2 on wrong usage.
@@ -89,11 +96,18 @@ def calibrate(
             left_out_is_rest=rest_left_out,
             store=store,
             today=clock(today),
+            benchmarks=benchmarks,
         )
         found = calibrated(history, tests, model, past=past, rng=np.random.default_rng(seed))
     except MaterialError as error:
         refuse_plan(list(error.problems), as_json=as_json, what="record")
         return
+    if benchmarks and not found.weak:
+        typer.echo(
+            "note: no session of the record was done four comparable times with a heart rate, so none is a benchmark "
+            "(`periodize benchmark` shows what there is)",
+            err=True,
+        )
     day = on or history.end
     band, assumed = band_on(found, day)
     if as_json:

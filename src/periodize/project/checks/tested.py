@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from periodize.errors import Problem, has_errors
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from periodize.history import History
     from periodize.load import Load
     from periodize.plan import Season
+    from periodize.plan.season import Race
     from periodize.store import Store
 
 TESTS = "tests.csv"
@@ -23,9 +26,6 @@ TESTS = "tests.csv"
 
 LONGEST_REST = 14
 """[d] A longer stretch without a recording is not taken for rest, but for unknown: our choice."""
-
-AS_LONG = 0.03
-"""Share by which a recording's distance may differ from the race's, which was measured: our choice."""
 
 
 def recorded_loads(loads: Mapping[str, Load], activities: Sequence[Activity], *, until: date) -> History:
@@ -67,22 +67,21 @@ def recorded_loads(loads: Mapping[str, Load], activities: Sequence[Activity], *,
 
 
 def race_times(rows: Iterable[Row]) -> Iterator[tuple[date, float, str]]:
-    """Yield day, time [s] and event of the planned races that were run, by the recording that is as long as the race.
+    """Yield day, time [s] and event of the planned races with a distance that were run, as `race_time` has it.
 
     Parameters
     ----------
     rows : of the comparison of a plan with the record.
     """
-    from periodize.units import print_distance
+    from periodize.compare import race_time
+    from periodize.plan.events import event_name
 
     for row in rows:
         if row.planned is None or row.done is None or row.planned.intent != "race" or not row.planned.distance:
             continue
-        length = row.planned.distance
-        parts = [part for part in row.done.activities if part.distance and abs(part.distance / length - 1) <= AS_LONG]
-        if parts:
-            best = min(parts, key=lambda part: abs((part.distance or 0.0) / length - 1))
-            yield row.day, best.elapsed, f"{print_distance(length)} {row.planned.sport}"
+        seconds = race_time(row.done.activities, row.planned.distance)
+        if seconds is not None:
+            yield row.day, seconds, event_name(row.planned.distance, row.planned.sport)
 
 
 def raced(rows: Iterable[Row]) -> list[Performance]:
@@ -92,24 +91,107 @@ def raced(rows: Iterable[Row]) -> list[Performance]:
     return [Performance(day, seconds, "time", event) for day, seconds, event in race_times(rows)]
 
 
-def folder_tests(folder: Path) -> tuple[Performance, ...]:
+def is_of(test: Performance, race: Race) -> bool:
+    """Whether a row of a table is the time of a race: of its day, and of its event, or called as it is."""
+    from periodize.plan.events import same_event
+
+    rounds = [label for label, day in race.days if day == test.day]
+    if test.kind != "time" or not rounds:
+        return False
+    names = {race.name, race.id, *(f"{race.name} ({label})" for label in rounds)}
+    called = test.event.casefold() in {name.casefold() for name in names}
+    return called or bool(race.distance and same_event((test.event,), race.distance, race.sport, usual=race.sport))
+
+
+def with_races(
+    tests: Sequence[Performance], races: Iterable[Performance], season: Season | None
+) -> tuple[Performance, ...]:
+    """Return the tests of a table with the races that no row of it tells; an event bears one name.
+
+    Parameters
+    ----------
+    tests : of a table.
+    races : those of the plan that were run, as `raced` has them.
+    season : the plan, or None.
+    """
+    from periodize.calibration import alike
+    from periodize.plan.events import event_name
+
+    known = season.races if season else ()
+    told = {
+        (test.day, event_name(race.distance, race.sport))
+        for race in known
+        if race.distance
+        for test in tests
+        if is_of(test, race)
+    }
+    others = [race for race in races if (race.day, race.event) not in told]
+    return alike([*tests, *others], usual=season.athlete.sport if season else "run")
+
+
+def not_of_a_race(tests: Iterable[Performance], season: Season | None, *, until: date) -> Iterator[str]:
+    """Yield a sentence for each time of a table on the day of a race that has no row of its own."""
+    from periodize.plan.events import event_name
+
+    found = [test for test in tests if test.kind == "time" and test.day <= until]
+    races = season.races if season else ()
+    for race in races:
+        days = {day for _, day in race.days} - {test.day for test in found if is_of(test, race)}
+        spelling = f"{event_name(race.distance, race.sport)!r} or {race.name!r}" if race.distance else f"{race.name!r}"
+        for test in found:
+            if test.day in days and not any(is_of(test, other) for other in races):
+                yield f"{TESTS}: {test.event!r} on {test.day} is not taken for {race.name}; as event write {spelling}"
+
+
+def official_words(folder: Path, season: Season, day: date) -> Iterator[str]:
+    """Yield a sentence for each race of a day of which the table beside the plan has the time."""
+    from periodize.units import print_clock
+
+    tests, _ = read_folder(folder, season)
+    for race in season.races:
+        for test in tests:
+            if test.day == day and is_of(test, race):
+                yield f"Official time of {race.name}: {print_clock(test.value)} ({TESTS})."
+
+
+def read_folder(folder: Path, season: Season | None) -> tuple[tuple[Performance, ...], tuple[Problem, ...]]:
+    """Return the tests of the table beside a plan, with what is wrong with it; none without a table.
+
+    Parameters
+    ----------
+    folder : of the plan.
+    season : the plan, or None.
+    """
+    path = folder / TESTS
+    if not path.is_file():
+        return (), ()
+    from periodize.calibration import read_tests
+
+    sport = season.athlete.sport if season else "run"
+    try:
+        return read_tests(path.read_bytes(), source=str(path), sport=sport)
+    except OSError as error:
+        return (), (Problem("C110", f"{path}: {error.strerror}", help="make it readable"),)
+
+
+def folder_tests(folder: Path, season: Season | None) -> tuple[Performance, ...]:
     """Return the tests of the table beside a plan; none without a table.
 
     Raises
     ------
     MaterialError
-        if a row cannot be read.
+        if a row is not sound.
     """
-    path = folder / TESTS
-    if not path.is_file():
-        return ()
-    from periodize.calibration import read_performances
+    from periodize.calibration import MaterialError
 
-    return read_performances(path.read_bytes(), source=str(path))
+    tests, problems = read_folder(folder, season)
+    if has_errors(problems):
+        raise MaterialError(problems)
+    return tests
 
 
 def of_record(
-    store: Store, season: Season | None, *, folder: Path, today: date
+    store: Store, season: Season | None, *, folder: Path, today: date, benchmarks: bool = False
 ) -> tuple[History, tuple[Performance, ...]]:
     """Return the loads and the tests that a season folder holds.
 
@@ -119,6 +201,7 @@ def of_record(
     season : its plan, or None; its past races are tests where the record has them.
     folder : in which `tests.csv` is looked for.
     today : the day of the question.
+    benchmarks : whether sessions that were done again and again are weak tests.
 
     Raises
     ------
@@ -131,10 +214,13 @@ def of_record(
 
     found = kept(store, season.athlete if season else owner(folder)[0] or Athlete())
     races: list[Performance] = []
+    tests = folder_tests(folder, season)
     if season is not None:
         report = check(season, found.record, today=today, athlete=found.athlete, loads=found.loads)
         races = raced(report.comparison.rows)
-    tests = folder_tests(folder)
-    told = {(test.day, test.event) for test in tests}
-    others = (race for race in races if (race.day, race.event) not in told)
-    return recorded_loads(found.loads, found.record.activities, until=today), (*tests, *others)
+    weak: tuple[Performance, ...] = ()
+    if benchmarks:
+        from periodize.project.checks.weak_tests import weak_tests
+
+        weak = weak_tests(season, found, today=today)
+    return recorded_loads(found.loads, found.record.activities, until=today), (*with_races(tests, races, season), *weak)

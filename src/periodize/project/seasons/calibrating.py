@@ -34,6 +34,7 @@ def gathered(
     left_out_is_rest: bool = False,
     store: Path | None = None,
     today: date,
+    benchmarks: bool = False,
 ) -> tuple[History, Sequence[Performance]]:
     """Return daily loads and tests: from tables where they are named, else from the record of a season folder.
 
@@ -45,11 +46,12 @@ def gathered(
     left_out_is_rest : whether days without a row in the table of loads were rest.
     store : its path, where it is not in the folder.
     today : the day of the question.
+    benchmarks : whether sessions of the record that were done again and again are weak tests beside the others.
 
     Raises
     ------
     UsageError
-        if there is neither a record nor a table.
+        if there is neither a record nor a table, or no record that benchmarks are in.
     TableError
         if a file cannot be opened.
     MaterialError
@@ -64,10 +66,14 @@ def gathered(
     if loads is not None:
         history = read_loads(bytes_of(loads), source=str(loads), left_out_is_rest=left_out_is_rest)
     if performances is not None:
-        tests = read_performances(bytes_of(performances), source=str(performances))
-    if history is not None and tests is not None:
+        sport = season.athlete.sport if season else "run"
+        tests = read_performances(bytes_of(performances), source=str(performances), sport=sport)
+    if history is not None and tests is not None and not benchmarks:
         return history, tests
     place = store or store_path(folder)
+    if not place.exists() and history is not None and tests is not None:
+        message = "benchmarks are sessions of a record, and there is none: `periodize import PATH ...` takes it in"
+        raise UsageError(message)
     if not place.exists():
         message = (
             "a calibration needs loads and tests: `periodize import` your record and write tests.csv"
@@ -75,8 +81,9 @@ def gathered(
         )
         raise UsageError(message)
     with open_store(place) as opened:
-        own_history, own_tests = of_record(opened, season, folder=folder, today=today)
-    return history or own_history, own_tests if tests is None else tests
+        own_history, own_tests = of_record(opened, season, folder=folder, today=today, benchmarks=benchmarks)
+    weak = [test for test in own_tests if test.weak]
+    return history or own_history, own_tests if tests is None else (*tests, *weak)
 
 
 def bytes_of(path: Path) -> bytes:
