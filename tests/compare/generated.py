@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from periodize.activity import Activity, Lap, Pause
+from periodize.activity import Activity, Lap, Pause, sample_starts
 from periodize.compare import Step
 from periodize.effort import Effort
 from tests.compare.recordings import NOON
@@ -68,6 +68,22 @@ def repeats(rng: np.random.Generator) -> Session:
         steps += [own, Step("jog", False, rest, expected=easy)]
     steps[-1] = Step("cd", False, 600, 600 * easy, expected=easy)
     return _recorded(rng, pieces, steps)
+
+
+def beating(activity: Activity, rng: np.random.Generator) -> Activity:
+    """Return a recording with a heart that follows pace late, through stops of the watch too, and wanders by itself."""
+    speed = np.nan_to_num(activity.effort.channels["speed"])
+    late, most, rest = rng.uniform(20, 45), rng.uniform(175, 195), rng.uniform(90, 110)
+    wander = np.convolve(rng.normal(0, 4, len(speed) + 59), np.full(60, 1 / 60), mode="valid")
+    begin, rate, level = sample_starts(activity), np.zeros(len(speed)), rest
+    aims = rest + (most - rest) * np.minimum(speed / np.quantile(speed, 0.95), 1.05)
+    for k, aim in enumerate(aims.tolist()):
+        stood = begin[k] - begin[k - 1] - 1.0 if k else 0.0
+        level = rest + (level - rest) * np.exp(-stood / late)
+        level += (aim - level) * (1 - np.exp(-1 / late))
+        rate[k] = round(level + wander[k])
+    effort = activity.effort
+    return replace(activity, effort=replace(effort, channels={**effort.channels, "heart_rate": rate}))
 
 
 def steady(rng: np.random.Generator) -> Activity:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from periodize.activity import Lap, WorkoutStep
-from periodize.compare.repeats import by_lap, by_workout_step, in_stream, lines
+from periodize.compare.repeats import by_lap, by_workout_step, halfway, in_stream, lines
 from periodize.compare.samples import samples_of
 from tests.compare.recordings import EASY, HARD, easy, recorded, set_of, work
 
@@ -157,3 +157,7 @@ def test_laps_that_each_fill_their_workout_step_are_repeats() -> None:
 
 def test_lap_of_a_step_that_is_not_there_is_left_out() -> None:
     assert [] == by_workout_step([recorded((60, HARD), laps=[Lap(0, 60, step=9)], steps=GUIDE)])
+
+
+def test_line_between_groups_of_which_one_took_no_time_is_none() -> None:
+    assert halfway(np.array([1.0, 3.0, 3.0]), np.array([0.0, 1.0, 1.0])) is None

@@ -5,11 +5,13 @@ from periodize.compare.compliance import VOLUME, Compliance, compliance
 from periodize.compare.execution import Execution, Repeat, execute
 from periodize.compare.matching import DuplicateError, Matching, Pair, match, pair_cost
 from periodize.compare.questions import Question
-from periodize.compare.sessions import INTENTS, SLOTS, Done, Planned, doubles, join, merge, together
+from periodize.compare.race_time import AS_LONG, race_time
+from periodize.compare.sessions import INTENTS, SLOTS, Done, Planned, Work, doubles, join, merge, together
 from periodize.compare.states import Comparison, Row, State, compare, rejudged
 from periodize.compare.totals import Amount, Totals, amount, totals
 
 __all__ = [
+    "AS_LONG",
     "INTENTS",
     "SLOTS",
     "VOLUME",
@@ -29,6 +31,7 @@ __all__ = [
     "Step",
     "Stretch",
     "Totals",
+    "Work",
     "align",
     "amount",
     "compare",
@@ -39,6 +42,7 @@ __all__ = [
     "match",
     "merge",
     "pair_cost",
+    "race_time",
     "rejudged",
     "together",
     "totals",

@@ -109,11 +109,13 @@ class Execution:
     repeats : each planned one, strides left out.
     extra : work that answers none.
     source : what the done ones were taken from.
+    expected : what the targets are lowered by, in words, as at altitude; empty where they are as planned.
     """
 
     repeats: tuple[Repeat, ...]
     extra: tuple[Stretch, ...]
     source: Source
+    expected: str = ""
 
     @property
     def repeat_share(self) -> float:
@@ -167,10 +169,12 @@ class Execution:
         low, high = WORDS[channel]
         what = "work" if len(self.repeats) == 1 else "repeats"
         if abs(off) > TOLERANCE[channel]:
-            told = f"{what} {abs(off):.0%} {low if off < 0 else high} than planned"
+            told = f"{what} {abs(off):.0%} {low if off < 0 else high} than {'expected' if self.expected else 'planned'}"
         else:
             outside = sum(repeat.on_target is False for repeat in judged)
             told = f"{outside} of {len(judged)} repeats more than {TOLERANCE[channel]:.0%} off their target"
+        if self.expected:
+            told += f" ({self.expected})"
         fade = self.fade
         return told if fade is None or fade < FADE else f"{told}, fade {fade:.0%}"
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from periodize.compare.confidence import Doubt, doubts
-from periodize.compare.sessions import SLOTS, Done, Planned, same_sport
+from periodize.compare.sessions import SLOTS, Done, Planned, found_share, same_sport
 from periodize.errors import UsageError
 from periodize.plain import dataclass
 
@@ -25,6 +25,11 @@ Floats: TypeAlias = NDArray[np.float64]
 
 # Weights, reach and the price of no match: our choice, checked on ten cases in the tests.
 DAY, DURATION, LOAD, HARD = 0.30, 0.30, 0.25, 0.15
+REPEATS = 0.05
+"""Weight of the repeats, where some are planned and some were found: our choice. It tells two hard sessions of a day
+apart and breaks no pair, as a watch loses repeats."""
+MOST = 0.5
+"""Share of all repeats in common from which a recording is as hard as its plan: our choice."""
 REACH = 3
 """[d] how far from its day a session may be done and still be the one that was planned."""
 UNMATCHED = 0.27
@@ -111,7 +116,9 @@ def pair_cost(planned: Planned, done: Done) -> float:
              + .25 min(|log2 load ratio|, 1) + .15 [hard differs]
 
     A load that is not known (nan), or a duration that is not (nan or 0), drops its term, and the others are
-    weighted up to 1. A load of zero against one above zero counts in full. Weights are our choice.
+    weighted up to 1. A load of zero against one above zero counts in full. Where repeats are planned and repeats were
+    found, the share that they do not have in common is a fifth term of weight .05. With more than half in common the
+    two are equally hard: twenty repeats in much easy running have the mean load of an easy run. Weights are our choice.
     """
     apart = abs((done.day - planned.day).days)
     if apart > (0 if planned.intent == "race" else REACH) or not same_sport(planned, done):
@@ -121,7 +128,12 @@ def pair_cost(planned: Planned, done: Done) -> float:
 
 def cost_terms(planned: Planned, done: Planned | Done, apart: int) -> dict[str, tuple[float, float]]:
     """Return the known parts of what sets two sessions apart: name -> weight and value, both 0-1. apart [d]."""
-    terms = {"day": (DAY, apart / REACH), "hard": (HARD, float(planned.hard != done.hard))}
+    both = bool(planned.repeats and done.repeats)
+    common = found_share(planned.repeats, done.repeats) if both else 0.0
+    differs = planned.hard != done.hard and common <= MOST
+    terms = {"day": (DAY, apart / REACH), "hard": (HARD, float(differs))}
+    if both:
+        terms["repeats"] = (REPEATS, 1 - common)
     if planned.duration > 0 and done.duration > 0:
         terms["duration"] = (DURATION, min(abs(log2(done.duration / planned.duration)), 1.0))
     if not isnan(planned.load) and not isnan(done.load):
@@ -135,8 +147,8 @@ def _unlike(planned: Planned, done: Planned | Done, apart: int) -> float:
 
 
 def _alike(one: Planned, other: Planned) -> bool:
-    """Whether it makes no difference which of two planned sessions was done."""
-    return one.day == other.day and same_sport(one, other) and _unlike(one, other, 0) < ALIKE
+    """Whether it makes no difference which of two planned sessions was done, as far as their sums tell."""
+    return one.day == other.day and same_sport(one, other) and _unlike(replace(one, repeats=()), other, 0) < ALIKE
 
 
 def _load_term(planned: float, done: float) -> float:

@@ -26,6 +26,24 @@ FAMILIES = {"walk": "foot", "hike": "foot", "gym": "other", "xt": "other"}
 OVERLAP = timedelta(minutes=1)
 """Files that overlap by more are two recordings of one session, not its parts: our choice."""
 
+SHORT, LONG = 0.75, 1.5
+"""A repeat answers a planned one from this share of its length up to that one: our choice, grade D."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Repeats of one length.
+
+    Parameters
+    ----------
+    count : how many.
+    duration, distance : [s], [m] of one; a distance that is not known is None.
+    """
+
+    count: int
+    duration: float
+    distance: float | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -43,6 +61,7 @@ class Planned:
     intent : one of `INTENTS`.
     key : a session that the week is built around.
     by : what the plan was written by, and so what its volume is compared by.
+    repeats : its work, one after the other; none where nothing is hard in it.
 
     Raises
     ------
@@ -62,6 +81,7 @@ class Planned:
     intent: str
     key: bool = False
     by: Literal["time", "distance"] = "time"
+    repeats: tuple[Work, ...] = ()
 
     def __post_init__(self) -> None:
         for kind, name, choices in (
@@ -86,6 +106,7 @@ class Done:
     load : [AU] nan when not known.
     hard : above easy.
     activities : the parts, in order.
+    repeats : those that were found in it; none where none were, or nobody looked.
     """
 
     id: str
@@ -97,11 +118,43 @@ class Done:
     load: float
     hard: bool
     activities: tuple[Activity, ...] = ()
+    repeats: tuple[Work, ...] = ()
 
 
 def same_sport(one: Planned | Done, other: Planned | Done) -> bool:
     """Whether two sessions are of one family of sports."""
     return FAMILIES.get(one.sport, one.sport) == FAMILIES.get(other.sport, other.sport)
+
+
+def found_share(planned: Sequence[Work], done: Sequence[Work]) -> float:
+    """Return how much two sessions have of their repeats in common.
+
+    Parameters
+    ----------
+    planned, done : repeats of either, at least one of them; in any order.
+
+    Returns
+    -------
+    float
+        0-1, twice the planned repeats that were found over all repeats of both (the index of Dice): a repeat too many
+        counts as one that is missing.
+    """
+    left = [work.count for work in done]
+    found = 0
+    for meant in planned:
+        wanted = meant.count
+        for k, work in enumerate(done):
+            if SHORT <= _length_share(meant, work) <= LONG:
+                taken = min(wanted, left[k])
+                wanted, left[k], found = wanted - taken, left[k] - taken, found + taken
+    return 2 * found / (sum(work.count for work in planned) + sum(work.count for work in done))
+
+
+def _length_share(planned: Work, done: Work) -> float:
+    """Return how long a repeat is against a planned one: by distance where both have one, else by time."""
+    if planned.distance and done.distance:
+        return done.distance / planned.distance
+    return done.duration / planned.duration if planned.duration > 0 else 0.0
 
 
 def merge(activities: Iterable[Activity], *, gap: timedelta = timedelta(minutes=20)) -> list[tuple[Activity, ...]]:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
+UNFINISHED = 0.75
+"""A race of which less than this share was recorded was not run to its end: our choice, as short as a repeat may be."""
+
+
 class State(StrEnum):
     """What became of a session."""
 
@@ -109,7 +113,7 @@ def compare(
     A pair is partial below the lower bound of its intent's volume; otherwise modified outside a bound, of
     volume, load, intensity or structure; otherwise moved if done on another day; otherwise done. A race with a
     result is done, also when the result is too unlike the plan to be matched: the recorded session of that day
-    and sport that is least unlike is its result.
+    and sport that is least unlike is its result. It is partial where less than 75 % of its distance was recorded.
 
     A session that is linked to another sport is substituted. So is one of an earlier day without a partner, when
     another endurance sport was recorded that day that answers nothing else and is alike in duration or load.
@@ -165,7 +169,7 @@ def _judged(pair: Pair) -> Row:
     asked = question(pair)
     if asked:
         notes.append("please confirm")
-    state = _state(plan, how)
+    state = _state(plan, record, how)
     if not same_sport(plan, record):
         state = State.DONE if plan.intent == "race" else State.SUBSTITUTED
         notes.insert(0, f"{record.sport} instead of {plan.sport}")
@@ -182,9 +186,10 @@ def _skipped(plan: Planned, reason: str) -> Row:
     return Row(plan.day, plan.slot, plan, None, State.SKIPPED, None, reason)
 
 
-def _state(plan: Planned, how: Compliance) -> State:
+def _state(plan: Planned, record: Done, how: Compliance) -> State:
     if plan.intent == "race":
-        return State.DONE
+        whole = not plan.distance or not record.distance or record.distance >= UNFINISHED * plan.distance
+        return State.DONE if whole else State.PARTIAL
     if how.volume_ok is False and how.volume is not None and how.volume < 1:
         return State.PARTIAL
     if False in {how.volume_ok, how.load_ok, how.intensity_ok, how.structure_ok}:
@@ -217,7 +222,7 @@ def rejudged(row: Row, how: Compliance) -> Row:
     before = [*row.compliance.reasons, *_differences(row.planned, row.done, row.compliance)]
     kept = [note for note in row.note.split("; ") if note and note not in before]
     notes = [*how.reasons, *_differences(row.planned, row.done, how), *kept]
-    return replace(row, state=_state(row.planned, how), compliance=how, note="; ".join(notes))
+    return replace(row, state=_state(row.planned, row.done, how), compliance=how, note="; ".join(notes))
 
 
 def _alone(plan: Planned, today: date, data_until: date | None) -> Row:

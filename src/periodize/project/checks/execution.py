@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from math import nan
 from typing import TYPE_CHECKING, TypeAlias
 
 from periodize.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
     from pathlib import Path
 
     from periodize.activity import Activity
@@ -20,6 +23,10 @@ if TYPE_CHECKING:
 
 Whole: TypeAlias = "Callable[[Sequence[Activity]], tuple[Activity, ...]]"
 """Activities as a check sees them -> the same with their streams."""
+
+
+HIGH = 1000.0
+"""[m] From here a recording may have been made up high, where nothing says so: our choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +107,28 @@ def _work(
     from periodize.compare.execution import execute
     from periodize.compare.states import rejudged
     from periodize.project.checks.planned_steps import steps_of, work_channel
+    from periodize.project.plans.heights import height_on
 
+    assert row.done is not None
     session, planned = of
-    found = execute(steps_of(session, planned.season), parts, channel=work_channel(session.sport))
+    # a device that writes 0 all along, as indoors, has measured no height
+    day, altitude = row.done.day, joined(parts).mean("altitude") or nan
+    steps = steps_of(session, planned.season, done=day, altitude=altitude)
+    found = execute(steps, parts, channel=work_channel(session.sport))
     if isinstance(found, str):
         return Looked(row, parts, not_judged=(f"structure and intensity: {found}",))
+    height = height_on(planned.season, day, session.sport, recorded=altitude)
+    if height:
+        found = replace(found, expected=height.words(session.sport))
     notes = [] if found.on_target is not None else [f"intensity: {_why_not(found, session.sport, athlete)}"]
+    if found.on_target is False and altitude >= HIGH and not height and not _dated(planned, day):
+        notes.append(f"altitude: {altitude:.0f} m; if that is not home, write `kind: altitude` into the calendar")
     return Looked(rejudged(row, worked_enough(how, found, session.intent)), parts, found, not_judged=tuple(notes))
+
+
+def _dated(planned: Schedule, day: date) -> bool:
+    """Whether the calendar says how high a day is."""
+    return any(entry.altitude is not None and entry.covers(day) for entry in planned.season.calendar)
 
 
 def _why_not(execution: Execution, sport: str, athlete: Athlete) -> str:

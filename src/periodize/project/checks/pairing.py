@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import groupby
+from math import isnan
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from periodize.plan.render import WORK
 from periodize.project.plans.planning import planned_loads
 from periodize.project.plans.spoken import line_of
 
@@ -15,15 +19,22 @@ if TYPE_CHECKING:
 
     from periodize.activity import Activity
     from periodize.athlete import Athlete
-    from periodize.compare import Comparison, Done, Planned
+    from periodize.compare import Comparison, Done, Planned, Work
+    from periodize.compare.signature import Signature
     from periodize.load import Load
     from periodize.plan import Schedule, Session
+    from periodize.plan.render import Segment
+    from periodize.project.records.signatures import AtHand
 
 NO_LINKS: Mapping[str, str] = MappingProxyType({})
 
 HARD_LOAD_AN_HOUR = 68.0
 """[AU/h] From here a session counts as hard: our choice, between an easy hour (58) and a tempo session with its
 warm-up (about 80)."""
+
+HARD_WORK = 600.0
+"""[s] Repeats at tempo or above that come to so long make a session hard, however much easy running is around them: our
+choice, more than strides, less than the shortest session of intervals."""
 
 
 def recorded_sessions(
@@ -45,6 +56,72 @@ def recorded_sessions(
     return sessions
 
 
+def streamed(done: Sequence[Done], planned: Schedule | None, at_hand: AtHand) -> Mapping[str, Signature]:
+    """Return what the sessions of a plan's days were, of the last year and where streams are at hand, by their ids."""
+    from periodize.project.records.facts import LOOK_BACK
+
+    if planned is None or not done:
+        return {}
+    first = max(planned.first, done[-1].day - timedelta(days=LOOK_BACK))
+    near = [one for one in done if first <= one.day and any(len(part.effort.dt) > 1 for part in one.activities)]
+    return at_hand(near, {})
+
+
+def with_repeats(done: Sequence[Done], signatures: Mapping[str, Signature], athlete: Athlete) -> list[Done]:
+    """Return recorded sessions with the repeats that were found in them, and as hard as those are.
+
+    Parameters
+    ----------
+    signatures : id of a session -> what it was; of the others nothing is known.
+    athlete : with dated thresholds, which tell whether repeats were hard.
+    """
+    found = []
+    for session in done:
+        known = signatures.get(session.id)
+        if known is not None and known.sets:
+            repeats = _repeats_found(known)
+            hard = session.hard or _hard_work(known, session, athlete)
+            found.append(replace(session, repeats=repeats, hard=hard))
+        else:
+            found.append(session)
+    return found
+
+
+def _repeats_found(known: Signature) -> tuple[Work, ...]:
+    from periodize.compare import Work
+
+    return tuple(Work(one.count, one.duration, None if isnan(one.distance) else one.distance) for one in known.sets)
+
+
+def _hard_work(known: Signature, session: Done, athlete: Athlete) -> bool:
+    """Whether the repeats of a session are long and hard enough to make it hard."""
+    from periodize.athlete import POWER_SPORTS
+    from periodize.compare.signature import mean_of
+
+    threshold = athlete.on(session.day).threshold(session.sport)
+    output = mean_of(known.reps, "power" if session.sport in POWER_SPORTS else "speed")
+    repeated = [one for one in known.sets if one.count > 1]
+    long = sum(one.count * one.duration for one in repeated) >= HARD_WORK
+    return long and threshold is not None and output >= WORK * threshold
+
+
+def _planned_repeats(segments: Sequence[Segment]) -> tuple[Work, ...]:
+    """Return the work of a planned session; of repeats in a row nothing tells where one ends, so they are one."""
+    from periodize.compare import Work
+
+    lengths = []
+    for (_, work), some in groupby(segments, key=lambda s: (s.part, _is_work(s))):
+        if work:
+            own = list(some)
+            distances = [segment.distance or 0.0 for segment in own]
+            lengths.append((sum(segment.duration for segment in own), sum(distances) if all(distances) else None))
+    return tuple(Work(count, *length) for length, count in Counter(lengths).items())
+
+
+def _is_work(segment: Segment) -> bool:
+    return segment.intensity >= WORK and segment.role not in {"wu", "cd"}
+
+
 def _hard(load: float, seconds: float) -> bool:
     """Whether a session is hard, planned or recorded, by its load an hour. load [AU]; seconds of training."""
     return seconds > 0 and load / seconds * 3600 >= HARD_LOAD_AN_HOUR
@@ -61,6 +138,9 @@ def compared(
 ) -> Comparison:
     """Compare the sessions of a plan with those recorded on its days, and with the late ones just after them.
 
+    Who runs before a plan begins does not run it: what is recorded before its first day answers none of its sessions,
+    unless the athlete says so.
+
     Parameters
     ----------
     links : activity id -> planned session, "" for none, as the athlete says; an activity of any day may be linked.
@@ -75,7 +155,7 @@ def compared(
     reach = timedelta(days=REACH)
     known = {session.id for session in planned.sessions}
     said = {d.id: links[part.id] for d in done for part in d.activities if part.id in links}
-    near = [d for d in done if planned.first - reach <= d.day <= planned.last + reach or said.get(d.id) in known]
+    near = [d for d in done if planned.first <= d.day <= planned.last + reach or said.get(d.id) in known]
     found = compare(_planned(planned, measured, near), near, today=now, data_until=last, links=said, skipped=skipped)
     inside = tuple(
         row for row in found.rows if row.state is not State.UNPLANNED or planned.first <= row.day <= planned.last
@@ -107,6 +187,7 @@ def _planned(planned: Schedule, measured: Mapping[str, Load], done: Sequence[Don
                 intent=s.intent,
                 key=s.key,
                 by="distance" if s.by == "distance" else "time",
+                repeats=() if s.race else _planned_repeats(s.segments),
             )
         )
     return found

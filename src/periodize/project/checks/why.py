@@ -244,6 +244,10 @@ def _terms(planned: Planned, done: Done) -> tuple[Term, ...]:
         "load": f"load {done.load:.0f} against {planned.load:.0f}",
     }
     terms = cost_terms(planned, done, apart)
+    if "repeats" in terms:
+        words["repeats"] = f"{1 - terms['repeats'][1]:.0%} of all repeats in common"
+    if terms["hard"][1] == 0:
+        words["hard"] = "hard or easy alike"
     return tuple(Term(name, weight, value, words[name]) for name, (weight, value) in terms.items())
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from periodize.athlete import POWER_SPORTS
 from periodize.errors import UsageError
 from periodize.plan.intensity import HOURLY
 from periodize.plan.workout import SPORTS
+from periodize.project.plans.heights import height_on
 from periodize.project.plans.outline import strip_of
 from periodize.project.plans.overview import range_words, total
 from periodize.project.plans.planning import schedule
 from periodize.project.plans.spoken import spoken
 from periodize.report.views.parts import Total
 from periodize.report.views.plan import Calendar, CalendarDay, CalendarSession, CalendarWeek
+from periodize.units import KM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,6 +106,28 @@ def _about(planned: Schedule, monday: date) -> Iterator[str]:
     for entry in planned.season.calendar:
         if entry.first <= sunday and entry.last >= monday:
             yield range_words(entry)
+    yield from _high(planned, monday)
+
+
+def _high(planned: Schedule, monday: date) -> Iterator[str]:
+    """Yield what altitude takes of the paces and watts of a week, and what that makes of its distance."""
+    inside = [s for s in planned.sessions if monday <= s.day < monday + WEEK and s.sport not in HOURLY]
+    heights = {s.id: height for s in inside if (height := height_on(planned.season, s.day, s.sport))}
+    if not heights:
+        return
+    told = []
+    for what, how, powered in (("paces", "slower", False), ("watts", "lower", True)):
+        high = [s for s in inside if s.id in heights and (s.sport in POWER_SPORTS) == powered]
+        losses = sorted(100 * (1 - heights[s.id].left(s.sport)) for s in high)
+        if losses:
+            # as texts, so that what looks alike stands once
+            span = " to ".join(dict.fromkeys(f"{loss:.1f}" for loss in (losses[0], losses[-1])))
+            told.append(f"{what} {span} % {how}")
+    if any(s.distance for s in inside):
+        # as the simulator counts them: a ride is slower by as much as a run
+        left = sum((s.distance or 0.0) * (heights[s.id].pace if s.id in heights else 1.0) for s in inside)
+        told.append(f"{left / KM:.0f} km in the same time")
+    yield ", ".join(told)
 
 
 def _day(planned: Schedule, day: date) -> CalendarDay:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from periodize.athlete import POWER_SPORTS
@@ -9,6 +10,7 @@ from periodize.plan.concrete import concrete, readable
 from periodize.plan.intensity import HOURLY, threshold_speed, zone_of
 from periodize.plan.render import Rendering, amount_at, render, repeats, sport_of
 from periodize.plan.workout import Step
+from periodize.project.plans.heights import SOURCE, height_on
 from periodize.project.plans.parts import leaves, part_of, sums, total_of
 from periodize.project.plans.reasons import LANGUAGE, OURS, Intensities, grouped, percent
 from periodize.project.plans.spoken import context_of, spoken
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from periodize.plan.render import Segment
     from periodize.plan.season import Race
     from periodize.plan.workout import Workout
+    from periodize.project.plans.heights import Height
 
 
 def session_view(session: Session, planned: Schedule) -> SessionView:
@@ -35,6 +38,10 @@ def session_view(session: Session, planned: Schedule) -> SessionView:
     name, text = spoken(session, season)
     parts, reasons = _taken_apart(session.workout, session.segments, context, session.sport, season)
     week = next(week for week in planned.weeks if week.first <= session.day < week.end)
+    height = height_on(season, session.day, session.sport)
+    if height:
+        parts = tuple(_lifted(part, height.left(session.sport)) for part in parts)
+        reasons.append(_high(height, session.sport))
     about = [*_line(session, season), *_progress(session.workout, context, week), *_factors(session, week, season)]
     return SessionView(
         date=session.day,
@@ -50,7 +57,20 @@ def session_view(session: Session, planned: Schedule) -> SessionView:
         sums=sums(parts),
         total=total_of(session.segments, session.sport, load=session.load),
         reasons=grouped([*about, *reasons, *_load(session, season)]),
+        altitude=height.altitude if height else None,
     )
+
+
+def _lifted(part: Part, left: float) -> Part:
+    """Return a part with what is left of its pace or power at altitude."""
+    value = part.power or part.speed
+    return replace(part, at_altitude=value * left if value else None)
+
+
+def _high(height: Height, sport: str) -> Reason:
+    """Return what altitude takes, and what it leaves as it is."""
+    text = f"the same effort is {height.words(sport)}; heart rates, time and load stay, km are those of sea level"
+    return Reason("altitude", text, None, SOURCE)
 
 
 def line_view(text: str, name: str, workout: Workout, athlete: Athlete, season: Season | None) -> SessionView:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 
+from periodize.altitude import ABOVE, LOSS, REGAINED, SHOWN, WEEKS, kilometres
 from periodize.plain import dataclass
 from periodize.response import param
 from periodize.simulation.disturbances.base import ONCE, Disturbance, disturbance, leave, said
@@ -49,7 +50,7 @@ class Altitude(Disturbance):
     kinds: ClassVar[frozenset[str]] = frozenset({"altitude", "camp"})
 
     loss: float = param(
-        6.3,
+        LOSS,
         unit="% per 1000 m",
         bounds=(0.0, 30.0),
         doc="of the aerobic power, for who is not acclimatised",
@@ -63,24 +64,24 @@ class Altitude(Disturbance):
         source="our reading of their range as about four standard deviations",
     )
     above: float = param(
-        300.0, unit="m", bounds=(0.0, 3000.0), doc="height up to which nothing is lost", source="Wehrlin & Hallen 2006"
+        ABOVE, unit="m", bounds=(0.0, 3000.0), doc="height up to which nothing is lost", source="Wehrlin & Hallen 2006"
     )
     regained: float = param(
-        0.28,
+        REGAINED,
         unit="share",
         bounds=(0.0, 1.0),
         doc="of the loss, once acclimatised",
         source="Sucec 1996: -12.8 to -9.2 % at 2440 m",
     )
     weeks: float = param(
-        5.0,
+        WEEKS,
         unit="weeks",
         bounds=(0.1, 52.0),
         doc="until acclimatised, evenly; and until that is lost again",
         source="Sucec 1996 for the way up; the way back is our assumption",
     )
     race: float = param(
-        0.5,
+        SHOWN,
         unit="share",
         bounds=(0.0, 1.0),
         doc="of the lost aerobic power that shows in a race and in the pace of a session",
@@ -166,19 +167,21 @@ class Altitude(Disturbance):
 
     def course(self, spells: Sequence[Spell], days: int) -> Iterator[tuple[float, float]]:
         """Yield each day's kilometres that count, acclimatisation taken off, and the share of the gain that shows."""
-        acclimatised = hours = 0.0
+        hours = 0.0
         down = 0
-        for day in range(min(0, *(spell.first for spell in spells)), days):
-            height = max((spell.altitude or 0.0 for spell in spells if spell.covers(day)), default=0.0)
-            counted = max(height - self.above, 0.0) / 1000
+        first = min(0, *(spell.first for spell in spells))
+        heights = [
+            max((spell.altitude or 0.0 for spell in spells if spell.covers(day)), default=0.0)
+            for day in range(first, days)
+        ]
+        rule = kilometres(heights, above=self.above, regained=self.regained, weeks=self.weeks)
+        for day, (height, lost) in enumerate(zip(heights, rule, strict=True), first):
             down = 0 if height >= self.high else down + 1
             left = min(max(1 - (down - self.stays) / self.fades, 0.0), 1.0)
             hours = hours + 24 if height >= self.high else hours if left else 0.0
             if day >= 0:
                 gained = min(hours * self.haemoglobin / 100 / self.most, 1.0) * left
-                yield counted * (1 - self.regained * acclimatised), 0.0 if counted else gained
-            step = 1 / (7 * self.weeks)
-            acclimatised = min(max(acclimatised + (step if counted else -step), 0.0), 1.0)
+                yield lost, 0.0 if height > self.above else gained
 
 
 def _set(factors: dict[str, FloatArray], name: str, value: Number, *, wanted: bool) -> None:
