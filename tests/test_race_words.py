@@ -72,7 +72,7 @@ def test_a_pacing_plan_when_written_as_for_the_final() -> None:
 @pytest.mark.parametrize(
     ("text", "sport", "speed", "piece"),
     [
-        ("62s", "run", 400 / 62, 400.0),
+        ("62s laps", "run", 400 / 62, 400.0),
         ("1:02 laps", "run", 400 / 62, 400.0),
         ("62.5s/lap", "run", 6.4, 400.0),
         ("laps of 62s", "run", 400 / 62, 400.0),
@@ -89,6 +89,70 @@ def test_a_target_when_written(text: str, sport: str, speed: float, piece: float
     assert leg.target is not None
     assert speed == pytest.approx(leg.target.speed)
     assert (piece, None) == (leg.piece, leg.end)
+
+
+@pytest.mark.parametrize(
+    ("text", "sport", "times", "piece"),
+    [
+        ("13:00", "run", [780.0], 1000.0),
+        ("2:49 to 1000", "run", [169.0], 1000.0),
+        ("2:49 to 1000, 10:15", "run", [169.0, 615.0], 1000.0),
+        ("2:49 to 1000, 2:35 to 2000", "run", [169.0, 155.0], 1000.0),
+        ("1:10:00 to 40km", "bike", [4200.0], 5000.0),
+    ],
+)
+def test_a_time_alone_when_no_laps_are_named_is_that_of_its_part(
+    text: str, sport: str, times: list[float], piece: float
+) -> None:
+    legs = parse_pacing(text, sport)
+
+    assert [(time, piece) for time in times] == [(leg.target and leg.target.time, leg.piece) for leg in legs]
+
+
+@pytest.mark.parametrize(
+    ("text", "speeds"),
+    [
+        ("62s laps to 4000, 60s", [400 / 62, 400 / 60]),
+        ("2:49 to 1000, 62s laps to 4000, 60s to 4400, go", [None, 400 / 62, 400 / 60, None]),
+        ("2:49/km to 1000, lap 200m, 31s to 4000, 30s", [1000 / 169, 200 / 31, 200 / 30]),
+        ("lap 1km, 2:49 to 1000", [1000 / 169]),
+    ],
+)
+def test_a_time_alone_when_laps_were_named_is_that_of_a_lap(text: str, speeds: list[float | None]) -> None:
+    assert speeds == [leg.target and leg.target.speed for leg in parse_pacing(text, "run")]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("2:49 to 1000, 5:40 to 2000", "looks like a time since the start; a time is that of its part, from 1000 m on"),
+        ("2:49 to 1000, 5:40 to 2000", "write 2:51 to 2000, or a pace"),
+        ("2:49 to 1000, 8:19 to 3000", "write 5:30 to 3000, or a pace"),
+        ("lap 200m, 13:00 to 4000", "so it is a lap of 200m, and nobody takes so long for one"),
+        ("62s laps to 2000, 2:49 to 3000", "stands after laps, so it is a lap of 400m, far from the one before"),
+    ],
+)
+def test_a_time_when_it_is_likely_of_something_else_is_refused(text: str, word: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        parse_pacing(text, "run")
+
+    assert word in str(refused.value)
+
+
+def test_a_time_to_the_finish_when_it_is_likely_since_the_start_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"'53:00' looks like a time since the start; .* write 26:00 to end"):
+        parse_pacing("27:00 to 5km, 53:00", "run", finish=10_000.0)
+
+
+def test_a_time_to_the_finish_when_it_is_that_of_its_part_is_taken() -> None:
+    *_, last = parse_pacing("27:00 to 5km, 26:00", "run", finish=10_000.0)
+
+    assert last.target is not None
+    assert 1560.0 == last.target.time
+
+
+def test_laps_when_twice_as_slow_and_said_to_be_laps_are_read() -> None:
+    assert 2 == len(parse_pacing("62s laps to 2000, 2:49 laps to 3000", "run"))
 
 
 def test_a_target_when_it_is_of_power() -> None:

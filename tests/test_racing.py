@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from periodize.activity import Pause
 from periodize.errors import UsageError
-from periodize.project.records.racing import Asked, race_view
+from periodize.project.records.racing import Asked, Measured, by_hand, race_view
 from periodize.report.terminal.race import print_race
 from periodize.report.terminal.tables import console
 from periodize.units import Quantity
@@ -18,6 +20,7 @@ from tests.races import raced
 
 if TYPE_CHECKING:
     from periodize.activity import Activity
+    from periodize.report.views.race import Goal
 
 HALVES = Asked(segments="0-400,400-")
 
@@ -69,6 +72,35 @@ def test_power_when_planned_stands_beside_what_it_was() -> None:
     assert "the plan." not in found
 
 
+def test_power_when_planned_but_not_recorded_is_said() -> None:
+    found = printed(raced([10.0] * 80, sport="bike"), Asked(segments="0-", pacing="250W to 400, go"))
+
+    assert "250W to 400 0m 400m - 0:40.0 250 - -" in found
+    assert "No power was recorded to hold the plan's watts against." in found
+
+
+@pytest.mark.parametrize(
+    ("speeds", "line"),
+    [
+        ([4.0] * 400, "▅" * 44 + " 4:10/km"),
+        ([4.0] * 200 + [4.03] * 200, "▃" * 22 + "▆" * 22 + " 4:10/km to 4:08/km"),
+        ([4.0] * 200 + [4.4] * 200, "▁"),
+    ],
+    ids=["even", "steady", "uneven"],
+)
+def test_a_line_when_a_race_is_steady_does_not_swing(speeds: list[float], line: str) -> None:
+    assert f"speed {line}" in printed(raced(speeds), Asked())
+
+
+@pytest.mark.parametrize("width", [40, 50, 60, 70])
+def test_a_table_when_the_terminal_is_narrow_cuts_no_number(width: int) -> None:
+    race = raced([4.0] * 1200, power=[240] * 1200, heart_rate=[150] * 1200, cadence=[180] * 1200)
+    out = io.StringIO()
+    print_race(race_view(race, Asked(pacing="100s laps to 4000, 240W")), Console(file=out, width=width))
+
+    assert not re.search(r"[0-9:.+-]…", out.getvalue())
+
+
 @pytest.mark.parametrize(
     ("others", "note"),
     [
@@ -107,6 +139,96 @@ def test_heart_rate_when_missing_throughout_a_segment_is_a_dash() -> None:
     found = printed(raced([4.0] * 200, heart_rate=[140] * 100 + [np.nan] * 100), HALVES)
 
     assert "400- 1:40.0 3:20.0 4:10/km - -" in found
+
+
+def test_a_maximum_when_above_the_athletes_own_is_marked_and_told() -> None:
+    view = race_view(raced([4.0] * 200, heart_rate=[140] * 100 + [200] * 100), HALVES, hr_max=186.0)
+    out = io.StringIO()
+    print_race(view, console(out))
+
+    assert "0-400    1:40.0  1:40.0  4:10/km  140   140" in out.getvalue()
+    assert "400-     1:40.0  3:20.0  4:10/km  200  200?" in out.getvalue()
+    assert (True,) == tuple("above your maximum of 186 (our choice of limit): kept" in note for note in view.notes)
+
+
+def test_a_sample_when_alone_is_marked_and_told() -> None:
+    found = printed(raced([4.0] * 200, cadence=[170] * 50 + [200] + [170] * 149), HALVES)
+
+    assert "0-400 1:40.0 1:40.0 4:10/km 170 200?" in found
+    assert "? A single sample of cadence stands more than 10% above those beside it (our choice of limit)" in found
+
+
+# ---- how far, and in which time
+
+
+@pytest.mark.parametrize(
+    ("sport", "metres", "likely"),
+    [
+        ("run", 5062.0, 5000.0),
+        ("run", 42_600.0, 42_195.0),
+        ("run", 5001.0, None),
+        ("run", 5150.0, None),
+        ("bike", 5062.0, None),
+        ("row", 2020.0, 2000.0),
+    ],
+)
+def test_a_distance_when_close_to_a_usual_one_is_likely_that(sport: str, metres: float, likely: float | None) -> None:
+    assert likely == race_view(raced([metres / 10_000] * 10_000, sport=sport), Asked()).likely
+
+
+def test_a_distance_when_likely_another_says_how_to_scale_it() -> None:
+    found = printed(raced([5.062] * 1000), Asked())
+
+    assert "the recording, 5.062km; if it was a race of 5000 m, --distance 5000m scales it." in found
+
+
+def test_a_distance_when_scaled_is_not_likely_another() -> None:
+    measured = Measured(5000.0, "--distance", sure=True)
+
+    assert race_view(raced([5.062] * 1000), Asked(), measured=measured).likely is None
+
+
+def goal_of(seconds: float, *, speed: float = 4.0) -> Goal | None:
+    measured = Measured(800.0, "the plan", sure=False, race="Final", goal=seconds)
+    return race_view(raced([speed] * 100 + [8.0 - speed] * 100), HALVES, measured=measured).goal
+
+
+def test_a_goal_when_known_is_held_against_the_time_and_each_segment() -> None:
+    goal = goal_of(180.0, speed=3.0)
+
+    assert goal is not None
+    # 400 m at 3 m/s and then 5 m/s: 300 m in 100 s and 100 m in 20 s, then 400 m in 80 s
+    assert [20.0, 30.0, 20.0] == pytest.approx([goal.off, *goal.behind])
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (180.0, "Goal 3:00 (Final): 20.0 s slower, +11.1%."),
+        (250.0, "Goal 4:10 (Final): 50.0 s faster, -20.0%."),
+        (200.0, "Goal 3:20 (Final): to the second."),
+    ],
+)
+def test_a_goal_when_printed_is_told_in_words(seconds: float, words: str) -> None:
+    measured = Measured(800.0, "the plan", sure=False, race="Final", goal=seconds)
+    out = io.StringIO()
+    print_race(race_view(raced([4.0] * 200), HALVES, measured=measured), console(out))
+
+    assert words in out.getvalue()
+
+
+def test_a_goal_when_the_distance_does_not_fit_is_of_another_race() -> None:
+    measured = Measured(5000.0, "the plan", sure=False, race="Final", goal=900.0)
+
+    assert race_view(raced([4.0] * 200), HALVES, measured=measured).goal is None
+
+
+@pytest.mark.parametrize(("distance", "goal"), [(5000.0, 780.0), (5010.0, 780.0), (4000.0, None)])
+def test_a_distance_when_given_by_hand_keeps_the_goal_of_a_race_as_long(distance: float, goal: float | None) -> None:
+    planned = Measured(5000.0, "the plan", sure=False, race="Final", goal=780.0)
+    found = by_hand(distance, planned)
+
+    assert (distance, True, goal) == (found.distance, found.sure, found.goal)
 
 
 def test_laps_when_none_were_marked_are_refused() -> None:

@@ -10,7 +10,18 @@ from statistics import stdev
 import numpy as np
 import pytest
 
-from periodize.analysis.benchmark import Change, Point, Trend, at_one_pace, change, judged, reasons, student, trend
+from periodize.analysis.benchmark import (
+    Change,
+    Point,
+    Trend,
+    at_one_pace,
+    change,
+    judged,
+    reasons,
+    reasons_of_last,
+    student,
+    trend,
+)
 from periodize.analysis.value import NotComputable
 
 FIRST = date(2027, 1, 5)
@@ -63,6 +74,19 @@ def test_interval_of_a_change_holds_the_truth_in_nine_of_ten() -> None:
     ]
 
     assert 0.86 <= np.mean(held) <= 0.94
+
+
+def test_equal_ratings_err_by_what_rounding_hides() -> None:
+    assert pytest.approx(1 / sqrt(12)) == found(change([5.0] * 5 + [7.0], unit="CR10")).error
+
+
+def test_one_point_more_after_equal_ratings_is_not_more_than_matters() -> None:
+    assert "up" != judged(change_of_ratings(6.0), worthwhile=0.9)
+    assert "up" == judged(change_of_ratings(7.0), worthwhile=0.9)
+
+
+def change_of_ratings(last: float) -> Change:
+    return found(change([5.0] * 5 + [last], unit="CR10"))
 
 
 def test_change_of_few_is_not_told_from_chance() -> None:
@@ -124,6 +148,14 @@ def test_student_is_that_of_the_tables() -> None:
 
 
 # ---- like with like
+
+
+def test_last_is_judged_as_among_all() -> None:
+    some = points(4.0, 4.0, 4.1, 4.0)
+    some[-1] = replace(some[-1], temperature=26.0)
+
+    assert ("11 degrees warmer than usual",) == reasons_of_last(some)
+    assert reasons(some)[-1] == reasons_of_last(some)
 
 
 def test_sessions_in_the_usual_conditions_are_comparable() -> None:

@@ -53,6 +53,28 @@ def test_a_race_when_held_against_laps_is_behind_by_their_sum() -> None:
     assert [1.0, 2.0, -2.0, -6.0] == pytest.approx([row.behind for row in found])
 
 
+def test_a_time_when_asked_of_a_part_is_spread_evenly_over_it() -> None:
+    legs = [Leg("50s", 250.0, Target(time=50.0), 100.0), Leg("30s", None, Target(time=30.0), 100.0)]
+    found = against(laid(raced([4.0] * 100)), legs)
+
+    assert [20.0, 20.0, 10.0, 20.0, 10.0] == pytest.approx([row.target_time for row in found])
+
+
+@pytest.mark.parametrize(
+    ("target", "word"),
+    [
+        (Target(time=20.0), "'x' asks for 0:50/km, faster than anybody; write laps as '62s laps'"),
+        (Target(speed=100 / 78), "'x' asks for 13:00/km, more than 3 times off the 4:10/km of the race"),
+        (Target(speed=12.4), "'x' asks for 1:21/km, more than 3 times off"),
+    ],
+)
+def test_a_target_when_it_cannot_be_meant_is_refused(target: Target, word: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        against(laid(raced([4.0] * 100)), [Leg("x", None, target, 100.0)])
+
+    assert word in str(refused.value)
+
+
 def test_a_lap_when_cut_by_the_end_of_a_leg_has_its_share_of_the_time() -> None:
     found = against(laid(raced([4.0] * 100)), [laps_of_100(250.0), Leg("go", None, Target(), None)])
 

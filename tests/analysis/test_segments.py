@@ -216,6 +216,13 @@ def test_a_segment_when_it_is_empty_is_refused() -> None:
         splits(laid(raced([4.0] * 100)), metres(100, 100))
 
 
+def test_a_segment_when_it_begins_at_the_finish_says_where_that_is() -> None:
+    rest = Segment("1:40-", Quantity(100, "time"), None)
+
+    with pytest.raises(UsageError, match=r"'1:40-' begins where the recording ends, at 1:40; leave it out"):
+        splits(laid(raced([4.0] * 100)), [rest])
+
+
 def test_a_segment_when_its_ends_are_swapped_is_refused() -> None:
     with pytest.raises(UsageError, match=r"'300m-100m' ends before it begins"):
         splits(laid(raced([4.0] * 100)), metres(300, 100))

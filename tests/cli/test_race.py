@@ -70,12 +70,59 @@ def test_a_race_when_printed_is_a_table_of_its_segments(run: Run, final: Path) -
     assert "the second 6.2% faster: a negative split." in found.out
 
 
+def test_a_race_when_even_says_that_both_halves_were_as_fast(run: Run) -> None:
+    Path("even.fit").write_bytes(fit_race((Part(5000, 1000, (170, 180), (180, 190)),)))
+    found = run("race", "even.fit", "--distance", "5km")
+
+    assert "the second as fast: an even split." in found.out
+    assert "Speed over the last tenth: as before." in found.out
+
+
 def test_a_race_when_held_against_a_plan_says_where_it_stood(run: Run, final: Path) -> None:
     found = run("race", final, "--distance", "5km", "--plan", "62s laps to 4000, 60s to 4400, go")
 
     assert "62s laps to 4000     0m   400m  1:02.0  1:07.6  +5.6    +5.6\n" in found.out
     assert "go                4.4km    5km       -  1:24.0     -       -\n" in found.out
     assert "At 4.4km: 14.0 s behind the plan. Off: + slower, - faster." in found.out
+
+
+@pytest.mark.parametrize(
+    ("pacing", "verdict"),
+    [
+        ("13:00", "At 5km: 2.0 s ahead of the plan."),
+        ("2:49 to 1000, 62s laps to 4400, go", "At 4.4km: 2.0 s ahead of the plan."),
+        ("2:49/km to 1000", "At 1km: as planned."),
+        ("lap 1km, 2:49 to 1000", "At 1km: as planned."),
+    ],
+)
+def test_a_plan_when_written_otherwise_means_what_it_says(run: Run, final: Path, pacing: str, verdict: str) -> None:
+    assert verdict in run("race", final, "--distance", "5km", "--plan", pacing).out
+
+
+def test_a_race_when_the_plan_has_a_goal_is_held_against_it(run: Run, final: Path) -> None:
+    Path("plan.yaml").write_text(PLAN.replace("distance: 5000m", "distance: 5000m, goal: 12:50"))
+    found = run("race", final, "--segments", "0-1000,1000-")
+
+    assert "0-1000    2:49.0   2:49.0  +15.0  2:49/km  162  178" in found.out
+    assert "Goal 12:50 (Final): 8.0 s slower, +1.0%." in found.out
+
+
+@pytest.mark.parametrize("options", [["--distance", "5km"], []])
+def test_a_goal_when_asked_for_as_data_keeps_the_contract(run: Run, final: Path, options: list[str]) -> None:
+    Path("plan.yaml").write_text(PLAN.replace("distance: 5000m", "distance: 5000m, goal: 12:50"))
+    data = run("race", final, *options, "--json").data
+
+    conforms(data, "race")
+    assert ("Final", 770.0) == (data["goal"]["race"], data["goal"]["time_s"])
+    assert 8.0 == pytest.approx(data["goal"]["off_s"])
+
+
+def test_a_heart_rate_when_above_that_of_the_plan_is_doubted(run: Run, final: Path) -> None:
+    Path("plan.yaml").write_text(PLAN.replace("{threshold:", "{hr: {max: 176, rest: 45}, threshold:"))
+    data = run("race", final, "--json").data
+
+    conforms(data, "race")
+    assert "above" == data["whole"]["channels"]["heart_rate"]["doubt"]
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
@@ -175,6 +222,7 @@ def test_a_race_when_the_plan_has_errors_is_read_all_the_same(run: Run, final: P
         (["--distance", "10km"], "5.062km recorded, 10km by --distance: they differ by more than 10%"),
         (["--plan", ""], "--plan is empty"),
         (["--plan", "fast"], "'fast' is no part of a pacing plan; write it as"),
+        (["--plan", "62s"], "'62s' asks for 0:12/km, faster than anybody"),
         (["--plan", "62s to 6000, go"], "'62s to 6000' goes beyond the race of 5.062km"),
     ],
 )

@@ -140,9 +140,19 @@ class Course:
         time = float(part[known].sum())
         if not time:
             return Channel(float("nan"), float("nan"), 0.0)
-        mostly = known & (part >= np.diff(self.moving[some.start : some.stop + 1]) / 2)
-        highest = float(value[mostly if mostly.any() else known].max())
+        highest = float(value[self._highest(known, some, part, value)])
         return Channel(float((value[known] * part[known]).sum()) / time, highest, time / float(part.sum()))
+
+    def highest(self, name: str, begin: Mark, end: Mark) -> int | None:
+        """Return the sample of a channel's maximum between two marks, as `channel` has it; None without one."""
+        some, part = self._inside(begin, end)
+        value = self.channels[name][some]
+        known = ~np.isnan(value) & (part > 0)
+        return some.start + self._highest(known, some, part, value) if known.any() else None
+
+    def _highest(self, known: NDArray[np.bool_], some: slice, part: Floats, value: Floats) -> int:
+        mostly = known & (part >= np.diff(self.moving[some.start : some.stop + 1]) / 2)
+        return int(np.where(mostly if mostly.any() else known, value, -np.inf).argmax())
 
     def unplaced(self, begin: Mark, end: Mark) -> float:
         """Return for how long [s] between two marks no speed was recorded."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from periodize.errors import UsageError
 from periodize.plain import dataclass
-from periodize.units import print_distance
+from periodize.units import print_distance, print_speed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +30,13 @@ END = 0.1
 
 REACHED = 1.0
 """[m] A plan may name a distance this far beyond the finish: our choice, the rounding of a distance as told."""
+
+
+FASTEST = {"run": 12.5, "walk": 5.0, "hike": 5.0, "swim": 2.5, "row": 7.0, "bike": 40.0, "ski": 40.0}
+"""Sport -> speed [m/s] that nobody holds over a part of a race: our choice, above records of the shortest sprints."""
+
+FAR = 3.0
+"""A target so many times as fast or as slow as the race was is a slip of the pen: our choice. A bad day is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +69,11 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a pacing plan asks for. speed [m/s] or power [W], the other None."""
+    """What a pacing plan asks for: one of speed [m/s], power [W], time [s] of the whole part; the others None."""
 
     speed: float | None = None
     power: float | None = None
+    time: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +153,13 @@ def against(course: Course, legs: Sequence[Leg]) -> tuple[Planned, ...]:
     Raises
     ------
     UsageError
-        if the plan goes beyond the race.
+        if the plan goes beyond the race, or asks for a speed that cannot be meant.
     """
     found: list[Planned] = []
     due: float | None = 0.0
-    for leg, begin, end in _pieces(course, legs):
+    for leg, speed, begin, end in _pieces(course, legs):
         asked = leg.target or Target()
-        time = None if asked.speed is None else (end.distance - begin.distance) / asked.speed
+        time = None if speed is None else (end.distance - begin.distance) / speed
         due = None if due is None or time is None else due + time
         power = course.channel("power", begin, end).mean if asked.power and "power" in course.channels else None
         found.append(
@@ -168,7 +176,8 @@ def against(course: Course, legs: Sequence[Leg]) -> tuple[Planned, ...]:
     return tuple(found)
 
 
-def _pieces(course: Course, legs: Sequence[Leg]) -> Iterator[tuple[Leg, Mark, Mark]]:
+def _pieces(course: Course, legs: Sequence[Leg]) -> Iterator[tuple[Leg, float | None, Mark, Mark]]:
+    """Yield each piece of a plan: its leg, the speed that is asked for [m/s] or None, where it begins and ends."""
     at = 0.0 if legs else course.distance
     for leg in legs:
         end = course.distance if leg.end is None else leg.end
@@ -179,9 +188,34 @@ def _pieces(course: Course, legs: Sequence[Leg]) -> Iterator[tuple[Leg, Mark, Ma
             )
             raise UsageError(message)
         end = min(end, course.distance)
+        speed = _asked(leg, end - at, course)
         edges = [at, end] if leg.piece is None else [*np.arange(at, end - REACHED, leg.piece).tolist(), end]
         for first, last in pairwise(map(course.at_distance, edges)):
-            yield leg, first, last
+            yield leg, speed, first, last
         at = end
     if at < course.distance - REACHED:
-        yield Leg("the rest", None, None, None), course.at_distance(at), course.finish
+        yield Leg("the rest", None, None, None), None, course.at_distance(at), course.finish
+
+
+def _asked(leg: Leg, length: float, course: Course) -> float | None:
+    """Return the speed that a part of a plan asks for over its length [m]; None where it asks for none.
+
+    Raises
+    ------
+    UsageError
+        if nobody goes so fast, or the race was at a wholly different speed.
+    """
+    target = leg.target or Target()
+    speed = length / target.time if target.time else target.speed
+    if speed is None:
+        return None
+    own = course.distance / course.finish.clock
+    asked = f"{leg.text!r} asks for {print_speed(speed, course.sport)}"
+    slip = "write laps as '62s laps', a pace as '2:49/km'; a time alone is that of its whole part"
+    if speed > FASTEST.get(course.sport, speed):
+        message = f"{asked}, faster than anybody; {slip}"
+        raise UsageError(message)
+    if max(speed / own, own / speed) > FAR:
+        message = f"{asked}, more than {FAR:g} times off the {print_speed(own, course.sport)} of the race; {slip}"
+        raise UsageError(message)
+    return speed

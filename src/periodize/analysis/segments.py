@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from periodize.analysis.maxima import doubts
 from periodize.errors import UsageError
 from periodize.plain import dataclass
 from periodize.units import Quantity, print_clock, print_distance
@@ -52,6 +53,7 @@ class Split:
     begin, end : where and when.
     unplaced : [s] time in which no speed was recorded, so that its marks are a guess.
     channels : name -> mean, maximum and share of the time that has it.
+    doubts : name of a channel -> why its maximum is doubted, as `maxima` tells it.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Split:
     end: Mark
     unplaced: float
     channels: Mapping[str, Channel]
+    doubts: Mapping[str, str]
 
     @property
     def distance(self) -> float:
@@ -81,8 +84,14 @@ class Split:
         return self.distance / self.duration if self.duration > 0 else float("nan")
 
 
-def splits(course: Course, segments: Sequence[Segment]) -> tuple[Split, ...]:
+def splits(course: Course, segments: Sequence[Segment], *, hr_max: float | None = None) -> tuple[Split, ...]:
     """Return the segments of a race as they were done.
+
+    Parameters
+    ----------
+    course : of the race.
+    segments : in order, side by side or with something left out.
+    hr_max : the athlete's own [bpm], beyond which a maximum is doubted.
 
     Raises
     ------
@@ -92,25 +101,30 @@ def splits(course: Course, segments: Sequence[Segment]) -> tuple[Split, ...]:
     laid = [(segment, _mark(course, segment.begin, segment), _end(course, segment)) for segment in segments]
     for segment, begin, end in laid:
         if end.clock <= begin.clock:
-            where = "where" if end.clock == begin.clock else "before"
-            message = f"segment {segment.name!r} ends {where} it begins; write from-to, as 1000-3000"
+            if segment.end is None:
+                there = _last(course, segment.begin)
+                message = f"segment {segment.name!r} begins where the recording ends, at {there}; leave it out"
+            else:
+                where = "where" if end.clock == begin.clock else "before"
+                message = f"segment {segment.name!r} ends {where} it begins; write from-to, as 1000-3000"
             raise UsageError(message)
     for (one, _, end), (other, begin, _) in pairwise(laid):
         if begin.clock < end.clock - 1e-6:
             message = f"segment {other.name!r} begins before {one.name!r} has ended; write them in order, side by side"
             raise UsageError(message)
-    return tuple(split(course, segment.name, begin, end) for segment, begin, end in laid)
+    return tuple(split(course, segment.name, begin, end, hr_max=hr_max) for segment, begin, end in laid)
 
 
-def split(course: Course, name: str, begin: Mark, end: Mark) -> Split:
+def split(course: Course, name: str, begin: Mark, end: Mark, *, hr_max: float | None = None) -> Split:
     """Return what lies between two marks."""
     channels = {channel: course.channel(channel, begin, end) for channel in course.channels}
-    return Split(name, begin, end, course.unplaced(begin, end), channels)
+    doubted = dict(doubts(course, begin, end, hr_max))
+    return Split(name, begin, end, course.unplaced(begin, end), channels, doubted)
 
 
-def whole(course: Course) -> Split:
+def whole(course: Course, *, hr_max: float | None = None) -> Split:
     """Return the whole race as one segment."""
-    return split(course, "all", course.start, course.finish)
+    return split(course, "all", course.start, course.finish, hr_max=hr_max)
 
 
 def every(course: Course, step: Quantity) -> tuple[Segment, ...]:
@@ -153,14 +167,18 @@ def _printed(place: Quantity) -> str:
 
 
 def _mark(course: Course, place: Quantity, segment: Segment) -> Mark:
-    last = course.finish.clock if place.is_time else course.distance
-    if place.value > last + SLACK:
-        there = print_clock(last) if place.is_time else print_distance(round(last, 1))
+    if place.value > (course.finish.clock if place.is_time else course.distance) + SLACK:
+        there = _last(course, place)
         rest = "for the rest leave its end out, as 4400-" if place is segment.end else "leave it out"
         scale = "" if place.is_time else "; where the race measures more than its recording: --distance"
         message = f"segment {segment.name!r} goes beyond the end of the recording at {there}; {rest}{scale}"
         raise UsageError(message)
     return course.at_clock(place.value) if place.is_time else course.at_distance(place.value)
+
+
+def _last(course: Course, place: Quantity) -> str:
+    """Return where a recording ends, told as a place is: by the clock or by distance."""
+    return print_clock(course.finish.clock) if place.is_time else print_distance(round(course.distance, 1))
 
 
 def _end(course: Course, segment: Segment) -> Mark:

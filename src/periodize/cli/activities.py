@@ -30,6 +30,9 @@ def activities(
     ] = None,
     sport: Annotated[list[str] | None, typer.Option("--sport", help="Of this sport; may be repeated.")] = None,
     every: Annotated[bool, typer.Option("--all", help="All, not only the last ones.")] = False,
+    races: Annotated[
+        bool, typer.Option("--races", help="Races alone: those of the plan, and those called so.")
+    ] = False,
     planned: Annotated[
         bool, typer.Option("--planned", help="What other programs had planned, as they exported it.")
     ] = False,
@@ -42,6 +45,7 @@ def activities(
     Examples:
       periodize activities                 the last ones
       periodize activities --from 2026-05-01 --to 2026-05-31 --sport run
+      periodize activities --races         of the plan, or named so
       periodize activities --json | jq 'map(.load) | add'
 
     A load with ~ rests on an assumption: periodize activity ID says which.
@@ -59,6 +63,11 @@ def activities(
             return
         notes = computed(opened, athlete_beside(place))
         found = opened.activities(first=first, last=last, sports=sport or [])
+        if races:
+            from periodize.project.records.races import races_among
+            from periodize.project.records.racing import plan_of
+
+            found = races_among(found, plan_of(place.parent)[0], opened)
     if as_json:
         from periodize.report.data.record import activity_row
 
@@ -68,8 +77,10 @@ def activities(
 
     out = console()
     if not found:
-        none_yet = " yet: periodize import PATH ... or periodize log"
-        out.print("no activities" + (" in that range" if first or last or sport else none_yet))
+        kind, none_yet = "activities", " yet: periodize import PATH ... or periodize log"
+        if races:
+            kind, none_yet = "races", ": none is the plan's by day and distance, and none is called one"
+        out.print(f"no {kind}{' in that range' if first or last or sport else none_yet}")
         return
     shown = found if every or first or last else found[-RECENT:]
     out.print(activities_table(shown, width=out.width))

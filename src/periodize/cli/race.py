@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -13,7 +13,10 @@ from periodize.errors import UsageError, shortened
 from periodize.units import Quantity, parse_quantity
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from periodize.activity import Activity
+    from periodize.plan import Season
     from periodize.project.records.racing import Measured
 
 
@@ -69,13 +72,15 @@ def race(
       periodize race 3f2a91 --every 400m --distance 5000m
       periodize race 3f2a91 --segments start=0-1km,settle=1km-3km,end=3km-
       periodize race 3f2a91 --plan "62s laps to 4000, 60s to 4400, go"
+      periodize race 3f2a91 --plan "2:49 to 1000, 10:15"
       periodize race 3f2a91 --laps --json
       periodize race final.fit --every 1km -o race.svg
 
     A file is read, not imported. Satellites see another distance than the
     tape: --distance, or the plan's race of that day, scales the recorded one.
+    Where that race has a goal, the race is held against it.
     """
-    from periodize.project.records.racing import Asked, Measured, is_file, race_view
+    from periodize.project.records.racing import Asked, by_hand, is_file, race_view
 
     check_place(output, force=force)
     if sum((segments is not None, every is not None, laps)) > 1:
@@ -85,14 +90,13 @@ def race(
         if text is not None and not text.strip():
             message = f"{name} is empty; leave it out, or see periodize race --help"
             raise UsageError(message)
-    if is_file(what):
-        activity, measured, notes = _of_file(Path(what), timezone, look=distance is None)
-    else:
-        activity, measured, notes = _of_store(what, store, look=distance is None)
-    if distance is not None:
-        measured = Measured(distance, "--distance", sure=True)
+    found = _of_file(Path(what), timezone) if is_file(what) else _of_store(what, store)
     view = race_view(
-        activity, Asked(segments or "", every, laps=laps, pacing=plan or ""), measured=measured, notes=notes
+        found.activity,
+        Asked(segments or "", every, laps=laps, pacing=plan or ""),
+        measured=found.measured if distance is None else by_hand(distance, found.measured),
+        hr_max=found.hr_max,
+        notes=found.notes,
     )
     if as_json:
         from periodize.report.data.race import race_data
@@ -107,18 +111,38 @@ def race(
     draw("race", view, output, force=force, as_json=as_json)
 
 
-def _of_file(path: Path, timezone: str | None, *, look: bool) -> tuple[Activity, Measured | None, tuple[str, ...]]:
-    """Return the activity of a file, how far the race of the plan here is, and what to say of both."""
+class _Found(NamedTuple):
+    """A recording, and what the folder says of it.
+
+    Parameters
+    ----------
+    activity : with its stream.
+    measured : the race of the plan that it is, or None.
+    hr_max : the athlete's own [bpm], or None.
+    notes : what became of the file and of the plan, a sentence each.
+    """
+
+    activity: Activity
+    measured: Measured | None
+    hr_max: float | None
+    notes: tuple[str, ...]
+
+
+def _of_file(path: Path, timezone: str | None) -> _Found:
+    from periodize.project.checks.tested import official_words
     from periodize.project.records.racing import measured_in_plan, plan_of, read_race
     from periodize.project.records.recorded import zone_of
 
-    season, notes = plan_of(Path()) if look else (None, ())
+    season, notes = plan_of(Path())
     activity, told = read_race(path, zone=zone_of(timezone or (season.athlete.timezone if season else None)))
-    return activity, measured_in_plan(season, activity, None) if season else None, (*told, *notes)
+    measured = measured_in_plan(season, activity, None) if season else None
+    if season and measured:
+        notes = (*notes, *official_words(Path(), season, activity.day))
+    return _Found(activity, measured, _hr_max(season, Path(), activity.day), (*told, *notes))
 
 
-def _of_store(key: str, store: Path | None, *, look: bool) -> tuple[Activity, Measured | None, tuple[str, ...]]:
-    """Return an activity of the store, likewise."""
+def _of_store(key: str, store: Path | None) -> _Found:
+    from periodize.project.checks.tested import official_words
     from periodize.project.folder import store_path
     from periodize.project.records.keeping import open_store
     from periodize.project.records.racing import measured_in_plan, plan_of
@@ -126,5 +150,16 @@ def _of_store(key: str, store: Path | None, *, look: bool) -> tuple[Activity, Me
     place = store or store_path(Path())
     with open_store(place) as opened:
         activity = opened.activity(key)
-        season, notes = plan_of(place.parent) if look else (None, ())
-        return activity, measured_in_plan(season, activity, opened) if season else None, notes
+        season, notes = plan_of(place.parent)
+        measured = measured_in_plan(season, activity, opened) if season else None
+        if season and measured:
+            notes = (*notes, *official_words(place.parent, season, activity.day))
+        return _Found(activity, measured, _hr_max(season, place.parent, activity.day), notes)
+
+
+def _hr_max(season: Season | None, folder: Path, day: date) -> float | None:
+    """Return the heart rate [bpm] that the athlete of a folder has for the highest; None where none is stated."""
+    from periodize.project.records.keeping import owner
+
+    athlete = season.athlete if season else owner(folder)[0]
+    return athlete.on(day).hr_max if athlete else None

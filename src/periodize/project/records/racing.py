@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,14 @@ from periodize.plain import dataclass
 from periodize.units import KM, Quantity, count, print_clock, print_distance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import tzinfo
 
     from periodize.activity import Activity
     from periodize.analysis.course import Course
     from periodize.analysis.segments import Segment, Split
     from periodize.plan import Season
-    from periodize.report.views.race import RaceView
+    from periodize.report.views.race import Goal, RaceView
     from periodize.store import Store
 
 OFF = 0.1
@@ -26,6 +27,18 @@ laps on outer lanes make a few per cent; more is another race, or a warm-up in t
 
 SEGMENT = {"swim": 100.0, "row": 500.0, "bike": 5 * KM}
 """Sport -> length [m] of a segment where nothing is asked for; else a kilometre. Our choice."""
+
+USUAL: Mapping[str, tuple[float, ...]] = {
+    "run": (800.0, 1500.0, 1609.344, 3000.0, 5000.0, 10_000.0, 15_000.0, 21_097.5, 42_195.0),
+    "row": (2000.0,),
+}
+"""Sport -> [m] distances that races are usually run over: our choice."""
+
+CLOSE = 0.02
+"""Share by which a recorded distance may differ from a usual one to be likely of it: our choice."""
+
+EXACT = 0.0005
+"""Share below which it is that distance, and there is nothing to scale: our choice."""
 
 STOOD = 1.5
 """[s] From here a time in which the recording stood is told: our choice."""
@@ -51,11 +64,30 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """How far a race is. distance [m], source : who says so, in words. sure : the athlete linked or said it."""
+    """How far a race is, and in which time it was to be run.
+
+    Parameters
+    ----------
+    distance : [m].
+    source : who says so, in words.
+    sure : the athlete linked or said it.
+    race : its name in the plan, or "".
+    goal : [s] of the plan, or None.
+    """
 
     distance: float
     source: str
     sure: bool
+    race: str = ""
+    goal: float | None = None
+
+
+def by_hand(distance: float, planned: Measured | None) -> Measured:
+    """Return what `--distance` says [m], with the goal of the planned race where that is as long."""
+    found = Measured(distance, "--distance", sure=True)
+    if planned is None or abs(planned.distance / distance - 1) > CLOSE:
+        return found
+    return replace(found, race=planned.race, goal=planned.goal)
 
 
 def read_race(path: Path, *, zone: tzinfo) -> tuple[Activity, tuple[str, ...]]:
@@ -143,7 +175,9 @@ def measured_in_plan(season: Season, activity: Activity, store: Store | None) ->
     distances = {race.distance for race in found if race.distance}
     if len(distances) != 1:
         return None
-    return Measured(distances.pop(), f"the race {found[0].name!r} of the plan", sure=bool(links))
+    race = found[0]
+    goal = race.goal if len({one.goal for one in found}) == 1 else None
+    return Measured(distances.pop(), f"the race {race.name!r} of the plan", bool(links), race.name, goal)
 
 
 def _race_of(season: Season, session: str) -> str | None:
@@ -153,7 +187,12 @@ def _race_of(season: Season, session: str) -> str | None:
 
 
 def race_view(
-    activity: Activity, asked: Asked, *, measured: Measured | None = None, notes: tuple[str, ...] = ()
+    activity: Activity,
+    asked: Asked,
+    *,
+    measured: Measured | None = None,
+    hr_max: float | None = None,
+    notes: tuple[str, ...] = (),
 ) -> RaceView:
     """Return a recorded race by segments and against a pacing plan.
 
@@ -162,6 +201,7 @@ def race_view(
     activity : with its stream.
     asked : how it is to be cut.
     measured : how far it is, where that is known; one that is not sure and does not fit is left out, and said.
+    hr_max : the athlete's own [bpm]; None: no maximum is doubted for being above it.
     notes : what else is to be said of it.
 
     Raises
@@ -175,10 +215,10 @@ def race_view(
     from periodize.project.records.pacing_words import parse_pacing
     from periodize.report.views.race import RaceView
 
-    legs = parse_pacing(asked.pacing, activity.sport) if asked.pacing else ()
     course, source, misfit = _course(activity, measured)
+    legs = parse_pacing(asked.pacing, activity.sport, finish=course.distance) if asked.pacing else ()
     how, segments = _segments(course, activity, asked)
-    total, parts = whole(course), splits(course, segments)
+    total, parts = whole(course, hr_max=hr_max), splits(course, segments, hr_max=hr_max)
     return RaceView(
         id=activity.id,
         name=activity.name,
@@ -195,9 +235,28 @@ def race_view(
         shape=shape(course),
         planned=against(course, legs),
         pacing=asked.pacing,
+        goal=_goal(measured, total, parts) if measured and source else None,
+        likely=None if source else _likely(course),
         series=resampled(course),
-        notes=(*notes, *misfit, *_notes(course, total, parts)),
+        notes=(*notes, *misfit, *_notes(course, total, parts), *_doubted(total, parts, hr_max)),
     )
+
+
+def _goal(measured: Measured, total: Split, parts: tuple[Split, ...]) -> Goal | None:
+    """Return how a race stood against the goal of the plan, and against even pace for it; None where it has none."""
+    from periodize.report.views.race import Goal
+
+    if measured.goal is None:
+        return None
+    pace = measured.goal / measured.distance
+    behind = tuple(part.end.clock - pace * part.end.distance for part in parts)
+    return Goal(measured.race, measured.goal, total.duration - measured.goal, behind)
+
+
+def _likely(course: Course) -> float | None:
+    """Return the usual race distance [m] that a recorded one is close to, but is not."""
+    usual = USUAL.get(course.sport, ())
+    return next((far for far in usual if EXACT < abs(course.recorded / far - 1) <= CLOSE), None)
 
 
 def _course(activity: Activity, measured: Measured | None) -> tuple[Course, str, tuple[str, ...]]:
@@ -264,6 +323,23 @@ def _notes(course: Course, total: Split, parts: tuple[Split, ...]) -> Iterator[s
             yield f"{name.replace('_', ' ').capitalize()} is known for only {told}."
     if course.dropped:
         yield f"Left out as impossible, in {count(len(course.dropped), 'case')}: {'; '.join(course.dropped)}."
+
+
+def _doubted(total: Split, parts: tuple[Split, ...], hr_max: float | None) -> Iterator[str]:
+    """Yield why maxima are marked."""
+    from periodize.analysis.maxima import ALONE, BEYOND
+
+    told = {(why, name) for part in (total, *parts) for name, why in part.doubts.items()}
+    if ("above", "heart_rate") in told:
+        yield (
+            f"? Heart rate more than {BEYOND:g} bpm above your maximum of {hr_max:g} (our choice of limit): kept as"
+            " recorded. A strap or an optical sensor may have slipped, or the maximum is out of date."
+        )
+    for name in sorted(name for why, name in told if why == "alone"):
+        yield (
+            f"? A single sample of {name.replace('_', ' ')} stands more than {ALONE:.0%} above those beside it (our"
+            " choice of limit): kept as recorded, and likely a slip of the sensor."
+        )
 
 
 def _lost(course: Course, part: Split) -> float:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import pairwise
 from math import isnan
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from periodize.report.problems import printable
-from periodize.report.terminal.tables import NARROW, table
-from periodize.units import KM, print_distance, print_speed, print_tenths
+from periodize.report.terminal.fitting import Numbers, fitting
+from periodize.report.terminal.tables import NARROW
+from periodize.report.views.race import highest
+from periodize.units import KM, print_clock, print_distance, print_speed, print_tenths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,13 +20,21 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from periodize.analysis.measures import Channel
     from periodize.analysis.pacing import Planned, Shape
     from periodize.analysis.segments import Split
-    from periodize.report.views.race import RaceView
+    from periodize.report.views.race import Goal, RaceView
 
 LINE = 44
 """Characters of the line of a channel: our choice."""
+
+FEWEST = 8
+"""Characters of that line at the least: our choice."""
+
+BESIDE_LINE = 36
+"""Columns of its name and its scale, of the widest: `heart rate`, and 18.0 km/h to 36.0 km/h."""
+
+STEADY = 0.02
+"""Share of the highest value by which a line has to swing to go over its full height: our choice."""
 
 BARS = "▁▂▃▄▅▆▇█"
 
@@ -33,6 +43,12 @@ DRIVEN = frozenset({"bike", "ski"})
 
 CHANNELS = {"heart_rate": "HR", "power": "Power", "cadence": "Cadence"}
 """Channel of the table -> title of its mean; its maximum stands beside it."""
+
+GIVES_WAY = ("highest cadence", "highest power", "at", "cadence", "highest heart_rate", "power", "heart_rate")
+"""Columns of the segments that are left out where there is no room, the first first: our choice."""
+
+PARTED_FROM = ("from", "all", "target", "watts", "power")
+"""Columns of a plan that are left out where there is no room: our choice."""
 
 MINUTE = 59.95
 """[s] From here seconds are written as minutes."""
@@ -49,20 +65,25 @@ def print_race(view: RaceView, out: Console) -> None:
     out.print(_sums(view))
     if view.measured_by:
         told = f"Recorded as {_far(view.recorded)}, scaled to {_far(view.distance)} by {printable(view.measured_by)}."
+    elif view.likely is not None:
+        scale = f"if it was a race of {view.likely:g} m, --distance {view.likely:g}m scales it"
+        told = f"Distances are those of the recording, {_far(view.recorded)}; {scale}."
     else:
         told = "Distances are those of the recording; --distance scales them to what the race measures."
     out.print(told, style="dim")
     out.print()
-    for line in _lines(view):
+    for line in _lines(view, groups=max(FEWEST, min(LINE, out.width - BESIDE_LINE))):
         out.print(line, no_wrap=True)
     out.print()
     out.print(_splits(view, width=out.width))
+    if view.goal is not None:
+        out.print(_goal(view.goal, roomy=out.width >= NARROW))
     for sentence in _told(view.shape):
         out.print(sentence)
     if view.planned:
         out.print()
         out.print(Text("Plan: ", style="bold").append(printable(view.pacing), style="default"))
-        out.print(_plan(view))
+        out.print(_plan(view, width=out.width))
         for sentence in _verdict(view.planned):
             out.print(sentence)
     if view.notes:
@@ -77,7 +98,7 @@ def _sums(view: RaceView) -> str:
     heart = whole.channels.get("heart_rate")
     if heart is not None and heart.coverage:
         before = "" if view.before is None else f" ({view.before:.0f} before the first step)"
-        parts.append(f"heart rate {heart.mean:.0f}, highest {heart.highest:.0f}{before}")
+        parts.append(f"heart rate {heart.mean:.0f}, highest {highest(whole, 'heart_rate')}{before}")
     power = whole.channels.get("power")
     if power is not None and power.coverage:
         parts.append(f"power {power.mean:.0f} W")
@@ -97,21 +118,25 @@ def _speed(speed: float, sport: str) -> str:
 # ---- lines over the distance
 
 
-def _lines(view: RaceView) -> Iterator[Text]:
+def _lines(view: RaceView, *, groups: int) -> Iterator[Text]:
     """Yield speed and heart rate over the distance, each between its lowest and its highest."""
     series = view.series
-    speeds = _leveled(series.speed)
+    speeds = _leveled(series.speed, groups)
     slow, fast = (_speed(edge(speeds), view.sport) for edge in (min, max))
-    yield Text(f"{'speed':<11}{_line(speeds)}  {slow} to {fast}")
-    heart = _leveled(series.channels.get("heart_rate", ()))
+    yield Text(f"{'speed':<11}{_line(speeds)}  {_span(slow, fast)}")
+    heart = _leveled(series.channels.get("heart_rate", ()), groups)
     known = [value for value in heart if not isnan(value)]
     if known:
-        yield Text(f"{'heart rate':<11}{_line(heart)}  {min(known):.0f} to {max(known):.0f}")
+        yield Text(f"{'heart rate':<11}{_line(heart)}  {_span(f'{min(known):.0f}', f'{max(known):.0f}')}")
 
 
-def _leveled(values: Sequence[float | None]) -> list[float]:
-    """Return the values as the means of at most `LINE` equal groups, nan where a group has none."""
-    groups = min(LINE, len(values))
+def _span(low: str, high: str) -> str:
+    return low if low == high else f"{low} to {high}"
+
+
+def _leveled(values: Sequence[float | None], groups: int) -> list[float]:
+    """Return the values as the means of at most so many equal groups, nan where a group has none."""
+    groups = min(groups, len(values))
     cut = [values[place * len(values) // groups : (place + 1) * len(values) // groups] for place in range(groups)]
     known = ([value for value in part if value is not None] for part in cut)
     return [sum(part) / len(part) if part else float("nan") for part in known]
@@ -120,7 +145,8 @@ def _leveled(values: Sequence[float | None]) -> list[float]:
 def _line(values: Sequence[float]) -> str:
     known = [value for value in values if not isnan(value)]
     low, high = min(known), max(known)
-    wide = (high - low) or 1.0
+    wide = max(high - low, STEADY * high) or 1.0
+    low = (low + high - wide) / 2
     return "".join(" " if isnan(v) else BARS[min(7, int(8 * (v - low) / wide))] for v in values)
 
 
@@ -128,34 +154,30 @@ def _line(values: Sequence[float]) -> str:
 
 
 def _splits(view: RaceView, *, width: int) -> Table:
-    shown = [name for name in CHANNELS if any(_known(split, name) for split in view.splits)]
-    found = table()
-    found.add_column("Segment", overflow="ellipsis", no_wrap=True, max_width=LEGS)
-    roomy = width >= NARROW
-    for name in ("Time", *(["At"] if roomy else []), "km/h" if view.sport in DRIVEN else "Pace"):
-        found.add_column(name, justify="right", no_wrap=True)
-    for name in shown:
-        found.add_column(CHANNELS[name], justify="right", no_wrap=True)
-        found.add_column("max", justify="right", no_wrap=True, style="dim")
-    for split in view.splits:
-        found.add_row(
-            printable(split.name),
-            print_tenths(split.duration),
-            *([print_tenths(split.end.clock)] if roomy else []),
-            _speed(split.speed, view.sport).removesuffix(" km/h"),
-            *(cell for name in shown for cell in _cells(split.channels.get(name))),
-        )
-    return found
+    roomy, rows = width >= NARROW, view.splits
+    columns = {"time": Numbers("Time", [print_tenths(row.duration) for row in rows])}
+    if roomy:
+        columns["at"] = Numbers("At", [print_tenths(row.end.clock) for row in rows])
+    if view.goal and roomy:
+        columns["goal"] = Numbers("Goal", [_off(behind) for behind in view.goal.behind])
+    speeds = [_speed(row.speed, view.sport).removesuffix(" km/h") for row in rows]
+    columns["speed"] = Numbers("km/h" if view.sport in DRIVEN else "Pace", speeds)
+    for name, title in CHANNELS.items():
+        if any(_known(row, name) for row in rows):
+            means, most = zip(*(_cells(row, name) for row in rows), strict=True)
+            columns |= {name: Numbers(title, means), f"highest {name}": Numbers("max", most, "dim")}
+    names = Numbers("Segment", [printable(row.name) for row in rows])
+    return fitting(names, LEGS, columns, GIVES_WAY, width)
 
 
 def _known(split: Split, name: str) -> bool:
     return name in split.channels and split.channels[name].coverage > 0
 
 
-def _cells(channel: Channel | None) -> tuple[str, str]:
-    if channel is None or not channel.coverage:
+def _cells(split: Split, name: str) -> tuple[str, str]:
+    if not _known(split, name):
         return "-", "-"
-    return f"{channel.mean:.0f}", f"{channel.highest:.0f}"
+    return f"{split.channels[name].mean:.0f}", highest(split, name)
 
 
 # ---- shape and plan
@@ -163,14 +185,31 @@ def _cells(channel: Channel | None) -> tuple[str, str]:
 
 def _told(shape: Shape) -> Iterator[str]:
     halves = f"{print_tenths(shape.first)} and {print_tenths(shape.second)}"
-    yield f"Halves: {halves}, the second {_faster(-shape.change)}: {_article(shape.split)} split."
+    yield f"Halves: {halves}, the second {_faster(-shape.change) or 'as fast'}: {_article(shape.split)} split."
     if shape.variability:
         spread = ", ".join(f"{cv:.1%} over {piece:.0f} m" for piece, cv in shape.variability.items())
         yield f"Speed varied by {spread} (standard deviation of such pieces)."
-    yield f"Speed over the last tenth: {_faster(shape.kick)} than before."
+    kick = _faster(shape.kick)
+    yield f"Speed over the last tenth: {f'{kick} than' if kick else 'as'} before."
+
+
+def _goal(goal: Goal, *, roomy: bool) -> Text:
+    """Return how the race was against the goal of the plan, in words."""
+    said = Text(f"Goal {print_clock(goal.time)}", style="bold").append(f" ({printable(goal.race)}): ", style="default")
+    if round(goal.off, 1) == 0:
+        said.append("to the second.", style="default")
+    else:
+        word = "slower" if goal.off > 0 else "faster"
+        said.append(f"{_long(abs(goal.off))} {word}, {goal.off / goal.time:+.1%}.", style="default")
+    if roomy:
+        said.append(" Goal in the table: against even pace for it, + behind, - ahead.", style="default")
+    return said
 
 
 def _faster(share: float) -> str:
+    """Return by how much something was faster, or slower; "" for neither."""
+    if not round(share, 3):
+        return ""
     return f"{abs(share):.1%} {'faster' if share >= 0 else 'slower'}"
 
 
@@ -178,25 +217,31 @@ def _article(word: str) -> str:
     return f"{'an' if word == 'even' else 'a'} {word}"
 
 
-def _plan(view: RaceView) -> Table:
-    watts = any(row.target_power is not None for row in view.planned)
-    found = table()
-    found.add_column("Part", overflow="ellipsis", no_wrap=True, max_width=LEGS)
-    for name in ("From", "To", "Target", "Was", *(["W", "was"] if watts else []), "Off", "In all"):
-        found.add_column(name, justify="right", no_wrap=True)
-    for leg, rows in groupby(view.planned, key=lambda row: row.text):
-        for place, row in enumerate(rows):
-            found.add_row(
-                printable(leg) if not place else "",
-                _far(row.begin.distance),
-                _far(row.end.distance),
-                "-" if row.target_time is None else print_tenths(row.target_time),
-                print_tenths(row.time),
-                *([_watts(row.target_power), _watts(row.power)] if watts else []),
-                _off(row.off),
-                _off(row.behind),
-            )
-    return found
+def _plan(view: RaceView, *, width: int) -> Table:
+    rows = view.planned
+    target = ["-" if row.target_time is None else print_tenths(row.target_time) for row in rows]
+    columns = {
+        "from": Numbers("From", [_far(row.begin.distance) for row in rows]),
+        "to": Numbers("To", [_far(row.end.distance) for row in rows]),
+        "target": Numbers("Target", target),
+        "was": Numbers("Was", [print_tenths(row.time) for row in rows]),
+    }
+    if any(row.target_power is not None for row in rows):
+        columns["watts"] = Numbers("W", [_watts(row.target_power) for row in rows])
+        if not _unmeasured(rows):
+            columns["power"] = Numbers("was", [_watts(row.power) for row in rows])
+    columns["off"] = Numbers("Off", [_off(row.off) for row in rows])
+    columns["all"] = Numbers("In all", [_off(row.behind) for row in rows])
+    texts = [row.text for row in rows]
+    # the words of a part stand at its first piece
+    names = ["" if text == before else printable(text) for before, text in pairwise(["", *texts])]
+    return fitting(Numbers("Part", names), LEGS, columns, PARTED_FROM, width)
+
+
+def _unmeasured(planned: Sequence[Planned]) -> bool:
+    """Whether the plan asks for power, and none was recorded."""
+    asked = [row.power for row in planned if row.target_power is not None]
+    return bool(asked) and all(power is None or isnan(power) for power in asked)
 
 
 def _watts(power: float | None) -> str:
@@ -216,7 +261,10 @@ def _long(seconds: float) -> str:
 
 def _verdict(planned: Sequence[Planned]) -> Iterator[str]:
     """Yield how far ahead of the plan or behind it the race was where the plan last asked for a speed."""
+    if _unmeasured(planned):
+        yield "No power was recorded to hold the plan's watts against."
     timed = [(row.end, row.behind) for row in planned if row.behind is not None]
     for place, behind in timed[-1:]:
         word = "behind" if behind >= 0 else "ahead of"
-        yield f"At {_far(place.distance)}: {_long(abs(behind))} {word} the plan. Off: + slower, - faster."
+        stood = f"{_long(abs(behind))} {word} the plan" if round(behind, 1) else "as planned"
+        yield f"At {_far(place.distance)}: {stood}. Off: + slower, - faster."
