@@ -25,7 +25,7 @@ IMAGES = HERE / "images"
 
 COMMANDS = {
     "benchmark": "periodize benchmark cruise --recorded recorded",
-    "calibration": "periodize calibrate --loads loads.csv --performances tests.csv",
+    "calibration": "periodize calibrate --loads loads.csv --performances tests.csv --past 0",
     "compare": "periodize compare plan.yaml light.yaml --runs 500",
     "influence": "periodize model impulse-response",
     "seasons": "periodize season --recorded recorded",
@@ -88,7 +88,7 @@ def prepared(folder: Path) -> None:
     rng = np.random.default_rng(1)
     days = 280
     loads = rng.gamma(4, 15, days) * (1 + 0.4 * np.sin(np.arange(days) / 30))
-    values = ImpulseResponse().performance(loads) + rng.normal(0, 4, days)
+    values = ImpulseResponse().performance(loads) + rng.normal(0, 2.5, days)
     first = TODAY - timedelta(days=days)
     rows = [f"{first + timedelta(days=k)},{load:.0f}" for k, load in enumerate(loads)]
     (folder / "loads.csv").write_text("\n".join(["date,load", *rows]) + "\n", encoding="utf-8")

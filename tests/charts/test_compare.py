@@ -71,3 +71,18 @@ def test_week_that_a_plan_does_not_have_is_no_zero() -> None:
     first, second = rows_of(CHARTS["compare"].draw(without), "line", interpolate="step-after")
 
     assert len(second) - 1 == len(first)
+
+
+def test_name_of_a_race_is_as_wide_as_its_picture(drawing: Drawing) -> None:
+    names = [one["mark"]["limit"] for one in layers(drawing.chart) if one["mark"]["type"] == "text"]
+
+    assert [{"expr": "width"}] * 2 == names
+
+
+def test_race_whose_difference_is_not_drawn_is_named(found: PlansCompared) -> None:
+    tune, fondo = found.races
+    drawing = CHARTS["compare"].draw(replace(found, races=(tune, *[fondo] * 8)))
+    told = "Differences of less priority, in the table alone: Town 5k"
+
+    assert [told] == drawing.chart["title"]["text"]
+    assert (told, told) == (drawing.caption, drawing.notes[0])

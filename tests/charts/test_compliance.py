@@ -11,10 +11,10 @@ import pytest
 from periodize.compare import Row, State
 from periodize.errors import UsageError
 from periodize.project.pictures.compliance import compliance_view
-from periodize.report.charts.compliance import GLYPHS, compliance
+from periodize.report.charts.compliance import GLYPHS, NARROW_WEEKS, compliance
 from periodize.report.views.compliance import WORST, ComplianceView, DayCompliance
 from periodize.report.views.values import BlockSpan
-from tests.charts.seasons import TODAY, rows_of, short
+from tests.charts.seasons import TODAY, layers, rows_of, short
 
 if TYPE_CHECKING:
     from periodize.project.pictures.subject import Subject
@@ -76,6 +76,20 @@ def test_season_of_more_than_a_year_goes_on_below() -> None:
 
     assert first["week"] == later["week"] == 0
     assert first["bottom"] < later["top"]
+
+
+def test_year_on_a_telephone_goes_on_below_after_a_third() -> None:
+    drawing = compliance(a_view(day(0, State.DONE), day(7 * NARROW_WEEKS, State.DONE), weeks=53))
+    first, later = next(layers(drawing.narrow))["data"]["values"]
+
+    assert first["week"] == later["week"] == 0
+    assert first["bottom"] < later["top"]
+
+
+def test_name_of_a_block_has_the_room_of_its_weeks() -> None:
+    names = rows_of(compliance(a_view(day(0, State.DONE), weeks=4)), "text", fontWeight=600)
+
+    assert [[("base", 4)]] == [[(row["text"], row["weeks"]) for row in rows] for rows in names]
 
 
 def test_every_state_has_a_sign_and_a_place_among_the_worst() -> None:

@@ -19,15 +19,15 @@ def drawing(name: str) -> Drawing:
 
 @pytest.mark.parametrize("suffix", [".svg", ".png", ".pdf"])
 def test_a_control_character_in_a_name_ends_no_drawing(suffix: str) -> None:
-    assert len(rendered(drawing(BELL), suffix)) > 500
+    assert len(rendered(drawing(BELL), suffix).content) > 500
 
 
 def test_a_control_character_is_drawn_as_a_sign_of_its_own() -> None:
-    assert "a\ufffd[2J\ufffdb" in rendered(drawing(BELL), ".svg").decode()
+    assert "a\ufffd[2J\ufffdb" in rendered(drawing(BELL), ".svg").content.decode()
 
 
 def test_half_a_character_can_be_written() -> None:
-    assert "\ufffd" in rendered(drawing("a\ud83d"), ".json").decode()
+    assert "\ufffd" in rendered(drawing("a\ud83d"), ".json").content.decode()
 
 
 @pytest.mark.parametrize("text", ["plain", "a\nb\tc", "🏃 läuft", "\u202eright to left", "𝒜"])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from periodize.report.charts.marks import _flags, _named_within, _with_room, days_axis
+from periodize.report.charts.marks import _calendar, _flags, _named_within, _with_room, days_axis
 from periodize.report.charts.vega import moment
-from periodize.report.views.season import RaceMark
+from periodize.report.views.season import RaceMark, Spell
 
 FIRST = date(2027, 1, 1)
 
@@ -32,6 +32,30 @@ def test_a_name_is_cut_where_its_bar_ends_and_left_out_of_a_sliver() -> None:
     layers = _named_within(rows, [10.0, 45.0, 300.0], moment("day"), 36)
 
     assert [("b", 34), ("c", 124)] == [(layer["data"]["values"][0]["name"], layer["mark"]["limit"]) for layer in layers]
+
+
+def names_of(*spells: tuple[int, int]) -> list[tuple[str, str]]:
+    """Names of spells from day to day of a season of 200 days, and the end of its bar that each stands at."""
+    last = FIRST + timedelta(days=199)
+    shown = [Spell("holiday", FIRST + timedelta(days=one), FIRST + timedelta(days=two), "") for one, two in spells]
+    _, *layers = _calendar(shown, moment("day"), FIRST, last)
+    return [(row["name"], layer["encoding"]["x"]["field"]) for layer in layers for row in layer["data"]["values"]]
+
+
+def test_name_of_a_long_spell_stands_within_its_bar() -> None:
+    assert [("holiday", "day")] == names_of((10, 40))
+
+
+def test_name_of_a_short_spell_stands_behind_its_bar() -> None:
+    assert [("holiday", "end")] == names_of((10, 14))
+
+
+def test_name_of_a_short_spell_stands_within_where_another_follows() -> None:
+    assert [("holiday", "day"), ("holiday", "end")] == names_of((10, 17), (20, 22))
+
+
+def test_name_of_a_day_is_left_out_where_another_follows() -> None:
+    assert [("holiday", "end")] == names_of((10, 10), (12, 12))
 
 
 def test_many_years_have_a_tick_a_year() -> None:

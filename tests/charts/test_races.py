@@ -59,13 +59,29 @@ def test_race_without_a_time_shows_its_form_in_the_window() -> None:
     assert "no time: the plan gives it no `distance:`" == drawing.chart["vconcat"][0]["title"]["subtitle"][0]
 
 
-def test_races_beyond_a_page_stay_in_the_table(view: SeasonView) -> None:
+def crowded(view: SeasonView, more: int) -> SeasonView:
+    """A season of ten A races, with C races before them."""
     found = forecast_of(view)
-    many = replace(view, forecast=replace(found, races=found.races * 7))
-    drawing = CHARTS["races"].draw(many)
+    tune, fondo = found.races
+    return replace(view, forecast=replace(found, races=(*[tune] * more, *[fondo] * 10)))
+
+
+def test_races_beyond_a_page_stay_in_the_table(view: SeasonView) -> None:
+    drawing = CHARTS["races"].draw(crowded(view, 4))
 
     assert (10, 14) == (len(drawing.chart["vconcat"]), len(drawing.rows))
-    assert "4 races of less priority are in the table alone" == drawing.notes[0]
+
+
+def test_race_that_is_not_drawn_is_named_in_the_picture(view: SeasonView) -> None:
+    drawing = CHARTS["races"].draw(crowded(view, 1))
+    told = "Of less priority and in the table alone: Town 5k (C), 7 February 2027"
+
+    assert told == " ".join(drawing.chart["title"]["text"])
+    assert (True, told, told) == (drawing.alt.endswith(f"{told}."), drawing.notes[0], drawing.caption)
+
+
+def test_races_that_are_not_drawn_are_counted_beyond_three(view: SeasonView) -> None:
+    assert CHARTS["races"].draw(crowded(view, 5)).caption.endswith("7 February 2027 and 2 more races")
 
 
 def test_races_of_a_plan_without_one_are_refused(view: SeasonView) -> None:

@@ -33,8 +33,9 @@ def drawing(request: pytest.FixtureRequest, drawn: Callable[[str], Drawing]) -> 
     return drawn(request.param)
 
 
-def test_chart_is_vega_lite(drawing: Drawing) -> None:
-    found = jsonschema.exceptions.best_match(checker().iter_errors(drawing.spec))
+@pytest.mark.parametrize("look", ["spec", "narrow_spec"])
+def test_chart_is_vega_lite(drawing: Drawing, look: str) -> None:
+    found = jsonschema.exceptions.best_match(checker().iter_errors(getattr(drawing, look) or drawing.spec))
 
     assert found is None, f"{found.json_path}: {found.message[:300]}"
 

@@ -68,3 +68,19 @@ def test_caption_says_what_pale_bars_are_only_where_there_are_some(view: SeasonV
     captions = [season(with_week(view, week)).caption for week in (plain, replace(plain, taper=True))]
 
     assert [False, True] == ["pale bars" in caption for caption in captions]
+
+
+def test_line_of_a_race_meets_the_fitness_of_its_eve(view: SeasonView) -> None:
+    race = view.races[-1].day
+    (eve,) = [day for day in view.days if day.day == race - timedelta(days=1)]
+    fitness = rows_of(season(view), "line", strokeWidth=2.4)[0]
+
+    assert [round(middle(eve.fitness) or 0.0, 2)] == [row["value"] for row in fitness if row["day"] == instant(race)]
+
+
+def test_line_of_a_race_meets_the_form_of_its_morning(view: SeasonView) -> None:
+    race = view.races[-1].day
+    (day,) = [day for day in view.days if day.day == race]
+    form = rows_of(season(view), "line", strokeWidth=1.6)[0]
+
+    assert [round(middle(day.form) or 0.0, 2)] == [row["value"] for row in form if row["day"] == instant(race)]

@@ -91,7 +91,7 @@ def browser() -> Iterator[Browser]:
 
 @dataclass
 class Seen:
-    """A page in the browser, and what it did unseen."""
+    """A page in the browser, and what it did unseen: warnings are errors here too."""
 
     page: Page
     errors: list[str] = field(default_factory=list)
@@ -110,7 +110,7 @@ def opened(browser: Browser, place: Path, *, width: int = 1100, **how: Any) -> S
         seen.errors.append(asked.message)
         asked.dismiss()
 
-    seen.page.on("console", lambda said: seen.errors.append(said.text) if said.type == "error" else None)
+    seen.page.on("console", lambda said: seen.errors.append(said.text) if said.type in {"error", "warning"} else None)
     seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
     seen.page.on("dialog", dismissed)
     seen.page.on("request", lambda request: seen.requests.append(request.url))

@@ -85,10 +85,44 @@ def test_races_are_those_of_the_same_question_to_the_simulator(data: str, demo: 
     assert chances == [row[table["columns"].index("Chance")] for row in table["rows"]]
 
 
+def test_chance_in_short_says_what_it_does_not_know(data: str) -> None:
+    (told,) = (line for line in sections(data)["short"]["words"] if line.startswith("Next A race"))
+
+    assert " of the runs (from threshold alone: training does not change it)." in told
+
+
+def test_ranges_say_what_they_were_worth_on_the_past(data: str, demo: Path, run: Run) -> None:
+    replayed = " ".join(run("simulate", "--backtest", "--seed", "3", folder=demo).split())
+    told, *_ = sections(data)["races"]["words"]
+    verdict, _, checked = told.partition(" Checked on ")
+
+    assert verdict.startswith("Not calibrated: the ranges of ")
+    assert replayed.startswith(verdict)
+    assert "17 past weeks of yours; race times were not." == checked
+
+
+def test_a_past_that_is_too_short_to_check_says_so(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "plan.yaml").write_text(DAY.replace("2026-11-22", "2026-11-16").replace("days: 1", "weeks: 3"))
+    recorded(tmp_path, 20)
+    found = sections(run("report", "plan.yaml", "--recorded", "runs.csv", "--runs", "20", "--json", folder=tmp_path))
+
+    assert found["season"]["remarks"][-1].endswith(
+        "not checked on your past: it takes 42 recorded days, and 7 planned and recorded ones after them."
+    )
+
+
 def test_a_sign_says_what_was_seen_causes_step_and_source(data: str) -> None:
     (first, *_) = sections(data)["signs"]["items"]
 
     assert {"Seen", "For you", "Other causes", "One step", "Source"} <= {label for label, _ in first["facts"]}
+
+
+def test_the_week_tells_the_next_key_session_as_today_does(data: str, demo: Path, run: Run) -> None:
+    item, *_ = sections(data)["week"]["items"]
+    told = run("today", folder=demo, code=0)
+
+    assert item["heading"] in told
+    assert [True] * 3 == [text in " ".join(told.split()) for _, text in item["facts"][:3]]
 
 
 def test_every_assumption_is_listed_once(data: str) -> None:
@@ -179,7 +213,7 @@ def test_a_season_that_is_to_come_shows_its_first_week(demo: Path, run: Run, tmp
     found = sections(run("report", "--runs", "20", "--today", "2026-07-01", "--json", folder=tmp_path))
 
     assert "The first week" == found["week"]["heading"]
-    assert ["Ranges from the first day on hold half and nine in ten of 20 runs."] == found["season"]["remarks"]
+    assert "Ranges from the first day on hold half and nine in ten of 20 runs." == found["season"]["remarks"][0]
 
 
 def test_a_season_that_is_over_forecasts_nothing(demo: Path, run: Run) -> None:
@@ -187,8 +221,14 @@ def test_a_season_that_is_over_forecasts_nothing(demo: Path, run: Run) -> None:
     sentence = "The season is over, so there is nothing to forecast."
 
     assert [[sentence], [sentence]] == [found[name]["words"] for name in ("races", "fan")]
-    assert not any("Next race" in words for words in found["short"]["words"])
+    assert not any("Next A race" in words for words in found["short"]["words"])
     assert ["The season ended on 21 February 2027."] == found["week"]["words"]
+
+
+def test_a_season_that_is_over_says_how_it_is_seen_as_it_stood(demo: Path, run: Run) -> None:
+    said = run("report", "--runs", "20", "--today", "2027-06-01", "-o", "over.html", folder=demo)
+
+    assert "To see it from one of its days: --today DATE, e.g. --today 2026-07-27" in " ".join(said.split())
 
 
 def test_a_week_that_has_begun_says_what_was_done(demo: Path, run: Run) -> None:

@@ -83,6 +83,15 @@ def test_no_text_is_too_small_to_read_on_a_phone(look: Look, season: Path) -> No
     assert [] == page.evaluate(SIZES)
 
 
+def test_signs_of_the_calendar_are_large_enough_on_a_phone(look: Look, season: Path) -> None:
+    page = look(season, width=400).page
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('#chart-compliance .mark-text text')].map((e) => parseFloat(getComputedStyle(e).fontSize))"
+    )
+
+    assert min(sizes) >= 11
+
+
 def test_charts_follow_the_width_of_the_window(look: Look, season: Path) -> None:
     page = look(season).page
     page.set_viewport_size({"width": 500, "height": 900})

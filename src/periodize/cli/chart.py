@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from periodize.cli.asking import Tables, asked
+from periodize.cli.asking import asked_of_picture
 from periodize.cli.common import (
     AsJson,
     Assumed,
@@ -27,12 +27,6 @@ from periodize.cli.drawing import Force, Output, check_place, write
 from periodize.cli.gathering import AthleteFile, Recorded, gather
 from periodize.cli.progress import Bar
 
-if TYPE_CHECKING:
-    from periodize.project.seasons.question import Question
-
-PICTURE_RUNS = 1000
-"""Runs behind a range unless told otherwise: our choice."""
-
 
 def _kinds(incomplete: str) -> list[tuple[str, str]]:
     from periodize.report.charts import CHARTS
@@ -42,7 +36,7 @@ def _kinds(incomplete: str) -> list[tuple[str, str]]:
 
 @command
 def chart(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="season, pmc, fan, week ...", autocompletion=_kinds)],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="One of those above.", autocompletion=_kinds)],
     plan: Annotated[Path | None, typer.Argument(metavar="PLAN", help="The plan; left out: the one here.")] = None,
     *,
     output: Output = None,
@@ -73,19 +67,35 @@ def chart(
 
     \b
     Examples:
-      periodize chart season               season.html, to look into with a browser
+      periodize chart season               season.html, to look into
       periodize chart pmc plan.yaml -o pmc.svg
       periodize chart week --week 2027-W19 -o week.pdf
       periodize chart fan --runs 2000 -o fan.png
       periodize chart zones --model seiler3
-      periodize chart season --json        the chart in Vega-Lite, on standard output
+      periodize chart season --json        the chart in Vega-Lite, as data
+
+    \b
+    Kinds:
+      season      load, fitness, fatigue and form, with blocks and races
+      pmc         the same without the bars of load
+      fan         performance to come, with race goals
+      races       what may come out of each race
+      week        the sessions of a week with their zones
+      session     a recording over its planned steps
+      zones       time in zones, planned and done, block by block
+      compliance  a calendar of what became of each session
+      wellness    mornings, beside what is usual
+    \b
+    Of the command that answers their question, with its -o FILE:
+      benchmark, calibration, compare, influence, race, seasons, sensitivity,
+      sweep
 
     What is recorded comes first, what is simulated from there on has its ranges: half of the runs, and nine in ten.
     """
     from periodize.errors import PlanError, UsageError
     from periodize.project.pictures.subject import VIEWS
     from periodize.report.charts import CHARTS
-    from periodize.report.views.zones import ZonesView
+    from periodize.report.views.distribution import DistributionView
 
     wanted = CHARTS[kind]
     if wanted.command:
@@ -97,21 +107,17 @@ def chart(
     if not as_json:
         check_place(path, force=force)
     now = clock(today)
-    in_zones = wanted.view is ZonesView
+    in_zones = wanted.view is DistributionView
     found = gather(plan, recorded=recorded, store=store, athlete=athlete, as_json=as_json)
 
-    def question() -> Question | None:
-        if found.plan is None:
-            return None
-        return asked(
-            found.plan, runs=PICTURE_RUNS if runs is None else runs, seed=seed, life=life, policy=policy,
-            assumed=assumed, model=None if in_zones else model, tables=Tables(), today=now, as_json=as_json,
-        )  # fmt: skip
-
     try:
+        question = asked_of_picture(
+            found.plan, runs=runs, seed=seed, life=life, policy=policy, assumed=assumed,
+            model=None if in_zones else model, today=now, as_json=as_json,
+        )  # fmt: skip
         with Bar("playing") as bar:
             subject = found.subject(
-                now, question(), week=parse_week(week) if week else None, session=session or "", as_json=as_json,
+                now, question, week=parse_week(week) if week else None, session=session or "", as_json=as_json,
                 zones=model if in_zones else None,
                 progress=lambda done, total: bar.show(done, total, "runs"),
             )  # fmt: skip

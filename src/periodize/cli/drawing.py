@@ -16,6 +16,9 @@ Output = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists.")]
 
+MOST_SIGNS = 20
+"""Characters that a note names: our choice."""
+
 
 def check_place(path: Path | None, *, force: bool) -> None:
     """Refuse a file that cannot be drawn into before anything is computed.
@@ -68,5 +71,17 @@ def write(drawing: Drawing, path: Path, *, force: bool, as_json: bool = False) -
     from periodize.report.page.files import rendered
     from periodize.report.problems import printable
 
-    write_new({path: rendered(drawing, path.suffix)}, force=force)
+    file = rendered(drawing, path.suffix)
+    write_new({path: file.content}, force=force)
     typer.echo(printable(f"{path}: {drawing.title}"), err=as_json)
+    if file.boxes:
+        typer.echo(printable(_lacking(file.boxes, path)), err=True)
+
+
+def _lacking(boxes: str, path: Path) -> str:
+    """Return what to do where no font has some characters."""
+    signs = boxes[:MOST_SIGNS] + ("..." if len(boxes) > MOST_SIGNS else "")
+    return (
+        f"no font here has {signs}, so {path} shows boxes in their place; install a font that does (Noto has most"
+        " scripts), or draw .svg or .html, which are shown in the fonts of whoever looks"
+    )

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from periodize.cli.asking import ModelName, Tables, asked
-from periodize.cli.chart import PICTURE_RUNS
+from periodize.cli.asking import ModelName, asked_of_picture
 from periodize.cli.common import (
     AsJson,
     Assumed,
@@ -32,9 +31,10 @@ from periodize.cli.progress import Bar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
+    from periodize.plan import Season
     from periodize.project.pictures.subject import Subject
-    from periodize.project.seasons.question import Question
 
 
 @command
@@ -85,20 +85,18 @@ def report(
         _alone({"runs": runs, "life": life, "policy": policy, "assume": assumed, "model": model})
     found = gather(plan, recorded=recorded, store=store, athlete=athlete, as_json=as_json)
 
-    def question() -> Question | None:
-        if found.plan is None or days:
-            return None
-        return asked(
-            found.plan, runs=PICTURE_RUNS if runs is None else runs, seed=seed, life=life, policy=policy,
-            assumed=assumed, model=model, tables=Tables(), today=now, as_json=as_json,
-        )  # fmt: skip
-
     from periodize.errors import PlanError
 
     try:
+        if not (as_json or days):
+            _hint_over(found.season, now)
+        question = asked_of_picture(
+            None if days else found.plan, runs=runs, seed=seed, life=life, policy=policy, assumed=assumed, model=model,
+            today=now, as_json=as_json,
+        )  # fmt: skip
         with Bar("playing") as bar:
             subject = found.subject(
-                now, question(), week=days, as_json=as_json, progress=lambda done, total: bar.show(done, total, "runs")
+                now, question, week=days, as_json=as_json, progress=lambda done, total: bar.show(done, total, "runs")
             )
             made = _sheet(subject) if days else _whole(subject)
     except PlanError as error:
@@ -161,6 +159,18 @@ def _check_page(path: Path) -> None:
     if path.suffix.lower() != ".html":
         message = f"a report is a page, so its file ends in .html, got {path.name!r}; pictures: `periodize chart`"
         raise UsageError(message)
+
+
+def _hint_over(season: Season | None, today: date) -> None:
+    """Say of a season that is over how it is seen as it stood, before the work begins."""
+    from periodize.project.plans.planning import schedule
+    from periodize.project.seasons.standing import looked_back
+    from periodize.report.terminal.tables import console
+
+    planned = schedule(season) if season else None
+    if planned and today > planned.last:
+        words = f"The season ended on {planned.last}: nothing is to come. {looked_back(planned)}"
+        console(stderr=True).print(words, style="yellow")
 
 
 def _alone(options: dict[str, object]) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from periodize.errors import UsageError
 from periodize.plain import dataclass
 from periodize.plan.intensity import HOURLY
+from periodize.project.checks.lately import RECENT_DAYS
 from periodize.project.checks.matched import matched
 from periodize.project.checks.zone_shares import THREE, planned_times, summed
-from periodize.project.checks.zone_times import BASES, recordings
+from periodize.project.checks.zone_times import BASES, BEST, recordings
 from periodize.project.pictures.periods import Days, blocks_of, calendar_days, span_word
 from periodize.project.pictures.season import RECORD_TITLE
 from periodize.project.pictures.zones import OWN, model_view, zone_model
@@ -83,8 +84,10 @@ def distribution(season: Season | None, kept: Kept, *, today: date, asked: Asked
     look = _Look(found, athlete, recordings(activities, athlete, kept.store))
     first, last = _extent(found, asked)
     by, periods = _periods(found, asked.by, first, last)
-    cut = [days.so_far(today) if activities else days for days in (*periods, Days("all", first, last))]
-    *rows, whole = (look.at(days) for days in cut)
+    all_days = Days("all", first, last)
+    rows = [look.at(days) for some in periods for days in (_parts(some, today) if activities else (some,))]
+    whole = look.at(all_days.so_far(today) if activities else all_days)
+    recent = _recent(found, today) if by == "block" and activities else None
     known = tuple(row for row in rows if row.planned or row.done or row.averaged or row.done_goals)
     if not _has(whole, asked.basis):
         raise UsageError(_nothing(asked, first, last))
@@ -99,6 +102,7 @@ def distribution(season: Season | None, kept: Kept, *, today: date, asked: Asked
         basis=asked.basis,
         rows=known,
         whole=whole,
+        lately=look.at(recent) if recent and first <= recent.first and recent.last <= last else None,
         notes=tuple(_notes(found, activities, asked.basis, whole)),
     )
 
@@ -140,6 +144,21 @@ def _periods(found: Matched, by: str | None, first: date, last: date) -> tuple[s
         return "season", [Days("season", first, last)]
     word = span_word(first, last) if by is None else "year" if by == "season" else by
     return word, list(calendar_days(word, first, last))
+
+
+def _parts(days: Days, today: date) -> Iterator[Days]:
+    """Yield days under way up to today and from there, other days as they are."""
+    yield days.so_far(today)
+    if rest := days.to_come(today):
+        yield rest
+
+
+def _recent(found: Matched, today: date) -> Days | None:
+    """Return the two weeks up to today, as far as the plan has them; None where it is not under way."""
+    plan = found.planned
+    if plan is None or not plan.first <= today <= plan.last:
+        return None
+    return Days("last two weeks", max(plan.first, today - timedelta(days=RECENT_DAYS - 1)), today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +244,11 @@ def _nothing(asked: Asked, first: date, last: date) -> str:
 def _notes(found: Matched, activities: Sequence[Activity], basis: str | None, whole: ZoneDays) -> Iterator[str]:
     """Yield what was assumed and left out."""
     athlete = found.athlete
-    if basis == GOAL or not whole.recordings:
+    if basis == GOAL:
+        return
+    if apart := _without_zones(found, whole):
+        yield apart
+    if not whole.recordings:
         return
     if basis in {None, "best", "heart_rate"}:
         yield from found.assumed
@@ -238,5 +261,18 @@ def _notes(found: Matched, activities: Sequence[Activity], basis: str | None, wh
         inside = {one.sport for one in activities if whole.first <= one.day <= whole.last} - set(HOURLY)
         for sport in sorted(sport for sport in inside if athlete.threshold(sport) is None):
             yield f"no threshold of {sport}, so none of it by pace or power"
-    if whole.unknown:
-        yield f"{whole.unknown} of {count(whole.recordings, 'recording')} left out: no zone is known of them"
+    known = [times[basis or BEST].count for times in (whole.done, whole.averaged) if (basis or BEST) in times]
+    if left := whole.recordings - sum(known):
+        by = f" by {basis.replace('_', ' ')}" if basis else ""
+        yield f"{left} of {count(whole.recordings, 'recording')} left out: no zone{by} is known of them"
+
+
+def _without_zones(found: Matched, whole: ZoneDays) -> str:
+    """Say how much of what was planned has no zones, and so is not in the hours; "" for nothing."""
+    due = [s for s in found.planned.sessions if whole.first <= s.day <= whole.last] if found.planned else []
+    apart = [session for session in due if session.sport in HOURLY]
+    if not apart:
+        return ""
+    hours = sum(session.duration for session in apart) / 3600
+    sports = " and ".join(sorted({session.sport for session in apart}))
+    return f"{count(len(apart), 'planned session')} of {sports} ({hours:.1f} h), without zones"

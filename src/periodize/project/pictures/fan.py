@@ -139,13 +139,12 @@ def _by_own_tests(view: SeasonView, forecast: Forecast, season: Season, found: C
 
 def _event(race: RaceRow, season: Season, found: Calibration) -> str:
     """Return the tested event that tells the time of a race; "" for none."""
-    from periodize.units import print_distance
+    from periodize.plan.events import same_event
 
     planned = next(one for one in season.races if one.id == race.id)
     if race.basis != "own tests" or planned.distance is None:
         return ""
-    event = f"{print_distance(planned.distance)} {planned.sport}"
-    return event if event in found.material.scale.kinds else ""
+    return same_event(found.material.scale.kinds, planned.distance, planned.sport, usual=season.athlete.sport)
 
 
 def _race(race: RaceRow, event: str, axis: Yardstick) -> RacePoint:

@@ -33,7 +33,7 @@ class Days(NamedTuple):
     def to_come(self, today: date) -> Days | None:
         """Return the same from the day after today; None where they are over, or not begun."""
         under_way = self.first <= today < self.last
-        return Days(f"{self.label}, to come", today + DAY, self.last) if under_way else None
+        return Days(f"{self.label} to come", today + DAY, self.last) if under_way else None
 
 
 def blocks_of(planned: Schedule) -> Iterator[Days]:

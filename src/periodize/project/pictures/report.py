@@ -22,10 +22,15 @@ if TYPE_CHECKING:
     from periodize.plan import Season
     from periodize.project.pictures.subject import Subject
     from periodize.report.views.plan import CalendarWeek
+    from periodize.report.views.replay import Replay
     from periodize.report.views.season import SeasonView
 
 PICTURES = ("season", "races", "fan", "week", "compliance", "zones", "wellness")
 """Charts of a report, in its order."""
+
+LOOKED_BACK = 20
+"""Past weeks at most, evenly over the season, whose forecasts are made again for a report: our choice, as each takes
+a fiftieth of a second."""
 
 
 def report_view(subject: Subject) -> ReportView:
@@ -42,10 +47,11 @@ def report_view(subject: Subject) -> ReportView:
     return ReportView(
         title=whole.title,
         whole=whole,
-        today=today_view(report) if report else None,
+        today=today_view(report, season) if report else None,
         week=_week_of(season, subject.today) if season and whole.first <= subject.today <= whole.last else None,
         pictures={name: _seen(name, subject) for name in PICTURES} | (_over(whole) if season else {}),
         model=_model(subject),
+        past=_past(subject),
         provenance=provenance(subject, whole.forecast),
     )
 
@@ -96,6 +102,22 @@ def _over(whole: SeasonView) -> dict[str, Missing]:
     if whole.today <= whole.last:
         return {}
     return {name: Missing("the season is over, so there is nothing to forecast") for name in ("races", "fan")}
+
+
+def _past(subject: Subject) -> Replay | Missing | None:
+    """Return what forecasts of load and form like this one were worth; tests take too long for a page."""
+    from periodize.project.seasons.replaying import EVERY, LEAST_PAST, past_of, replay
+
+    season, report, whole = subject.season, subject.report, subject.whole
+    if season is None or whole.forecast is None or whole.runs == 1 or whole.today > whole.last:
+        return None
+    if report is None or report.history is None:
+        return Missing("nothing is recorded")
+    known = past_of(report, season, (), today=subject.today)._replace(tests=())
+    try:
+        return replay(known, today=subject.today, seed=whole.forecast.seed, most=LOOKED_BACK)
+    except UsageError:
+        return Missing(f"it takes {LEAST_PAST} recorded days, and {EVERY} planned and recorded ones after them")
 
 
 def _model(subject: Subject) -> ModelFacts | None:

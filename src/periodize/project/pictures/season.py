@@ -62,7 +62,7 @@ def season_view(
     asked = from_here(question, report, planned.first)
     over = asked.standing is not None and asked.standing.day >= planned.last
     played = None if over else forecast(season, asked, progress=progress)
-    written = forecast(season, Question(carried=history))
+    written = forecast(season, Question(carried=history), tapers=False)
     days = _days(planned, history, played, written)
     return SeasonView(
         title=season.name,

@@ -5,29 +5,31 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from periodize.athlete import Athlete
+from periodize.activity import Record
 from periodize.plain import dataclass
 from periodize.project.checks.execution import whole_from
 from periodize.project.pictures.compliance import compliance_view
+from periodize.project.pictures.distribution import Asked, distribution
 from periodize.project.pictures.fan import fan_view
 from periodize.project.pictures.season import season_view
 from periodize.project.pictures.session import stream_view
 from periodize.project.pictures.week import week_view
 from periodize.project.pictures.wellness import wellness_view
-from periodize.project.pictures.zones import zone_model, zones_view
+from periodize.project.records.keeping import Kept
 from periodize.report.views.compliance import ComplianceView
+from periodize.report.views.distribution import DistributionView
 from periodize.report.views.performance import FanView
 from periodize.report.views.season import SeasonView
 from periodize.report.views.stream import StreamView
 from periodize.report.views.week import WeekView
 from periodize.report.views.wellness import WellnessView
-from periodize.report.views.zones import ZonesView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
     from pathlib import Path
 
+    from periodize.athlete import Athlete
     from periodize.plan import Season
     from periodize.project.seasons.question import Question
     from periodize.report.views.check import CheckReport
@@ -45,6 +47,7 @@ class Subject:
     question : how the rest of the season is to be played; None: once, as written.
     athlete : who recorded it, as far as is known.
     store : where streams are; None: the activities have them.
+    kept : all that is recorded, as it was gathered; None: what the check saw of it.
     files : how many could be read and how many not, in words; "" where all could.
     first, last : days of the week that is meant; None: that of today.
     session : the planned session that is meant, or the activity; "" for none.
@@ -58,12 +61,18 @@ class Subject:
     question: Question | None = None
     athlete: Athlete | None = None
     store: Path | None = None
+    kept: Kept | None = None
     files: str = ""
     first: date | None = None
     last: date | None = None
     session: str = ""
     zones: str | None = None
     progress: Callable[[int, int], None] | None = None
+
+    @property
+    def recorded(self) -> Kept:
+        """What is recorded."""
+        return self.kept or Kept(self.report.record if self.report else Record(), self.athlete, store=self.store)
 
     @cached_property
     def whole(self) -> SeasonView:
@@ -92,13 +101,8 @@ VIEWS: Mapping[type, Callable[[Subject], Any]] = {
         whole=whole_from(subject.store),
     ),
     WellnessView: lambda subject: wellness_view(subject.season, subject.report, today=subject.today),
-    ZonesView: lambda subject: zones_view(
-        subject.season,
-        subject.report,
-        today=subject.today,
-        athlete=subject.athlete,
-        whole=whole_from(subject.store),
-        model=zone_model(subject.zones, subject.athlete or Athlete()) if subject.zones else None,
+    DistributionView: lambda subject: distribution(
+        subject.season, subject.recorded, today=subject.today, asked=Asked(model=subject.zones)
     ),
 }
 """Type of a view -> how it is made."""

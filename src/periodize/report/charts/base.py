@@ -28,6 +28,7 @@ class Drawing:
     columns, rows : the same as a table; cells as they are read.
     notes : what to know about it, a sentence each.
     caption : how to read its signs, which a picture in a file has below its title; among the notes too.
+    narrow : the chart as a telephone has room for it; None: the same.
     """
 
     name: str
@@ -38,11 +39,20 @@ class Drawing:
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
     caption: str = ""
+    narrow: Spec | None = None
 
     @property
     def spec(self) -> Spec:
         """The chart as any program that knows Vega-Lite draws it, with theme and description."""
-        return complete(self.chart, told=f"{self.title}. {self.alt}", config=config())
+        return self._whole(self.chart)
+
+    @property
+    def narrow_spec(self) -> Spec | None:
+        """The chart for a telephone, likewise; None: the same."""
+        return None if self.narrow is None else self._whole(self.narrow)
+
+    def _whole(self, chart: Spec) -> Spec:
+        return complete(chart, told=f"{self.title}. {self.alt}", config=config())
 
 
 @dataclass(frozen=True, slots=True)

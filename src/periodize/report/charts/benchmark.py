@@ -72,7 +72,7 @@ def _panels(one: Benchmark, *, alone: bool) -> list[Spec]:
 def _channel(one: Benchmark, name: str) -> str:
     if name == "heart_rate":
         return name
-    return "power" if all(not isnan(rep.power) for o in one.outings for rep in o.reps) and one.sets else "speed"
+    return one.channel
 
 
 def _panel(one: Benchmark, name: str, *, alone: bool) -> Spec:

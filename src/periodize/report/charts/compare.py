@@ -11,6 +11,7 @@ from periodize.report.charts.marks import cell, days_axis, in_words, instant, mi
 from periodize.report.charts.theme import colour
 from periodize.report.charts.vega import Spec, layered, mark, moment, ordered, quantity, scale, stacked, word
 from periodize.report.views.question import PlansCompared
+from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +32,9 @@ ROW = 34
 MOST = 8
 """Races whose differences are drawn, the most important ones: our choice; the table has them all."""
 
+NAMED = 3
+"""Races that are not drawn and named: our choice."""
+
 MEASURES = {"performance": "Performance [points of %]", "form": "Form"}
 """Measure -> heading of its differences."""
 
@@ -46,14 +50,16 @@ def compare(view: PlansCompared) -> Drawing:
     panels = [_weeks(view, "load", 170, last=False), _weeks(view, "form", 170, last=True)]
     panels += [panel for measure in MEASURES if (panel := _differences(view, measure)) is not None]
     letters = [side.letter for side in view.sides]
+    beside = _beside(view.races)
     return Drawing(
         name="compare",
         title="Plans side by side",
         alt=_told(view),
-        chart=stacked(panels),
+        chart={**stacked(panels), "title": caption([beside])} if beside else stacked(panels),
         columns=("Race day", "Race", "Plan", *(f"{heading} over {letters[0]}" for heading in MEASURES.values())),
         rows=tuple(row for race in view.races for row in _rows(race, view.sides)),
-        notes=view.assumptions,
+        notes=(*([beside] if beside else []), *view.assumptions),
+        caption=beside,
     )
 
 
@@ -67,7 +73,8 @@ def _names(view: PlansCompared) -> list[str]:
 def _looks(view: PlansCompared, *, legend: bool) -> tuple[Spec, Spec]:
     """Return colour and dash of each plan, in one legend."""
     names, letters = _names(view), [side.letter for side in view.sides]
-    shown = {**LEGEND, "symbolSize": 500, "symbolType": "stroke", "columns": 2, "labelLimit": 150} if legend else None
+    fits = {"columns": {"expr": "width < 500 ? 1 : 2"}, "labelLimit": {"expr": "width < 500 ? width - 40 : 300"}}
+    shown = {**LEGEND, "symbolSize": 500, "symbolType": "stroke", **fits} if legend else None
     hues = scale({name: colour(f"plan_{letter.lower()}") for name, letter in zip(names, letters, strict=True)})
     dashes = {"domain": names, "range": [DASHES[letter] for letter in letters]}
     return word("plan", legend=shown, scale=hues), word("plan", legend=shown, scale=dashes)
@@ -166,13 +173,21 @@ def _differences(view: PlansCompared, measure: str) -> Spec | None:
     layers[-1] = mark("point", rows, {"x": x, "y": y, "shape": shapes, "color": hues, "tooltip": tips}, **look)
     # in the picture and not beside it, where long names would leave no room for it on a narrow page
     names = {"x": {"value": 4}, "y": y, "text": word("label")}
-    layers.append(mark("text", rows, names, align="left", dy=-11, limit=330, fontSize=10.5))
+    layers.append(mark("text", rows, names, align="left", dy=-11, limit={"expr": "width"}, fontSize=10.5))
     return layered(layers, height=ROW * len(rows))
 
 
 def _chosen(races: Sequence[RacePair]) -> list[RacePair]:
     kept = sorted(races, key=lambda race: race.priority)[:MOST]
     return [race for race in races if race in kept]
+
+
+def _beside(races: Sequence[RacePair]) -> str:
+    """Name the races whose differences are not drawn; "" where all are."""
+    shown = _chosen(races)
+    left = [race.name for race in races if race not in shown]
+    more = f" and {count(len(left) - NAMED, 'more race')}" if len(left) > NAMED else ""
+    return f"Differences of less priority, in the table alone: {', '.join(left[:NAMED])}{more}" if left else ""
 
 
 def _difference(race: RacePair, side: Side, own: Mapping[str, Paired], measure: str, view: PlansCompared) -> Spec:

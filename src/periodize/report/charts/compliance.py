@@ -38,11 +38,14 @@ INKS = {
 CELL, HEAD, GAP = 18, 34, 14
 """[px] Height of a day, of the words above the first, and between two years."""
 
-ROW_WEEKS = 53
-"""Weeks side by side: our choice, a year; longer seasons go on below."""
+ROW_WEEKS, NARROW_WEEKS = 53, 18
+"""Weeks side by side, at most, and on a telephone: our choice, a year and a third of one; the next ones go on below."""
 
-YEAR_WIDE = 0.15
-"""Share of a telephone's width that a month with its year takes: our choice."""
+ROOM, NARROW_ROOM = 480, 290
+"""[px] of the days at least, on a page and on a telephone: our choice."""
+
+MONTH_WIDE, NAME_WIDE = 56, 24
+"""[px] of a month with its year, and of the name of a block at least: our choice."""
 
 FRAMES = "Frames: dashed is today, solid are race days."
 
@@ -51,11 +54,19 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where a day stands. monday : of the first week. weeks : columns."""
+    """Where a day stands. monday : of the first week. weeks : columns. room : [px] that they have at least."""
 
     monday: date
     weeks: int
     rows: int
+    room: int
+
+    @classmethod
+    def over(cls, view: ComplianceView, most: int, room: int) -> Places:
+        """Return the places of a season, in rows of so many weeks at most."""
+        monday = view.first - timedelta(days=view.first.weekday())
+        weeks = (view.last - monday).days // 7 + 1
+        return cls(monday, min(weeks, most), -(-weeks // most), room)
 
     @property
     def height(self) -> int:
@@ -64,40 +75,18 @@ class Places:
 
     def of(self, day: date) -> tuple[int, int]:
         """Return the column of a day and the top of its row of weeks [px]."""
-        row, column = divmod((day - self.monday).days // 7, ROW_WEEKS)
+        row, column = divmod((day - self.monday).days // 7, self.weeks)
         return column, row * (HEAD + 7 * CELL + GAP)
 
 
 @chart("compliance", of=ComplianceView, about="what became of each planned session, a calendar of the season")
 def compliance(view: ComplianceView) -> Drawing:
     """Draw the calendar."""
-    monday = view.first - timedelta(days=view.first.weekday())
-    weeks = (view.last - monday).days // 7 + 1
-    places = Places(monday, min(weeks, ROW_WEEKS), -(-weeks // ROW_WEEKS))
-    cells = [_cell(day, view, places) for day in view.days]
-    shown = [state for state in GLYPHS if any(day.state is state for day in view.days)]
-    hues = {f"{GLYPHS[state]} {state}": colour(HUES[state]) for state in shown}
-    legend = {"columns": {"expr": "width < 500 ? 4 : 0"}, "symbolType": "square", "symbolStrokeWidth": 0}
-    x, y = quantity("week", axis=None, scale={"domain": [0, places.weeks], "nice": False}), _weekdays(places)
-    where = {
-        "x": x, "x2": {"field": "end"}, "y": y, "y2": {"field": "bottom"},
-        "tooltip": [tip(name) for name in ("date", "sessions", "states", "load", "note")],
-        "color": word("state", scale=scale(hues), legend=legend),
-    }  # fmt: skip
-    at = {"x": {**x, "field": "middle"}, "y": {**y, "field": "centre"}, "text": word("glyph")}
-    # a season of a year on a telephone: seven pixels a week
-    size = {"expr": f"clamp(width / {places.weeks} * 0.75, 5, 11)"}
-    layers = [
-        mark("rect", cells, where, stroke=colour("ground"), strokeWidth=1.5),
-        mark("text", cells, {**at, "color": word("ink", scale=None)}, baseline="middle", fontSize=size),
-        *_heads(view, places, x, y),
-        *_framed(view, places, x, y),
-    ]
     return Drawing(
         name="compliance",
         title=f"{view.title}: planned and done",
         alt=_told(view),
-        chart=layered(layers, height=places.height),
+        chart=_calendar(view, Places.over(view, ROW_WEEKS, ROOM)),
         columns=("Day", "Planned", "State", "Done", "Volume", "Load", "Note"),
         rows=tuple(_line(row) for day in view.days for row in day.rows),
         notes=(
@@ -105,7 +94,31 @@ def compliance(view: ComplianceView) -> Drawing:
             FRAMES,
         ),
         caption=f"A column a week, a row a weekday. {FRAMES}",
+        narrow=_calendar(view, Places.over(view, NARROW_WEEKS, NARROW_ROOM)),
     )
+
+
+def _calendar(view: ComplianceView, places: Places) -> Spec:
+    """Return the calendar in rows of weeks."""
+    cells = [_cell(day, view, places) for day in view.days]
+    shown = [state for state in GLYPHS if any(day.state is state for day in view.days)]
+    hues = {f"{GLYPHS[state]} {state}": colour(HUES[state]) for state in shown}
+    legend = {"columns": 3 if places.room == NARROW_ROOM else 0, "symbolType": "square", "symbolStrokeWidth": 0}
+    x, y = quantity("week", axis=None, scale={"domain": [0, places.weeks], "nice": False}), _weekdays(places)
+    where = {
+        "x": x, "x2": {"field": "end"}, "y": y, "y2": {"field": "bottom"},
+        "tooltip": [tip(name) for name in ("date", "sessions", "states", "load", "note")],
+        "color": word("state", scale=scale(hues), legend=legend),
+    }  # fmt: skip
+    at = {"x": {**x, "field": "middle"}, "y": {**y, "field": "centre"}, "text": word("glyph")}
+    size = {"expr": f"clamp(width / {places.weeks} * 0.75, 5, 11)"}
+    layers = [
+        mark("rect", cells, where, stroke=colour("ground"), strokeWidth=1.5),
+        mark("text", cells, {**at, "color": word("ink", scale=None)}, baseline="middle", fontSize=size),
+        *_heads(view, places, x, y),
+        *_framed(view, places, x, y),
+    ]
+    return layered(layers, height=places.height)
 
 
 def _weekdays(places: Places) -> Spec:
@@ -165,7 +178,8 @@ def _heads(view: ComplianceView, places: Places, x: Spec, y: Spec) -> Iterator[S
     blocks, months = [], []
     for block in view.blocks:
         week, top = places.of(block.first)
-        blocks.append({"week": week, "top": top + 8, "text": block.name})
+        own = (block.last - block.first).days // 7 + 1
+        blocks.append({"week": week, "top": top + 8, "text": block.name, "weeks": min(own, places.weeks - week)})
     monday, free = places.monday, 0.0
     while monday <= view.last:
         week, top = places.of(monday)
@@ -173,12 +187,14 @@ def _heads(view: ComplianceView, places: Places, x: Spec, y: Spec) -> Iterator[S
         if week == 0 or (monday.day <= 7 and week >= free):
             text = f"{monday:%b %Y}" if week == 0 else f"{monday:%b}"
             months.append({"week": week, "top": top + 24, "text": text})
-            free = week + YEAR_WIDE * places.weeks * (week == 0)
+            free = week + MONTH_WIDE / places.room * places.weeks * (week == 0)
         monday += timedelta(days=7)
     where = {"x": x, "y": y, "text": word("text")}
     look = {"align": "left", "baseline": "middle", "dx": 2}
     yield mark("text", months, where, **look, color=colour("faint"), fontSize=10)
-    yield mark("text", blocks, where, **look, fontWeight=600, limit={"expr": f"width / {places.weeks} * 5"})
+    room = f"datum.weeks * width / {places.weeks}"
+    cut = {"limit": {"expr": f"{room} - 4"}, "opacity": {"expr": f"{room} < {NAME_WIDE} ? 0 : 1"}}
+    yield mark("text", blocks, where, **look, fontWeight=600, **cut)
 
 
 def _framed(view: ComplianceView, places: Places, x: Spec, y: Spec) -> Iterator[Spec]:

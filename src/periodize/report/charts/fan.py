@@ -37,7 +37,7 @@ HEIGHT = 300
 CURVE = 2
 """Days that make a curve."""
 
-LABEL = 140
+LABEL = 165
 """[px] of a goal in words: our choice, the goal with its chance; the name above it is cut. As an expression, so
 that a page does not shrink it."""
 
@@ -180,17 +180,24 @@ def _labels(view: FanView, rows: list[Spec], x: Spec) -> list[Spec]:
     early = [instant(season.first + timedelta(days=day)) for day in range(int(room))]
     sides = (({"align": "left", "dx": 6}, True), ({"align": "right", "dx": -6}, False))
     parts = [(side, [row for row in labelled if (row["day"] in early) is left]) for side, left in sides]
-    return [mark("text", some, where, **look, **side) for side, some in parts if some]
+    ground = {"color": colour("ground"), "stroke": colour("ground"), "strokeWidth": 4, "strokeJoin": "round"}
+    return [
+        mark("text", some, where, **{**look, **side, **shine})
+        for side, some in parts
+        for shine in (ground, {})  # lines of races do not run through the words
+        if some
+    ]
 
 
 def _mark(point: RacePoint, measure: Measure) -> Spec:
     race = point.race
     goal = f"goal {print_clock(race.goal)}" if race.goal else ""
     chance = share(race.goal_chance)
+    why = "\nby threshold" if race.basis == "threshold" else ""
     return {
         "day": instant(race.date),
         "name": race.name,
-        "label": f"{race.name}\n{goal}{f', chance {chance}' if chance else ''}" if goal else "",
+        "label": f"{race.name}\n{goal}{f', chance {chance}{why}' if chance else ''}" if goal else "",
         "brings": told(point.at, measure) or "not known",
         "goal_words": goal or "none",
         "time": clock_words(race.time) or "not told",

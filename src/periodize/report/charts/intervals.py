@@ -22,7 +22,7 @@ CLOCK = (
 )
 """How an axis writes seconds, in the language of Vega."""
 
-LINE = 64
+LINE = 59
 """Characters of a line above a panel: our choice, as many as 400 pixels hold."""
 
 LEGEND = {"offset": 24}
@@ -114,12 +114,13 @@ def lines_of(sentence: str) -> list[str]:
 
 
 def caption(lines: Sequence[str], *, heading: str = "") -> Spec:
-    """Return what stands above a panel: perhaps a heading, and how to read it, a line each."""
+    """Return what stands above a panel: perhaps a heading, and how to read it, a line each or more where it is long."""
+    told = [line for sentence in lines for line in lines_of(sentence)]
     small = {"fontSize": 10.5, "fontWeight": 400, "color": colour("faint")}
     if not heading:
-        return {"text": list(lines), "anchor": "start", "frame": "group", **small}
+        return {"text": told, "anchor": "start", "frame": "group", **small}
     below = {f"subtitle{key[0].upper()}{key[1:]}": value for key, value in small.items()}
-    return {"text": heading, "fontSize": 12, "anchor": "start", "frame": "group", "subtitle": list(lines), **below}
+    return {"text": heading, "fontSize": 12, "anchor": "start", "frame": "group", "subtitle": told, **below}
 
 
 def zero_line(**where: Spec) -> Spec:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 ROOMS = (26, 40, 60, 90, 130)
 """[px] Widths of a bar from which its name has more room: our choice."""
 
+LETTER = 6.5
+"""[px] Width of a letter in the strip, about."""
+
 NAME = 130
 """[px] of the name of a race at most: our choice."""
 
@@ -59,7 +62,9 @@ def days_axis(first: date, last: date, *, labels: bool = True) -> Spec:
     axis: Spec = {"format": form, "labels": labels, "ticks": labels}
     if days >= 60:
         axis["tickCount"] = {"interval": "month" if days <= 900 else "year", "step": 1}
-    domain = [instant(first), instant(last + timedelta(days=1))]
+    # an expression: of words Vega-Lite makes dates for one end of a bar alone, and warns that the other disagrees
+    ends = (f"datetime({day.year}, {day.month - 1}, {day.day})" for day in (first, last + timedelta(days=1)))
+    domain = {"expr": f"[{', '.join(ends)}]"}
     return moment("day", title=None, scale={"domain": domain}, axis=axis)
 
 
@@ -174,6 +179,20 @@ def _named_within(rows: list[Spec], widths: list[float], x: Spec, at: int) -> li
     return found
 
 
+def _named_beside(rows: list[Spec], places: list[tuple[float, float]], x: Spec, at: int) -> list[Spec]:
+    """Return the names of bars: within where they fit, else behind the bar where they do there, else cut."""
+    within: list[tuple[Spec, float]] = []
+    behind = []
+    for row, (width, room) in zip(rows, places, strict=True):
+        wanted = LETTER * len(row["name"]) + 8
+        if width < wanted <= room:
+            behind.append(row)
+        else:
+            within.append((row, width))
+    found = _named_within([row for row, _ in within], [width for _, width in within], x, at)
+    return [*found, *([_named(behind, {**x, "field": "end"}, at, limit=NAME)] if behind else [])]
+
+
 def _blocks(blocks: Sequence[BlockSpan], x: Spec, days: int) -> list[Spec]:
     rows = [
         {
@@ -188,17 +207,31 @@ def _blocks(blocks: Sequence[BlockSpan], x: Spec, days: int) -> list[Spec]:
 
 
 def _calendar(spells: Sequence[Days], x: Spec, first: date, last: date) -> list[Spec]:
+    shown = [spell for spell in spells if spell.first <= last and spell.last >= first]
     rows = [
         {
             "day": instant(max(s.first, first)), "end": instant(min(s.last, last) + timedelta(days=1)),
             "until": instant(s.last), "name": s.kind, "what": s.text or s.kind,
         }
-        for s in spells
-        if s.first <= last and s.last >= first
+        for s in shown
     ]  # fmt: skip
     if not rows:
         return []
-    return [mark("bar", rows, _bars(x, 17), cornerRadius=2, color=colour("spell")), _named(rows, x, 17, limit=70)]
+    bars = mark("bar", rows, _bars(x, 17), cornerRadius=2, color=colour("spell"))
+    return [bars, *_named_beside(rows, _spell_places(shown, first, last), x, 17)]
+
+
+def _spell_places(spells: Sequence[Days], first: date, last: date) -> list[tuple[float, float]]:
+    """Return the width [px] of each bar, and the room behind it up to the next one or the end."""
+    per = WIDTH / ((last - first).days + 1)
+    begins = sorted((max(spell.first, first) - first).days for spell in spells)
+    found = []
+    for spell in spells:
+        end = (min(spell.last, last) - first).days + 1
+        begin = (max(spell.first, first) - first).days
+        following = next((day for day in begins if day > begin), (last - first).days + 1)
+        found.append((per * (end - begin), per * (following - end)))
+    return found
 
 
 def _flags(races: Sequence[RaceMark], x: Spec, days: int) -> list[Spec]:
@@ -237,7 +270,7 @@ def _reach(race: RaceMark, days: int, width: float) -> tuple[float, float]:
     """Return where a race's name begins and its mark stands [px]."""
     end = race.day.toordinal() * width / days
     most = NAME * width / WIDTH  # as a page shrinks it
-    return end - 16 - min(most, 6.5 * len(race.name)), end  # [px] letters of this size are about so wide
+    return end - 16 - min(most, LETTER * len(race.name)), end
 
 
 def _crossed(race: RaceMark, races: Sequence[RaceMark], days: int, width: float) -> bool:

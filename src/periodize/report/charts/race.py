@@ -11,7 +11,7 @@ from periodize.report.charts.channels import values_axis, written
 from periodize.report.charts.marks import tip
 from periodize.report.charts.theme import colour
 from periodize.report.charts.vega import WIDTH, Spec, layered, mark, quantity, stacked, word
-from periodize.report.views.race import RaceView
+from periodize.report.views.race import RaceView, highest
 from periodize.units import KM, print_clock, print_distance
 
 if TYPE_CHECKING:
@@ -34,7 +34,12 @@ LETTER = 7.0
 NAMES = {"speed": "pace", "power": "power", "heart_rate": "heart rate"}
 
 
-@chart("race", of=RaceView, about="one race over its distance, its segments and the pacing plan", command="race FILE")
+@chart(
+    "race",
+    of=RaceView,
+    about="one race over its distance, its segments and the pacing plan",
+    command="periodize race FILE_OR_ID -o FILE",
+)
 def race(view: RaceView) -> Drawing:
     """Draw a race."""
     first = _output(view)
@@ -228,7 +233,7 @@ def _told(view: RaceView, first: str) -> str:
     found.append(f"The second half {change}.")
     rate = whole.channels.get("heart_rate")
     if rate and rate.coverage:
-        found.append(f"Heart rate {rate.mean:.0f} bpm in the mean, {rate.highest:.0f} at most.")
+        found.append(f"Heart rate {rate.mean:.0f} bpm in the mean, {highest(whole, 'heart_rate')} at most.")
     behind = [piece for piece in view.planned if piece.behind is not None]
     if behind:
         at = print_distance(round(behind[-1].end.distance))
@@ -238,7 +243,7 @@ def _told(view: RaceView, first: str) -> str:
 
 def _row(view: RaceView, part: Split, first: str) -> tuple[str, ...]:
     rate = part.channels.get("heart_rate")
-    beats = [f"{value:.0f}" for value in (rate.mean, rate.highest)] if rate and rate.coverage else ["", ""]
+    beats = [f"{rate.mean:.0f}", highest(part, "heart_rate")] if rate and rate.coverage else ["", ""]
     ends = [print_distance(round(mark.distance)) for mark in (part.begin, part.end)]
     times = [print_clock(part.duration), print_clock(part.end.clock)]
     return (part.name, *ends, *times, written(first, _mean(part, first), view.sport), *beats)

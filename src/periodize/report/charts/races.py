@@ -20,8 +20,9 @@ from periodize.report.charts.intervals import (
 from periodize.report.charts.marks import cell, in_words, middle, tip
 from periodize.report.charts.theme import colour
 from periodize.report.charts.vega import Spec, layered, mark, quantity, stacked
+from periodize.report.views.forecast import FROM_THRESHOLD
 from periodize.report.views.season import SeasonView
-from periodize.units import print_clock
+from periodize.units import count, print_clock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 MOST = 10
 """Races that are drawn, the most important ones: our choice, a page; the table has them all."""
+
+NAMED = 3
+"""Races that are not drawn and named: our choice."""
 
 HEIGHT = 34
 """[px] of a race."""
@@ -46,21 +50,32 @@ def races(view: SeasonView) -> Drawing:
         message = f"no race is planned from {forecast.days[0].date} on; add one under `races:`"
         raise UsageError(message)
     shown = _chosen(forecast.races)
-    left_out = len(forecast.races) - len(shown)
+    beside = _beside([race for race in forecast.races if race not in shown])
+    panels = stacked(_panel(race, forecast) for race in shown)
     return Drawing(
         name="races",
         title=f"{view.title}: race days",
-        alt=" ".join(_told(race, forecast.window) for race in shown),
-        chart=stacked(_panel(race, forecast) for race in shown),
+        alt=" ".join([*(_told(race, forecast.window) for race in shown), *([f"{beside}."] if beside else [])]),
+        chart={**panels, "title": caption([beside])} if beside else panels,
         columns=("Race day", "Race", "Priority", "Time", "Goal", "Chance", "Starts", "Form [% of fitness]", "In form"),
         rows=tuple(_row(race) for race in forecast.races),
-        notes=(*([f"{left_out} races of less priority are in the table alone"] if left_out else []), *_basis(forecast)),
+        notes=(*([beside] if beside else []), *_basis(forecast)),
+        caption=beside,
     )
 
 
 def _chosen(races: Sequence[RaceRow]) -> list[RaceRow]:
     first = sorted(races, key=lambda race: (race.priority, race.date))[:MOST]
     return sorted(first, key=lambda race: race.date)
+
+
+def _beside(races: Sequence[RaceRow]) -> str:
+    """Name the races that are not drawn; "" where all are."""
+    if not races:
+        return ""
+    named = ", ".join(f"{race.name} ({race.priority}), {in_words(race.date)}" for race in races[:NAMED])
+    more = f" and {count(len(races) - NAMED, 'more race')}" if len(races) > NAMED else ""
+    return f"Of less priority and in the table alone: {named}{more}"
 
 
 def _panel(race: RaceRow, forecast: Forecast) -> Spec:
@@ -125,7 +140,8 @@ def _lines(race: RaceRow, window: FormWindow, *, many: bool) -> list[str]:
         first = f"{clock_words(race.time)}{' in nine of ten runs' if many else ''}"
         if race.goal is not None:
             chance = share(race.goal_chance)
-            goal = [f"goal {print_clock(race.goal)}{f', reached in {chance}' if chance else ''}"]
+            why = f" ({FROM_THRESHOLD})" if race.basis == "threshold" else ""
+            goal = [f"goal {print_clock(race.goal)}{f', reached in {chance}{why}' if chance else ''}"]
     else:
         first = f"no time: {race.no_time}"
     starts = [f"{share(race.at_start)} start"] if race.at_start is not None else []

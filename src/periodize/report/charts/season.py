@@ -38,6 +38,8 @@ MANY_WEEKS = 130
 MANY_DAYS = 800
 """Days above which curves are drawn by the last day of each week: our choice, two seasons and a bit stay daily."""
 
+MOST_NAMED = 5
+"""Races that are named one by one in words: our choice."""
 
 INSET = 1 / 7
 """Share of the bar of a week that the one in front of it is narrower on each side: our choice."""
@@ -85,6 +87,7 @@ def _how(view: SeasonView, *, bars: bool = False) -> str:
     if view.first <= view.today <= view.last:
         parts.append("grey dashes: today")
     parts += race_words(view.races)
+    parts.append("fitness, fatigue: in the evening; form: in the morning")
     if view.runs > 1:
         parts.append("bands: half of the runs, nine in ten")
     return "; ".join(parts) + "."
@@ -161,12 +164,12 @@ def state_panels(view: SeasonView, *, height: int = 170) -> list[Spec]:
 
 def _levels(view: SeasonView, days: list[DayState], pillars: list[Spec], height: int) -> Spec:
     x, y = days_axis(view.first, view.last, labels=False), quantity("value", title=LEVELS)
-    fatigue, fitness = (_rows(days, name) for name in ("fatigue", "fitness"))
+    fatigue, fitness = (_rows(days, name, evening=True) for name in ("fatigue", "fitness"))
     inner = [{key: row[key] for key in row if key not in {"p05", "p95"}} for row in fatigue]
     layers = [*ranges(inner, x, colour("fatigue"), LEVELS), *ranges(fitness, x, colour("fitness"), LEVELS)]
     told = any(day.recorded for day in days)
     wanted = [
-        {"day": instant(day.day), "state": "fitness as planned", "value": round(day.planned_fitness, 2)}
+        {"day": _evening(day), "state": "fitness as planned", "value": round(day.planned_fitness, 2)}
         for day in days
         if day.planned_fitness is not None and told
     ]
@@ -192,15 +195,20 @@ def _form(view: SeasonView, days: list[DayState], pillars: list[Spec], height: i
     return layered([*layers, *race_lines(view.races), *today_line(view.today, view.first, view.last)], height=height)
 
 
-def _rows(days: list[DayState], name: str) -> list[Spec]:
+def _rows(days: list[DayState], name: str, *, evening: bool = False) -> list[Spec]:
     """Return a state where it is known, with the ends of its ranges where it is simulated many times."""
     known = [(day, getattr(day, name)) for day in days]
     return [
-        {"day": instant(day.day), "state": name, "value": round(at, 2), **spread(value)}
+        {"day": _evening(day) if evening else instant(day.day), "state": name, "value": round(at, 2), **spread(value)}
         for day, value in known
         for at in [middle(value)]
         if at is not None
     ]
+
+
+def _evening(day: DayState) -> str:
+    """Return where the day ends: fitness and fatigue count its load, so on the line of a race they are those before."""
+    return instant(day.day + timedelta(days=1))
 
 
 def _thinned(view: SeasonView) -> list[DayState]:
@@ -217,6 +225,7 @@ def _pillars(view: SeasonView, days: list[DayState]) -> list[Spec]:
     return [
         {
             "day": instant(day.day),
+            "noon": f"{day.day}T12:00:00",
             "told": "recorded" if day.recorded else simulated,
             **{name: cell(getattr(day, name), signed=name == "form") or "not known" for name in STATES},
             "plan": day.text or "nothing planned",
@@ -228,7 +237,7 @@ def _pillars(view: SeasonView, days: list[DayState]) -> list[Spec]:
 def _hover(view: SeasonView, pillars: list[Spec], x: Spec) -> Spec:
     """Return a pillar for each day, unseen, that says it when pointed at."""
     tips = [tip_day("date"), *(tip(name) for name in (*STATES, "told")), *([tip("plan")] if view.blocks else [])]
-    return mark("rule", pillars, {"x": x, "tooltip": tips}, strokeWidth=6, opacity=0)
+    return mark("rule", pillars, {"x": {**x, "field": "noon"}, "tooltip": tips}, strokeWidth=6, opacity=0)
 
 
 def _table(view: SeasonView) -> tuple[tuple[str, ...], ...]:
@@ -273,6 +282,8 @@ def _told(view: SeasonView) -> str:
     if heaviest is not None:
         load, free = heaviest.planned or heaviest.done or 0.0, " without a race" if raced else ""
         parts.append(f"The heaviest week{free} begins on {in_words(heaviest.monday)} with a load of {load:.0f}.")
-    if view.races:
-        parts.append("Races: " + ", ".join(f"{race.name} on {in_words(race.day)}" for race in view.races) + ".")
+    told = [f"{race.name} on {in_words(race.day)}" for race in view.races]
+    if told:
+        named = ", ".join(told) if len(told) <= MOST_NAMED else f"{len(told)}, from {told[0]} to {told[-1]}"
+        parts.append(f"Races: {named}.")
     return " ".join(parts)

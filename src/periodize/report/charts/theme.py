@@ -41,17 +41,22 @@ COLOURS = {
 ZONES = {
     # cividis, dark to bright: the order is seen without colour vision too
     1: ("#c9cfd8", "#414a56"),
-    2: ("#8fa0bd", "#5a6f94"),
-    3: ("#5f79a8", "#7d97c4"),
+    2: ("#8fa0bd", "#546a90"),
+    3: ("#6881b0", "#7d97c4"),
     4: ("#c9b458", "#d6c067"),
     5: ("#dd9a2d", "#e8aa45"),
-    6: ("#c25e1e", "#d9773a"),
+    6: ("#c5611f", "#d9773a"),
     7: ("#8f2d12", "#b8512f"),
 }
 """Intensity zone -> its colour on a light and on a dark ground."""
 
 ON_BRIGHT, ON_DARK = "#0b0f14", "#fdfdfd"
 """Words on a zone whose colour is as bright on both grounds: a contrast of at least 4.5."""
+
+
+FONTS = "'Liberation Sans', Arial, Helvetica, sans-serif"
+"""Of the words in a picture. vl-convert brings the first, so a file looks the same wherever it is drawn; Arial is as
+wide. A page draws with the font of its own words."""
 
 
 def colour(meaning: str) -> str:
@@ -83,14 +88,18 @@ def config() -> dict[str, Any]:
     """Return how Vega draws axes, legends and text."""
     ink, faint, grid = colour("ink"), colour("faint"), colour("grid")
     text = {"labelColor": faint, "titleColor": ink, "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": 500}
+    labels = {"labelOverlap": True, "labelSeparation": 6}
+    legend = {
+        "orient": "top", "offset": 24, "title": None, "titleLimit": 330, "symbolStrokeWidth": 2, "columnPadding": 12,
+    }  # fmt: skip
     return {
         "background": colour("ground"),
-        "font": "system-ui, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif",
+        "font": FONTS,
         "view": {"stroke": None},
-        "axis": {**text, "gridColor": grid, "domainColor": grid, "tickColor": grid, "labelOverlap": True},
+        "axis": {**text, **dict.fromkeys(("gridColor", "domainColor", "tickColor"), grid), **labels},
         "axisX": {"grid": False, "title": None},
         "axisY": {"titleAnchor": "end", "titleAngle": 0, "titleAlign": "left", "titleX": 0, "titleY": -8},
-        "legend": {**text, "orient": "top", "offset": 24, "title": None, "symbolStrokeWidth": 2, "columnPadding": 12},
+        "legend": {**text, **legend},
         "header": text,
         "title": {"color": ink, "anchor": "start", "fontSize": 14, "fontWeight": 600, "subtitleColor": faint},
         "text": {"color": ink, "fontSize": 11},

@@ -51,7 +51,7 @@ def week(view: WeekView) -> Drawing:
     y = down(page.top, _days_axis(page))
     layers = [
         *_ground(page, y),
-        *bars(page.bars, names, x, y, ("side", "session", "became")),
+        *bars(page.bars, names, x, y, ("side", "session", "became"), of=f"{view.model.name}, of threshold"),
         lines(page.plain, x, y, dx=3),
         lines(page.heads, x, y, dx=3, fontWeight=600),
         lines(page.ends, x, y, fontSize=10),
@@ -122,10 +122,10 @@ class _Page:
         told = {"side": side, "session": session.text, "became": _became(session)}
         zoned = sum(zones or ())
         if zones and zoned:
-            self.bars += parts(zones, self.zones, top=self.top, per=MINUTE, longest=self.longest, **told)
+            self.bars += parts(zones, self.zones, top=self.top, per=MINUTE, **told)
         if time - zoned > LEAST_REST:
             self.unzoned = True
-            (rest,) = parts([time - zoned], [NO_ZONE], top=self.top, per=MINUTE, longest=self.longest, **told)
+            (rest,) = parts([time - zoned], [NO_ZONE], top=self.top, per=MINUTE, **told)
             ends = {end: round(rest[end] + zoned / MINUTE, 3) for end in ("from", "to")}
             self.bars.append({**rest, **ends, "label": "", "share": f"{1 - zoned / time:.0%}"})
         text = ", ".join(filter(None, (f"{side} {_minutes(time)}", state)))

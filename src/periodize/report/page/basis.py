@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from periodize.report.charts.marks import in_words
-from periodize.report.views.report import Item, Section
+from periodize.report.views.replay import Replay, advice, verdict
+from periodize.report.views.report import Item, Missing, Section
 from periodize.units import count
 
 if TYPE_CHECKING:
@@ -16,14 +17,24 @@ if TYPE_CHECKING:
 HEADING = "The model, and how far to trust it"
 
 TRY = (
-    "What forecasts made like this one were worth on your own past: `periodize simulate --backtest`; how often each"
-    " sign fires on it: `periodize check --backtest`."
+    "The whole of it, with your tests: `periodize simulate --backtest`; how often each sign fires on your past:"
+    " `periodize check --backtest`."
 )
 
 
 def sentence(text: str) -> str:
     """Return a text as a sentence of its own."""
     return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
+def held(view: ReportView) -> tuple[str, ...]:
+    """Say whether ranges like these held on the athlete's past, where there are any; race times are not looked at."""
+    past = view.past
+    if past is None:
+        return ()
+    if isinstance(past, Missing):
+        return (f"Whether these ranges hold was not checked on your past: {past.why}.",)
+    return (f"{verdict(past)} Checked on {count(past.dates, 'past week')} of yours; race times were not.",)
 
 
 def model(view: ReportView) -> Section:
@@ -39,6 +50,8 @@ def model(view: ReportView) -> Section:
         whose = f", with the gains of {found.borrowed}" if found.borrowed else f" (grade {found.evidence})"
         facts.append(("Not calibrated to you", f"The numbers of the performance are borrowed{whose}."))
     facts += [("Where it holds", found.valid), ("Where it misleads", found.trap)]
+    told = (*held(view), *(advice(view.past) if isinstance(view.past, Replay) else ()))
+    facts += [("On your own past", " ".join(told))] if told else []
     return Section(
         "model",
         HEADING,

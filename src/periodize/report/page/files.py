@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from periodize.errors import UsageError
 from periodize.report.charts.vega import drawable
+from periodize.report.page.glyphs import boxed
 
 if TYPE_CHECKING:
     from periodize.report.charts.base import Drawing
@@ -17,7 +18,6 @@ SUFFIXES = (".html", ".svg", ".png", ".pdf", ".json")
 
 SHARP = 2.0
 """Pixels of a PNG for each of the chart's: our choice, sharp on most screens."""
-
 
 LINE = 140
 """Characters of a line of the caption: our choice, as many as a picture is wide."""
@@ -36,8 +36,15 @@ def check_suffix(suffix: str) -> None:
         raise UsageError(message)
 
 
-def rendered(drawing: Drawing, suffix: str) -> bytes:
-    """Return a chart as the content of a file.
+class File(NamedTuple):
+    """A chart as a file. boxes : the characters in it that no font here has, where those of the reader do not count."""
+
+    content: bytes
+    boxes: str = ""
+
+
+def rendered(drawing: Drawing, suffix: str) -> File:
+    """Return a chart as a file.
 
     Parameters
     ----------
@@ -54,15 +61,14 @@ def rendered(drawing: Drawing, suffix: str) -> bytes:
     if kind == ".html":
         from periodize.report.page.pages import chart_page
 
-        return chart_page(drawing).encode()
+        return File(chart_page(drawing).encode())
     if kind == ".json":
-        return (json.dumps(drawing.spec, indent=2, ensure_ascii=False) + "\n").encode()
+        return File((json.dumps(drawing.spec, indent=2, ensure_ascii=False) + "\n").encode())
     import vl_convert
 
     title = {"text": drawable(drawing.title), "subtitle": wrap(drawing.caption, LINE), "subtitleFontSize": 11}
-    titled = {**drawing.spec, "title": title, "padding": 12}
+    svg = str(vl_convert.vegalite_to_svg({**drawing.spec, "title": title, "padding": 12}))
     if kind == ".svg":
-        return str(vl_convert.vegalite_to_svg(titled)).encode()
-    if kind == ".png":
-        return bytes(vl_convert.vegalite_to_png(titled, scale=SHARP))
-    return bytes(vl_convert.vegalite_to_pdf(titled))
+        return File(svg.encode())
+    content = vl_convert.svg_to_png(svg, scale=SHARP) if kind == ".png" else vl_convert.svg_to_pdf(svg)
+    return File(bytes(content), boxed(svg))

@@ -8,12 +8,28 @@ from typing import TYPE_CHECKING, Any
 from periodize.errors import UsageError
 from periodize.report.charts import CHARTS, Drawing
 from periodize.report.charts.marks import in_words
-from periodize.report.page.basis import assumptions, made_of, model, sentence
-from periodize.report.page.sessions import amounts_table, sessions_table
+from periodize.report.page.basis import assumptions, held, made_of, model, sentence
+from periodize.report.page.sessions import (
+    amounts_table,
+    done_again,
+    next_key_session,
+    results_tables,
+    sessions_table,
+)
 from periodize.report.page.signs import signs
 from periodize.report.terminal.check import kept_words
 from periodize.report.terminal.forecast import told_risk
-from periodize.report.terminal.race_day import NOTABLE, clock, percent, race_day_notes, share, told_tapers, verdict
+from periodize.report.terminal.race_day import (
+    NOTABLE,
+    chance_words,
+    clock,
+    percent,
+    race_day_notes,
+    share,
+    told_tapers,
+    verdict,
+)
+from periodize.report.terminal.results import noted_words, result_words
 from periodize.report.terminal.signs import room_words, verdict_words
 from periodize.report.terminal.tables import middle, number
 from periodize.report.views.report import Missing, Section, Table
@@ -21,7 +37,7 @@ from periodize.report.views.verdict import not_known
 from periodize.units import count, print_clock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from periodize.report.views.forecast import Forecast, RaceRow
     from periodize.report.views.report import ReportView
@@ -99,14 +115,27 @@ def _said_first(view: ReportView) -> Iterator[str]:
     if report and report.as_of != view.whole.today and not not_known(report):
         ends = f"As of {in_words(report.as_of)}, where the record or the season ends"
         yield f"{ends}: of the days since nothing is known."
+    for run in view.today.results if view.today else ():
+        yield " ".join(part for part in (f"Race: {result_words(run)}", noted_words(run)) if part)
     if not view.provenance.plan:
         yield "No plan: nothing is said of races, forecasts and compliance."
     if forecast is None:
         return
-    yield from verdict(forecast)
-    race = next((race for race in forecast.races if race.date >= view.whole.today), None)
-    if race is not None:
-        yield _next_race(race, view)
+    coming = [race for race in forecast.races if race.date >= view.whole.today]
+    if not coming:
+        return
+    aimed = _aimed_at(coming)
+    yield _next_race(aimed, view)
+    yield from verdict(replace(forecast, races=tuple({race.id: race for race in coming}.values())))
+    if before := [race for race in coming if race.date < aimed.date and race.id != aimed.id]:
+        yield _before(before, view)
+
+
+def _aimed_at(races: Sequence[RaceRow]) -> RaceRow:
+    """Return the next of the most important races, in the last of its rounds."""
+    highest = min(race.priority for race in races)
+    first = next(race for race in races if race.priority == highest)
+    return [race for race in races if race.id == first.id][-1]
 
 
 def _to_come(view: ReportView) -> Forecast | None:
@@ -115,21 +144,39 @@ def _to_come(view: ReportView) -> Forecast | None:
 
 
 def _next_race(race: RaceRow, view: ReportView) -> str:
-    days = (race.date - view.whole.today).days
-    when = "today" if days == 0 else f"in {count(days, 'day')}"
-    parts = [f"Next race: {race.name}, {race.date:%A} {in_words(race.date)}, {when}"]
+    priority = f"{race.priority} race" if race.priority else "race"
+    parts = [f"Next {priority}: {race.name}, {race.date:%A} {in_words(race.date)}, {_until(race, view)}"]
     parts += [f"what may come out: {clock(race.time)}"] if race.time is not None else []
     if race.goal:
-        chance = f", reached in {share(race.goal_chance)} of the runs" if race.goal_chance is not None else ""
+        chance = f", reached in {chance_words(race)}" if race.goal_chance is not None else ""
         parts.append(f"goal {print_clock(race.goal)}{chance}")
     return "; ".join(parts) + "."
 
 
+def _before(races: Sequence[RaceRow], view: ReportView) -> str:
+    """Say which race comes first, and how many more before the one that is aimed at; the table has them all."""
+    first, more = races[0], len({race.id for race in races}) - 1
+    others = f"; then {count(more, 'other')}" if more else ""
+    time = f", {clock(first.time)}" if first.time is not None else ""
+    return f"Before it: {first.name} ({first.priority}), {in_words(first.date)}, {_until(first, view)}{time}{others}."
+
+
+def _until(race: RaceRow, view: ReportView) -> str:
+    days = (race.date - view.whole.today).days
+    return "today" if days == 0 else f"in {count(days, 'day')}"
+
+
 def _season(view: ReportView) -> Section:
     runs = view.whole.runs
-    since = "today" if view.whole.today >= view.whole.first else "the first day"
-    told = f"Ranges from {since} on hold half and nine in ten of {count(runs, 'run')}." if runs > 1 else ""
-    return Section("season", "The season" if view.provenance.plan else "The record", remarks=(told,) if told else ())
+    since = "the end of the record" if any(day.recorded for day in view.whole.days) else "the first day"
+    told = (f"Ranges from {since} on hold half and nine in ten of {count(runs, 'run')}.",) if runs > 1 else ()
+    heading = "The season" if view.provenance.plan else "The record"
+    return Section("season", heading, remarks=(*told, *held(view)))
+
+
+def _checked(view: ReportView) -> tuple[str, ...]:
+    """Say what ranges were worth where they were checked; that they were not is told once, below the season."""
+    return () if isinstance(view.past, Missing) else held(view)
 
 
 def _races(view: ReportView) -> Section:
@@ -143,7 +190,7 @@ def _races(view: ReportView) -> Section:
         _race_table(forecast, "What may come out", COMING),
         _race_table(forecast, "The state on the start line, the race itself not counted", STANDING),
     )
-    return Section("races", "Races to come", tables=tables, remarks=tuple(remarks))
+    return Section("races", "Races to come", words=_checked(view), tables=tables, remarks=tuple(remarks))
 
 
 Columns = dict[str, "Callable[[RaceRow], str]"]
@@ -180,7 +227,7 @@ def _race_table(forecast: Forecast, caption: str, columns: Columns) -> Table:
 def _fan(view: ReportView) -> Section:
     forecast = _to_come(view)
     words = (told_risk(forecast.risk),) if forecast and forecast.risk else ()
-    return Section("fan", "How it may go", words=words)
+    return Section("fan", "How it may go", words=(*_checked(view), *words))
 
 
 def _week(view: ReportView) -> Section:
@@ -196,8 +243,12 @@ def _week(view: ReportView) -> Section:
     ended = _out_of_season(view)
     if now and view.provenance.plan and not ended:
         words.append("What may change, and why:" if lines else "Nothing speaks for a change.")
+    items = [next_key_session(now.aim)] if now and now.aim else []
+    items += [done_again(one) for one in now.again] if now else []
     heading = _which_week(view)
-    return Section("week", heading, words=ended, tables=tuple(tables), lines=lines, remarks=tuple(words))
+    return Section(
+        "week", heading, words=ended, items=tuple(items), tables=tuple(tables), lines=lines, remarks=tuple(words)
+    )
 
 
 def _which_week(view: ReportView) -> str:
@@ -226,7 +277,7 @@ def _compliance(view: ReportView) -> Section:
     return Section(
         "compliance",
         "Planned and done",
-        tables=(amounts_table("The season so far", sums),),
+        tables=(amounts_table("The season so far", sums), *results_tables(report.results)),
         remarks=(kept,) if kept else (),
     )
 

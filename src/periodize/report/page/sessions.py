@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from periodize.report.terminal.benchmark import again_facts
 from periodize.report.terminal.calendar import hours
 from periodize.report.terminal.check_tables import done_words
-from periodize.report.views.report import Became, SheetDay, Table
-from periodize.units import KM, print_speed
+from periodize.report.terminal.today import aim_facts, aim_head
+from periodize.report.views.report import Became, Item, SheetDay, Table
+from periodize.units import KM, print_clock, print_speed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from periodize.compare import Amount, Row
     from periodize.report.views.check import CheckReport
     from periodize.report.views.parts import Part, SessionView
     from periodize.report.views.plan import CalendarSession, CalendarWeek
     from periodize.report.views.report import WeekSheet
+    from periodize.report.views.result import Result
+    from periodize.report.views.today import Again, Aim
 
 TARGETED = frozenset({"work", "steady", "race"})
 """Kinds of parts whose pace or power is told on a sheet of paper: warm-ups need none."""
@@ -54,6 +58,21 @@ def done_sums(sheet: WeekSheet) -> list[str]:
     # as the planned ones: a swimmer's kilometres are few
     far = [f"{moved[0][1]:.0f} km"] if len(moved) == 1 else [f"{s} {km:.{1 if km < 10 else 0}f} km" for s, km in moved]
     return [hours(total.hours * 3600), *far, f"load {total.load:.0f}"]
+
+
+def next_key_session(aim: Aim) -> Item:
+    """Return the next key session or race: what it needs, and what stands in its way."""
+    facts = list(aim_facts(aim))
+    if aim.against or aim.judged:
+        facts.append(("In its way", "; ".join(aim.against) or "nothing recorded or planned"))
+    return Item(": ".join(aim_head(aim)), tuple(facts))
+
+
+def done_again(one: Again) -> Item:
+    """Return a session of this week or of late that was done before: its last times, and what has changed."""
+    facts = list(again_facts(one))
+    says = " ".join(text for label, text in facts if not label)
+    return Item(f"Again: {one.session.title}", (*(fact for fact in facts if fact[0]), ("It says", says)))
 
 
 def sessions_table(week: CalendarWeek, report: CheckReport | None) -> Table:
@@ -102,7 +121,7 @@ def session_words(session: CalendarSession) -> str:
 def targets(session: SessionView) -> list[str]:
     """Return what to aim at in the parts that are more than warming up, a line each."""
     parts = (part for part in session.parts if part.kind in TARGETED)
-    return [_what(part, session) + aim for part in parts if (aim := _aim(part, session.sport))]
+    return [_what(part, session) + aim for part in parts if (aim := _aim(part, session))]
 
 
 def _what(part: Part, session: SessionView) -> str:
@@ -111,10 +130,19 @@ def _what(part: Part, session: SessionView) -> str:
     return "" if part.text == session.text else f"{times}{part.text}: "
 
 
-def _aim(part: Part, sport: str) -> str:
-    if part.power is not None:
-        return f"{part.power:.0f} W"
-    return print_speed(part.speed, sport) if part.speed else ""
+def _aim(part: Part, session: SessionView) -> str:
+    """Return the pace or watts of a part, at altitude what they come to there too."""
+    value = part.power or part.speed
+    if not value:
+        return ""
+    aim = _written(part, value, session.sport)
+    if part.at_altitude is not None:
+        aim += f" ({_written(part, part.at_altitude, session.sport)} at {session.altitude:.0f} m)"
+    return aim
+
+
+def _written(part: Part, value: float, sport: str) -> str:
+    return f"{value:.0f} W" if part.power else print_speed(value, sport)
 
 
 def amounts_table(caption: str, amounts: Mapping[str, Amount]) -> Table:
@@ -125,3 +153,18 @@ def amounts_table(caption: str, amounts: Mapping[str, Amount]) -> Table:
         if name != "extra" or one.sessions
     ]
     return Table(caption, ("", "Sessions", "Hours", "km", "Load [AU]"), tuple(rows))
+
+
+def results_tables(results: Sequence[Result]) -> list[Table]:
+    """Return the races that were run, a line each with the time against the goal; nothing where none was."""
+    columns = ("Race", "Date", "Time", "Goal", "Against it")
+    rows = tuple((one.name, f"{one.day}", *_against(one)) for one in results)
+    return [Table("Races run", columns, rows)] if rows else []
+
+
+def _against(one: Result) -> tuple[str, str, str]:
+    goal = print_clock(one.goal) if one.goal else ""
+    if one.time is None:
+        return "not known", goal, ""
+    time = print_clock(one.time) + (" (official)" if one.official else "")
+    return time, goal, f"{one.time / one.goal - 1:+.1%}" if one.goal else ""

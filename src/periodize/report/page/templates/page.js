@@ -2,9 +2,12 @@
 (() => {
   const setting = JSON.parse(document.getElementById("setting").textContent);
   const hosts = [...document.querySelectorAll("[data-chart]")];
-  const specs = new Map(
-    hosts.map((host) => [host, JSON.parse(document.querySelector(`[data-spec="${host.dataset.chart}"]`).textContent)]),
-  );
+  const read = (host, kind) => {
+    const found = document.querySelector(`[data-${kind}="${host.dataset.chart}"]`);
+    return found && JSON.parse(found.textContent);
+  };
+  const specs = new Map(hosts.map((host) => [host, read(host, "spec")]));
+  const narrow = new Map(hosts.map((host) => [host, read(host, "narrow") ?? specs.get(host)])); // for a telephone
   const beside = new Map(); // what axes and legend need beside the plot [px], known once it is drawn
   const drawn = new Map(); // how each chart was drawn last, and what of it can be closed
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -13,6 +16,8 @@
   const PAPER = 760; // [px] drawn for an A4 sheet, a tenth more than it has between its margins
   const USUAL = 42; // [px] what axis and padding take of most charts
   const LAST = 3; // times that a chart is drawn at most to fit
+  const SHORT = 28; // [px] below it a name is cut with one dot, not three
+  const SLIVER = 18; // [px] below it no name says anything
   const NARROW = 520; // [px] below it a legend has two columns
 
   // no eval (`ast`), no menu, no styles but ours
@@ -29,7 +34,11 @@
       const named = Object.entries(part).map(([name, one]) => [name, dressed(one, width, swap, name)]);
       const found = Object.fromEntries(named);
       // [px] of a name in the plot
-      if ("type" in part && typeof part.limit === "number") found.limit = Math.round(part.limit * Math.min(1, width / setting.width));
+      if ("type" in part && typeof part.limit === "number") {
+        found.limit = Math.round(part.limit * Math.min(1, width / setting.width));
+        if (found.limit < SHORT) found.ellipsis = ".";
+        if (found.limit < SLIVER) found.opacity = 0;
+      }
       return found;
     }
     if (key === "width" && part === setting.width) return width;
@@ -45,8 +54,10 @@
     if (!room || drawn.get(host)?.how === how) return;
     drawn.get(host)?.closed?.();
     drawn.set(host, { how });
+    const chosen = (room < NARROW ? narrow : specs).get(host);
     for (let turn = 0; turn < LAST; turn += 1) {
-      const spec = dressed(specs.get(host), Math.max(0.75 * room, room - (beside.get(host) ?? USUAL)), swap);
+      const spec = dressed(chosen, Math.max(0.75 * room, room - (beside.get(host) ?? USUAL)), swap);
+      spec.config.font = getComputedStyle(host).fontFamily;
       if (room < NARROW) {
         spec.config.legend = { ...spec.config.legend, columns: 2, labelLimit: room / 2 - 40 };
         spec.config.title = { ...spec.config.title, limit: room - USUAL };
