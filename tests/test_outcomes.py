@@ -12,11 +12,13 @@ import pytest
 from periodize.calibration import Performance, calibrate
 from periodize.history import History
 from periodize.plan import read_plan_text
+from periodize.plan.events import event_of, same_event
 from periodize.plan.intensity import RIEGEL, race_time
 from periodize.project.seasons.calibrating import Calibrated
 from periodize.project.seasons.forecasting import forecast
 from periodize.project.seasons.outcomes import BETWEEN_ATHLETES, DAY_TO_DAY
 from periodize.project.seasons.question import Question
+from periodize.report.terminal.race_day import race_day_notes
 from periodize.report.views.values import Band
 from periodize.response import ImpulseResponse
 
@@ -131,6 +133,78 @@ def test_own_tests_in_watts_tell_a_ride() -> None:
     # the test itself, not the five hours
     assert isinstance(found.watts, Band)
     assert 230 < found.watts.p50 < 330
+
+
+# ---- own tests of a distance
+
+
+@pytest.mark.parametrize(
+    "event",
+    ["10K", "10k road", "10k", "10km", "10 km", "10000m", "10 km run", "10km run", "run 10k", "10k test", "6.2mi"],
+)
+def test_event_is_its_distance_and_sport_however_it_is_written(event: str) -> None:
+    assert event == same_event(["5k", event], 10_000.0, "run", usual="run")
+
+
+@pytest.mark.parametrize(
+    ("event", "metres"),
+    [("half marathon", 21_100.0), ("hm", 21_097.5), ("Marathon", 42_195.0), ("mile", 1609.344), ("1500", 1500.0)],
+)
+def test_event_may_have_a_name(event: str, metres: float) -> None:
+    assert event == same_event([event], metres, "run", usual="run")
+
+
+@pytest.mark.parametrize("event", ["10km swim", "5k", "20-min test", "10min", "Town cup", "", "run"])
+def test_another_event_does_not_tell_a_race(event: str) -> None:
+    assert "" == same_event([event], 10_000.0, "run", usual="run")
+
+
+def test_event_that_says_no_place_goes_before_one_that_does() -> None:
+    assert "5000m" == same_event(["5k parkrun", "5000m"], 5000.0, "run", usual="run")
+
+
+@pytest.mark.parametrize(("event", "metres"), [("10k", 0.0), ("0km", 10_000.0)])
+def test_event_of_no_distance_is_of_no_race(event: str, metres: float) -> None:
+    assert "" == same_event([event], metres, "run", usual="run")
+
+
+@pytest.mark.parametrize(("text", "metres"), [("15k", 15_000.0), ("8 k trail", None), ("8 k", 8000.0)])
+def test_event_may_be_of_any_thousand_metres(text: str, metres: float | None) -> None:
+    found = event_of(text, usual="run")
+
+    assert metres == (found and found.distance)
+
+
+def test_event_without_a_sport_is_of_the_athletes_own() -> None:
+    assert ["", "10k"] == [same_event(["10k"], 10_000.0, "run", usual=usual) for usual in ("swim", "run")]
+
+
+def runner(event: str) -> Calibrated:
+    """A synthetic runner: two hundred days, twenty tests of one event."""
+    rng = np.random.default_rng(4)
+    first = date(2026, 6, 15)
+    tests = [
+        Performance(first + timedelta(day), float(2400 - day + 10 * rng.standard_normal()), "time", event)
+        for day in range(10, 200, 10)
+    ]
+    history = History(np.datetime64(first, "D") + np.arange(200), {"load": rng.uniform(0, 120, (1, 200))})
+    return Calibrated(calibrate(history, tests, draws=100, rng=rng))
+
+
+def test_own_tests_tell_a_race_whatever_they_call_it() -> None:
+    asked = (Question(runs=100, life="none", model=runner(event)) for event in ("10k", "10km run"))
+    short, full = (row("distance: 10km, goal: 38:00", question) for question in asked)
+
+    assert ("own tests", full.time) == (short.basis, short.time)
+
+
+def test_race_of_another_distance_names_the_tests_that_there_are() -> None:
+    text = PLAN.format(races="{name: Town, date: 2027-02-07, distance: 5km, goal: 19:00}")
+    season, problems = read_plan_text(text)
+    assert season is not None, problems
+    found = forecast(season, Question(runs=50, model=runner("10k")))
+
+    assert "None of your tests is over the distance of Town; there are tests of 10k." in list(race_day_notes(found))
 
 
 # ---- what tells neither

@@ -12,11 +12,12 @@ from periodize.errors import PlanError, UnknownNameError, UsageError
 from periodize.plan import Season, load_plan
 from periodize.project.seasons.chance import bins_of, explained, noise_of
 from periodize.project.seasons.comparing import compare
+from periodize.project.seasons.over import Over, read_over
 from periodize.project.seasons.question import Question
 from periodize.project.seasons.scenario import played, prepare
 from periodize.project.seasons.sensitivity import sensitivity
 from periodize.project.seasons.startlines import chosen_key, lines_of
-from periodize.project.seasons.sweeping import Over, read_over, sweep
+from periodize.project.seasons.sweeping import sweep
 from periodize.report.views.values import Band
 from tests.where import ROOT
 
@@ -194,6 +195,8 @@ def test_a_full_taper_in_may_brings_form_then_and_costs_little_in_august(tmp_pat
         ("a.b=5..10 step 2", ("5", "7", "9")),
         ("a.b=60%..100% step 20%", ("60%", "80%", "100%")),
         ("a.b=0.1..0.3 step 0.1", ("0.1", "0.2", "0.3")),
+        ("a.b=12345.75..12346.75 step 0.5", ("12345.75", "12346.25", "12346.75")),
+        ("a.b=-1.0..1.0 step 0.5", ("-1", "-0.5", "0", "0.5", "1")),
         ("a.b=8h..10h", ("8h", "9h", "10h")),
         ("a.b=5, 7,5,10", ("5", "7", "10")),
         ("a.b=4:10/km,4:20/km", ("4:10/km", "4:20/km")),
@@ -246,6 +249,21 @@ def test_the_best_is_the_highest_and_what_it_costs_is_held_against_the_best_of_t
 
     assert ("10", "4") == (found.rows[found.best].value, found.rows[place].value)
     assert middle(cost) < 0
+
+
+def test_a_warning_of_the_plan_itself_is_not_new(tmp_path: Path) -> None:
+    path = written(tmp_path, **{"name: build,": "name: build, volume: 7h,"})
+    found = sweep(path, "blocks.build.volume=7h,4h", ONCE)
+
+    told, new = ({problem.message.partition(":")[0] for problem in some} for some in (found.problems, found.new))
+
+    assert {"with blocks.build.volume=7h"} == told - new
+
+
+def test_a_warning_of_some_values_alone_is_new_and_names_them(plan: Path) -> None:
+    found = sweep(plan, "blocks.build.volume=100%,180%", ONCE)
+
+    assert {"with blocks.build.volume=180%"} == {problem.message.partition(":")[0] for problem in found.new}
 
 
 def test_only_the_best_is_level_with_the_best_where_values_differ(plan: Path) -> None:

@@ -124,6 +124,16 @@ def test_nothing_after_today_is_looked_at(athletes: list[Known]) -> None:
     assert replay(known, today=today) == replay(again, today=today)
 
 
+@pytest.mark.parametrize("most", [1, 5, 7])
+def test_past_dates_lie_evenly_where_only_some_are_played(athletes: list[Known], most: int) -> None:
+    every = replay(athletes[0], today=TODAY)
+    some = replay(athletes[0], today=TODAY, most=most)
+
+    assert every.first == some.first
+    assert most - 1 <= some.dates <= most
+    assert some.dates == 1 or (some.last - some.first).days % (7 * (some.dates - 1)) == 0  # type: ignore[operator]
+
+
 def test_past_that_is_too_short_is_refused(athletes: list[Known]) -> None:
     with pytest.raises(UsageError, match="nothing to replay"):
         replay(athletes[0], today=date(2026, 2, 1))

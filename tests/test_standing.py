@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from periodize.activity import Activity
+from periodize.activity import Activity, Morning, Record
 from periodize.effort import Effort
 from periodize.errors import UsageError
 from periodize.plan import read_plan_text
 from periodize.project.checks.checking import check
+from periodize.project.plans.planning import schedule
 from periodize.project.seasons.forecasting import forecast
 from periodize.project.seasons.question import Question, Standing
 from periodize.project.seasons.scenario import prepare
-from periodize.project.seasons.standing import standing_before, standing_of, told_standing
+from periodize.project.seasons.standing import must_not_be_over, standing_before, standing_of, told_standing
 from periodize.project.seasons.startlines import from_the_same_state
 
 if TYPE_CHECKING:
@@ -95,7 +96,9 @@ def test_standing_is_the_evening_of_the_last_day_that_the_record_tells() -> None
     report = checked(FEBRUARY, today=FEBRUARY + timedelta(days=5))
     assert report.history is not None
     fitness, fatigue = (float(report.history.one(name)[-1]) for name in ("fitness", "fatigue"))
-    assert standing_of(report) == Standing(FEBRUARY, fitness, fatigue)
+    found = standing_of(report)
+    assert found is not None
+    assert (FEBRUARY, fitness, fatigue) == found[:3]
 
 
 def test_standing_is_the_evening_before_while_something_is_planned_on_the_last_day() -> None:
@@ -127,15 +130,14 @@ def test_age_of_the_record_is_said_first() -> None:
     assert rest.assumptions[0].endswith("the record ends 1,136 days before today; what came between is not known")
 
 
-def test_season_that_is_over_leaves_nothing_to_simulate() -> None:
-    report = checked(FEBRUARY, today=date(2027, 2, 15))
-    with pytest.raises(UsageError, match="the season ended on 2027-02-14; there is nothing left to simulate"):
-        told_standing(report, date(2027, 2, 14))
+def test_season_that_is_over_says_how_it_can_be_seen() -> None:
+    words = "the season ended on 2027-02-14; there is nothing left to simulate.*--today 2027-01-04"
+    with pytest.raises(UsageError, match=words):
+        must_not_be_over(schedule(season()), date(2027, 2, 15))
 
 
 def test_season_on_its_last_day_is_not_over() -> None:
-    report = checked(FEBRUARY, today=date(2027, 2, 14))
-    assert told_standing(report, date(2027, 2, 14)).day == FEBRUARY
+    must_not_be_over(schedule(season()), date(2027, 2, 14))
 
 
 # ---- what a season that is played whole begins with
@@ -191,3 +193,73 @@ def test_plans_side_by_side_begin_each_where_the_record_leaves_off() -> None:
     prepared = [prepare(plan, Question(carried=history)) for plan in plans if plan]
     told = [standing_before(history, one.planned.first) for one in prepared]
     assert [found.fitness for found in told if found] == [one.scenario.fitness for one in from_the_same_state(prepared)]
+
+
+# ---- an illness that the athlete brings
+
+
+def noted(days: dict[int, bool]) -> CheckReport:
+    """The check of a record up to 31 January with notes on some days of February: ill, or well."""
+    mornings = tuple(Morning(date(2027, 2, day), illness=ill, source="typed") for day, ill in days.items())
+    runs = tuple(run(date(2027, 1, 31) - timedelta(days=2 * k)) for k in range(28))
+    return check(season(), Record(runs, mornings), today=date(2027, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ({3: True}, (date(2027, 2, 3), date(2027, 2, 3))),
+        ({1: True, 2: True}, (date(2027, 2, 1), date(2027, 2, 2))),
+        ({1: True, 3: True}, (date(2027, 2, 1), date(2027, 2, 3))),
+        ({1: True, 2: False, 3: True}, (date(2027, 2, 3), date(2027, 2, 3))),
+        ({1: True}, None),
+        ({2: True, 3: False}, None),
+        ({}, None),
+    ],
+)
+def test_illness_goes_on_unless_it_is_noted_as_over(days: dict[int, bool], expected: tuple[date, date] | None) -> None:
+    assert expected == told_standing(noted(days)).ill
+
+
+def test_rest_of_a_season_begins_without_training_for_who_is_ill() -> None:
+    ill = Standing(FEBRUARY, 40.0, 40.0, ill=(FEBRUARY, FEBRUARY))
+    rest = forecast(season(), Question(standing=ill)).days
+
+    # of a single run the median of four days, of which one is over
+    assert [0.0] * 3 == [day.load for day in rest[:3]]
+    assert 0.0 < sum(day.load for day in rest[3:7])  # type: ignore[misc]
+
+
+def test_training_comes_back_by_steps_after_an_illness_that_was_brought() -> None:
+    well, ill = (
+        forecast(season(), Question(runs=200, life="none", standing=Standing(FEBRUARY, 40.0, 40.0, ill=days))).days
+        for days in (None, (FEBRUARY, FEBRUARY))
+    )
+    # Saturday the 6th is the second day after four of illness
+    assert ill[4].load.p50 == pytest.approx(0.4 * well[4].load.p50, rel=0.05)  # type: ignore[union-attr]
+
+
+def test_illness_that_was_brought_is_not_counted_as_chance() -> None:
+    calm = {"illness": {"per_year": 0.0}}
+    ill = Standing(FEBRUARY, 40.0, 40.0, ill=(FEBRUARY, FEBRUARY))
+    risk = forecast(season(), Question(runs=50, changes=calm, standing=ill)).risk
+    assert risk is not None
+
+    assert 0.0 == risk.ill
+
+
+def test_illness_that_was_brought_is_said() -> None:
+    ill = Standing(FEBRUARY, 40.0, 40.0, ill=(date(2027, 1, 31), FEBRUARY))
+
+    assert any(
+        line.startswith("ill on 2027-02-01 since 2027-01-31, as you noted")
+        for line in forecast(season(), Question(standing=ill)).assumptions
+    )
+
+
+def test_weeks_of_the_record_are_what_the_first_weeks_are_held_against() -> None:
+    report = checked(FEBRUARY, today=FEBRUARY)
+    assert report.history is not None
+    loads = report.history.one("load")[-28:].reshape(4, 7).sum(axis=1)
+
+    assert loads.tolist() == list(prepare(season(), Question(standing=standing_of(report))).scenario.weeks_before)

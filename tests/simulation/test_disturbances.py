@@ -604,7 +604,7 @@ def test_an_illness_never_raises_the_load(policy: str) -> None:
 
 
 def test_shifting_a_season_by_a_week_shifts_what_becomes_of_it() -> None:
-    kinds: dict[str, dict[str, float]] = {
+    kinds: dict[str, dict[str, Any]] = {
         "illness": {}, "altitude": {"altitude": 2000.0}, "travel": {"zones": 5.0}, "heat": {"temperature": 30.0},
         "sleep": {}, "race": {"load": 80.0},
     }  # fmt: skip

@@ -16,6 +16,7 @@ from periodize.executors import Lost, Processes, Serial
 from periodize.response import CONVENTIONS, MODELS, ImpulseResponse, RollingAverage
 from periodize.simulation import TO_THE_LETTER, TYPICAL, Dose, Start, life
 from periodize.simulation import ensemble as room
+from periodize.simulation.edge import edge_of
 from periodize.simulation.ensemble import (
     QUANTILES,
     Bands,
@@ -249,6 +250,7 @@ def part_of(rows: Floats) -> Ensemble:
         weeks={},
         totals={},
         starts={},
+        edge=edge_of(np.zeros((1, rows.shape[1])), np.zeros((1, rows.shape[1]), dtype=np.bool_), (0,), before=[0.0]),
     )
 
 

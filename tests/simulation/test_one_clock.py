@@ -61,7 +61,7 @@ FULL = replace(PLAIN, execution=NOISE, disturbances=life("rough"), spells=SPELLS
 
 
 def of(scenario: Scenario, weather: Weather) -> Played:
-    arguments = {name: getattr(scenario, name) for name in Scenario.__dataclass_fields__}
+    arguments = {name: getattr(scenario, name) for name in Scenario.__dataclass_fields__ if name != "weeks_before"}
     return play(**arguments, weather=weather)
 
 

@@ -25,6 +25,9 @@ ModelName = Annotated[
 ]
 At = Annotated[str | None, typer.Option("--at", metavar="race:ID", help="The race; left out: the last of the A races.")]
 
+PICTURE_RUNS = 1000
+"""Runs behind the range of a picture unless told otherwise: our choice."""
+
 
 class Tables(NamedTuple):
     """Daily loads and tests instead of the record, None: of the record; and what is known beside them."""
@@ -83,14 +86,36 @@ def asked(
     return replace(question, carried=_carried(plan, today=today, as_json=as_json))
 
 
+def asked_of_picture(
+    plan: Path | None,
+    *,
+    runs: int | None,
+    seed: int,
+    life: str | None,
+    policy: str | None,
+    assumed: Sequence[str] | None,
+    model: str | None,
+    today: date,
+    as_json: bool,
+) -> Question | None:
+    """Return the question that options ask of the season of a picture; None without a plan."""
+    if plan is None:
+        return None
+    return asked(
+        plan, runs=PICTURE_RUNS if runs is None else runs, seed=seed, life=life, policy=policy, assumed=assumed,
+        model=model, tables=Tables(), today=today, as_json=as_json,
+    )  # fmt: skip
+
+
 def _standing(plan: Path, *, today: date, as_json: bool) -> Standing:
     from periodize.cli.gathering import gather
     from periodize.project.plans.planning import schedule
-    from periodize.project.seasons.standing import told_standing
+    from periodize.project.seasons.standing import must_not_be_over, told_standing
 
     found = gather(plan, as_json=as_json)
-    report = found.check(today, as_json=as_json)
-    return told_standing(report, schedule(found.season).last if found.season else None)
+    if found.season:
+        must_not_be_over(schedule(found.season), today)
+    return told_standing(found.check(today, as_json=as_json))
 
 
 def _carried(plan: Path, *, today: date, as_json: bool) -> History | None:

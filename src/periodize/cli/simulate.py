@@ -156,6 +156,9 @@ def simulate(
     print_forecast(result, console(), chart=chart, fans=[fan.value for fan in fans or [Fan.FORM]])
     if not from_here and store_path(path.parent).exists():
         _hint_from_here(result.days[0].date, result.days[-1].date, clock(today))
+    if result.runs > 1 and (from_here or store_path(path.parent).exists()):
+        words = "Not checked on your past here: `periodize simulate --backtest` tells what such ranges were worth."
+        console().print(words, style="dim")
     if settings:  # the file itself does not have them
         print_problems([p for p in result.problems if p.severity is not Severity.NOTE], console(stderr=True))
     else:
@@ -166,8 +169,10 @@ def _hint_from_here(first: date, last: date, today: date) -> None:
     """Say that a season which has begun was played from its first day, whatever was recorded since."""
     from periodize.report.terminal.tables import console
 
-    if first < today <= last:
-        words = f"Played as written from {first.day} {first:%B}; from where your record leaves you: --from-here"
+    if first < today:
+        here = "from where your record leaves you: --from-here"
+        over = f"it ended on {last.day} {last:%B %Y}; from one of its days: --from-here --today DATE"
+        words = f"Played as written from {first.day} {first:%B}; {here if today <= last else over}"
         console().print(words, style="dim")
 
 
@@ -214,5 +219,5 @@ def _recorded_past(plan: Path | None, tables: Tables, *, today: date, as_json: b
     found = gather(plan, as_json=as_json)
     report = found.check(today, as_json=as_json)
     told = told_tests(tables.performances) if tables.performances else None
-    tests = told if told is not None else folder_tests(found.plan.parent) if found.plan else ()
+    tests = told if told is not None else folder_tests(found.plan.parent, found.season) if found.plan else ()
     return past_of(report, found.season, tests, today=today)

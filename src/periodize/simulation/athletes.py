@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from periodize.simulation.dose import DAY_SECONDS
+from periodize.simulation.edge import FITNESS_FLOOR, LOW_FORM
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from periodize.response import Reading, ResponseModel, State
     from periodize.response.base import Number
 
@@ -90,3 +93,10 @@ class Usual:
         """Form as a share of fitness, (runs,); 0 where there is no fitness."""
         known = self.fitness > 0
         return np.where(known, 1 - self.fatigue / np.where(known, self.fitness, 1.0), 0.0)
+
+    @property
+    def low_form(self) -> NDArray[np.bool_]:
+        """Whether form lies below the limit of the edge, (runs,)."""
+        found: NDArray[np.bool_] = self.fatigue > (1 - LOW_FORM) * self.fitness
+        found &= self.fitness >= FITNESS_FLOOR
+        return found

@@ -69,12 +69,14 @@ class Played:
         (ill, injured ...), as bool.
     starts : id of each start line -> what it finds.
     units : of the series, where not AU a day.
+    low_form : (n_days, n_runs) whether a morning found form below the limit of the edge.
     """
 
     dates: NDArray[np.datetime64]
     rows: dict[str, NDArray[Any]]
     starts: dict[str, OnTheLine]
     units: Mapping[str, str]
+    low_form: NDArray[np.bool_]
 
     @property
     def history(self) -> History:
@@ -174,7 +176,8 @@ def play(
         rows |= zip((*AMOUNTS, *STATE), (*world.amounts, *states), strict=True)
         rows["form"] = shift_form(model, before, rows["form"].T).T
     rows |= {"missed": world.missed} if world.missed.any() else {}
-    return Played(np.datetime64(start, "D") + np.arange(days), rows | world.marks, found, model.units)
+    dates = np.datetime64(start, "D") + np.arange(days)
+    return Played(dates, rows | world.marks, found, model.units, world.low_form)
 
 
 def _sampling(world: World, keep: Keep) -> Process:
@@ -185,6 +188,7 @@ def _sampling(world: World, keep: Keep) -> Process:
             done[:] = 0.0  # the room is that of two days ago
         yield world.env.timeout((day + 1) * DAY_SECONDS - world.env.now)
         keep(day, world.athletes.close_day(int(world.env.now)), done)
+        world.low_form[day] = world.usual.low_form  # of the morning, before the day's own sessions
         world.usual.close_day(done[0])
         out = world.away_until > day
         if out.any():

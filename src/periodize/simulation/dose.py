@@ -68,6 +68,8 @@ class Spell:
     zones : [h] time zones eastward of home, or None.
     temperature : [degC] or None.
     load, duration, distance : of an extra race [AU, s, m].
+    lasting : an illness that goes on for as long as illnesses do, at least to `last`, which is not earlier than the
+        day before the season.
     """
 
     kind: str
@@ -80,6 +82,7 @@ class Spell:
     load: float = 0.0
     duration: float = 0.0
     distance: float = 0.0
+    lasting: bool = False
 
     def covers(self, day: int) -> bool:
         """Whether a day lies in it."""

@@ -19,6 +19,7 @@ from periodize.plain import dataclass
 from periodize.response import Reading
 from periodize.simulation.bands import FEWEST, QUANTILES, Bands, DayBands, bands
 from periodize.simulation.clock import OnTheLine, Played, play
+from periodize.simulation.edge import WEEK, WEEKS_BEFORE, Edge, edge_of, joined_edges
 from periodize.simulation.execution import TO_THE_LETTER, Execution
 from periodize.simulation.weather import BLOCK, BlockWeather
 from periodize.simulation.world import AMOUNTS
@@ -52,7 +53,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """A season as it can be played, but for chance. Fields as of `play`; arrays over runs are those of the ensemble."""
+    """A season as it can be played, but for chance.
+
+    Fields as of `play`; arrays over runs are those of the ensemble. weeks_before : [AU] loads of the four weeks before
+    it, the latest last; none: as many days of its `fitness`.
+    """
 
     doses: Sequence[Dose]
     model: ResponseModel
@@ -65,6 +70,12 @@ class Scenario:
     disturbances: Sequence[Disturbance] = ()
     spells: Sequence[Spell] = ()
     policy: Policy | None = None
+    weeks_before: Sequence[float] = ()
+
+    @property
+    def before(self) -> Sequence[Number]:
+        """Loads of the four weeks before it [AU, scalar or (runs,)]."""
+        return self.weeks_before or [WEEK * self.fitness] * WEEKS_BEFORE
 
     def part(self, first: int, last: int) -> Scenario:
         """Return the scenario of some runs of the ensemble: `first` to before `last`."""
@@ -81,7 +92,7 @@ class Scenario:
 
     def play(self, seed: int, block: int, runs: int, *, keep: Keep | None = None) -> Played:
         """Play one block of it; `keep` as of `play`."""
-        arguments = {item.name: getattr(self, item.name) for item in fields(self)}
+        arguments = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "weeks_before"}
         return play(**arguments, weather=BlockWeather(seed, block, runs=runs), keep=keep)
 
 
@@ -98,6 +109,7 @@ class Ensemble:
         before the first of `week_starts` after it.
     totals : name of a daily series -> its sum over the season, (runs,).
     starts : id of each start line -> what it found, over all runs.
+    edge : how many of the runs go over the edge.
     units : of the series, where not AU a day.
     """
 
@@ -108,6 +120,7 @@ class Ensemble:
     weeks: Mapping[str, Bands]
     totals: Mapping[str, FloatArray]
     starts: Mapping[str, OnTheLine]
+    edge: Edge
     units: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -256,6 +269,7 @@ def _block(task: _Task) -> Ensemble:
         weeks={name: bands(sums) for name, sums in zip(AMOUNTS, weeks, strict=True)},
         totals=dict(zip(AMOUNTS, totals, strict=True)) | {name: _count(rows) for name, rows in played.rows.items()},
         starts=played.starts,
+        edge=edge_of(weeks[0], played.low_form, task.week_starts, before=scenario.before, doses=scenario.doses),
         units=played.units,
     )
 
@@ -304,6 +318,7 @@ def joined(parts: Sequence[Ensemble]) -> Ensemble:
         weeks=mean(lambda part: part.weeks),
         totals={name: np.concatenate([part.totals.get(name, np.zeros(part.runs)) for part in parts]) for name in sums},
         starts={key: _line([part.starts[key] for part in parts]) for key in first.starts},
+        edge=joined_edges([part.edge for part in parts], shares.tolist()),
         units=first.units,
     )
 

@@ -45,6 +45,7 @@ class World:
     amounts : (3, days, runs) load, duration, distance done; where the season is not kept, of two days, see `done`.
     longest : (days, runs) longest single run of a day [m], 0 on days without one.
     missed : (days, runs) sessions that were not begun.
+    low_form : (days, runs) whether the morning found form below the limit of the edge.
     notes : for what a policy remembers from one session to the next.
     """
 
@@ -74,6 +75,7 @@ class World:
         self.amounts = np.zeros((len(AMOUNTS), days if kept else 2, self.runs))
         self.longest = np.zeros((days, self.runs))
         self.missed = np.zeros((days, self.runs), dtype=np.uint8)
+        self.low_form = np.zeros((days, self.runs), dtype=np.bool_)
         self.notes: dict[str, FloatArray] = {}
         self._doses: dict[int, list[Dose]] = {}
         for dose in sorted(doses, key=lambda d: d.at):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from periodize.errors import UsageError
 from periodize.project.plans.planning import monday_of
-from periodize.project.seasons.scenario import played, prepare, struck
+from periodize.project.seasons.cautions import more_load, risked, warned
+from periodize.project.seasons.scenario import edge_of, played, prepare, struck
 from periodize.project.seasons.startlines import (
     MEASURES,
     from_the_same_state,
@@ -19,6 +20,7 @@ from periodize.project.seasons.startlines import (
     paired,
     same_runs,
 )
+from periodize.report.views.values import Band
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from periodize.project.seasons.question import Question
     from periodize.project.seasons.scenario import Prepared
     from periodize.project.seasons.startlines import Line
-    from periodize.report.views.question import PlansCompared, RacePair, Side, WeekPair
+    from periodize.report.views.question import Paired, PlansCompared, RacePair, Side, WeekPair
     from periodize.report.views.values import Value
     from periodize.simulation.ensemble import Ensemble
 
@@ -71,6 +73,7 @@ def compare(seasons: Sequence[Season], question: Question, *, progress: Progress
     found = played_in_turn(prepared, question, progress=progress)
     lines = [lines_of(*pair) for pair in zip(prepared, found, strict=True)]
     scenario = prepared[0].scenario
+    races = tuple(_race(key, lines) for key in shared)
     return PlansCompared(
         runs=question.runs,
         seed=question.seed,
@@ -78,10 +81,11 @@ def compare(seasons: Sequence[Season], question: Question, *, progress: Progress
         unit=found[0].units.get("fitness", "AU/day"),
         sides=tuple(_side(letter, one, own) for letter, one, own in zip(LETTERS, prepared, found, strict=False)),
         weeks=_weeks(prepared, found),
-        races=tuple(_race(key, lines) for key in shared),
+        races=races,
         alone=alone,
         assumptions=(*prepared[0].notes, *_notes(prepared)),
         problems=tuple(problem for one in prepared for problem in one.planned.problems),
+        cautions=_cautions(prepared, found, races),
     )
 
 
@@ -168,7 +172,31 @@ def _side(letter: str, one: Prepared, found: Ensemble) -> Side:
         missed=value_of(totals["missed"]) if "missed" in totals else 0.0,
         jump=jump,
         jump_week=week,
+        edge=edge_of(one, found),
+        warnings=warned(one),
     )
+
+
+def _cautions(prepared: Sequence[Prepared], found: Sequence[Ensemble], races: Sequence[RacePair]) -> tuple[str, ...]:
+    """Return what stands against each plan that does better in a race, or against the first, for training more."""
+    first, *others = (risked(*arguments) for arguments in zip(LETTERS, prepared, found, strict=False))
+    model = prepared[0].scenario.part(0, 1).model
+    said = []
+    for nth, other in enumerate(others, 1):
+        gained = {sign for race in races for sign in _signs(race.differences[nth])}
+        said += [more_load(other, first, model)] if 1 in gained else []
+        said += [more_load(first, other, model)] if -1 in gained else []
+    return tuple(filter(None, said))
+
+
+def _signs(differences: Mapping[str, Paired]) -> set[int]:
+    """Return on which sides a plan is told to be better or worse: 1, -1."""
+    middles = [
+        found.value.p50 if isinstance(found.value, Band) else found.value
+        for name, found in differences.items()
+        if name in {"performance", "fitness"} and not found.untold
+    ]
+    return {1 if value > 0 else -1 for value in middles if value}
 
 
 def _largest_jump(one: Prepared, found: Ensemble) -> tuple[float | None, date | None]:

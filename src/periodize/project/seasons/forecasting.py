@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from periodize.project.plans.outline import block_spans, strip_of
 from periodize.project.plans.planning import monday_of
 from periodize.project.seasons.asking import answer, raced_high, read_what_ifs
-from periodize.project.seasons.outcomes import Asked
+from periodize.project.seasons.outcomes import Asked, own_events
 from periodize.project.seasons.question import Question
 from periodize.project.seasons.raceday import race_rows
 from periodize.project.seasons.rivals import rivals
-from periodize.project.seasons.scenario import played, prepare, struck
+from periodize.project.seasons.scenario import edge_of, played, prepare, struck
 from periodize.project.seasons.spells import LAID_OFF
 from periodize.project.seasons.startlines import from_the_same_state
 from periodize.project.seasons.window import window_of
@@ -40,6 +40,7 @@ def forecast(
     written: Season | None = None,
     notes: Sequence[str] = (),
     today: date | None = None,
+    tapers: bool = True,
     progress: Callable[[int, int], None] | None = None,
 ) -> Forecast:
     """Simulate a season and lay it out by days, weeks and races.
@@ -52,6 +53,7 @@ def forecast(
     written : the plan as it is written, where `season` has settings: the athlete begins both equally fit.
     notes : what to say first among the assumptions.
     today : the day of the question; None: not known.
+    tapers : also play each race without its taper, to tell what that brings.
     progress : called with the runs that are played and all of them.
 
     Raises
@@ -81,10 +83,11 @@ def forecast(
         days=_days(planned, found),
         weeks=_weeks(prepared, found),
         # a question wants its answer within a second, and the plan's own tapers are another question
-        races=race_rows(prepared, asked, found, window, tapers=not questions),
+        races=race_rows(prepared, asked, found, window, tapers=tapers and not questions),
         window=window,
         risk=_risk(prepared, found),
         rivals=rivals(Asked(prepared, asked, found)),
+        tested=own_events(Asked(prepared, asked, found)),
         what_ifs=tuple(answer(question, prepared, asked, found) for question in questions),
         precise=asked.precise,
         blocks=block_spans(planned),
@@ -118,7 +121,8 @@ def _days(planned: Schedule, found: Ensemble) -> tuple[DayRow, ...]:
 def _risk(prepared: Prepared, found: Ensemble) -> Risk | None:
     import numpy as np
 
-    if found.runs == 1 or not any(member.by_chance for member in prepared.scenario.disturbances):
+    edge = edge_of(prepared, found)
+    if edge is None or not any(member.by_chance for member in prepared.scenario.disturbances):
         return None
     nothing = np.zeros(found.runs)
     planned = sum(dose.load for dose in prepared.scenario.doses)
@@ -128,6 +132,7 @@ def _risk(prepared: Prepared, found: Ensemble) -> Risk | None:
         lost=value_of(found.totals.get("away", nothing)),
         missed=value_of(found.totals.get("missed", nothing)),
         done=value_of(found.totals["load"] / planned) if planned else None,
+        edge=edge,
     )
 
 
@@ -151,6 +156,7 @@ def _weeks(prepared: Prepared, found: Ensemble) -> tuple[WeekRow, ...]:
                 fatigue=banded(found.days["fatigue"], last),
                 form=banded(found.days["form"], last),
                 notes=notes.get(monday, ()),
+                over=float(found.edge.weeks[week]) if found.runs > 1 else None,
             )
         )
     return tuple(rows)

@@ -116,10 +116,11 @@ def _missed(decided: Sequence[Row]) -> dict[str, float]:
 def own_habits(season: Season, folder: Path, *, today: date, store: Path | None = None) -> Habits | None:
     """Return the habits that the record beside a plan tells of it; None where there is none, or it is too short."""
     from periodize.compare import doubles
-    from periodize.project.checks.pairing import compared, recorded_sessions
+    from periodize.project.checks.pairing import compared, recorded_sessions, with_repeats
     from periodize.project.folder import store_path
     from periodize.project.plans.planning import schedule
     from periodize.project.records.keeping import kept, open_store
+    from periodize.project.records.signatures import signatures_of
 
     place = store or store_path(folder)
     if not place.exists():
@@ -130,5 +131,8 @@ def own_habits(season: Season, folder: Path, *, today: date, store: Path | None 
     single = [a for a in found.record.activities if a.id not in beside and a.day <= today]
     links = found.answers.links_of(beside)
     done = recorded_sessions(single, {a.id: found.loads[a.id].value for a in single}, links)
-    whole = compared(schedule(season), done, found.loads, now=today, links=links, skipped=found.answers.skipped)
+    planned = schedule(season)
+    signatures = signatures_of([session for session in done if session.day >= planned.first], {}, place)
+    done = with_repeats(done, signatures, found.athlete or season.athlete)
+    whole = compared(planned, done, found.loads, now=today, links=links, skipped=found.answers.skipped)
     return habits(whole.rows)

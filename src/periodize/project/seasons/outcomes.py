@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from periodize.plan.events import same_event
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -162,15 +164,21 @@ def _calibration(asked: Asked) -> Calibration:
 
 def _own_event(asked: Asked, race: Race, kind: Kind) -> str:
     """Return the tested event that tells a race: its own distance in times, any in watts; "" for none."""
-    from periodize.units import print_distance
-
-    if asked.question.model is None or isinstance(asked.question.model, str):
-        return ""
-    kinds = _calibration(asked).material.scale.kinds
+    events = own_events(asked, kind)
     if kind == "power":
-        return next((event for event, found in kinds.items() if found == kind), "")
-    event = f"{print_distance(race.distance)} {race.sport}" if race.distance else ""
-    return event if kinds.get(event) == kind else ""
+        return next(iter(events), "")
+    if race.distance is None:
+        return ""
+    return same_event(events, race.distance, race.sport, usual=asked.prepared.planned.season.athlete.sport)
+
+
+def own_events(asked: Asked, kind: Kind = "time") -> tuple[str, ...]:
+    """Return the athlete's own tested events of a kind, those of weak tests aside; none without a calibration."""
+    if asked.question.model is None or isinstance(asked.question.model, str):
+        return ()
+    found = _calibration(asked)
+    strong = {test.event for test in found.tests if not test.weak}
+    return tuple(event for event, of in found.material.scale.kinds.items() if of == kind and event in strong)
 
 
 def _tested(asked: Asked, session: Session, race: Race, line: OnTheLine, event: str) -> Floats:

@@ -40,12 +40,16 @@ class Standing(NamedTuple):
     ----------
     fitness, fatigue : [AU a day], by the rolling averages.
     unknown : days from there to the day of the question, where they are so many that it is to be said; else 0.
+    ill : first and last day of an illness that was noted and may not have ended; None for none.
+    weeks : [AU] load of the last four times seven days, the latest last; none where not all of it is known.
     """
 
     day: date
     fitness: float
     fatigue: float
     unknown: int = 0
+    ill: tuple[date, date] | None = None
+    weeks: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

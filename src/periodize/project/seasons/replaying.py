@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from periodize.errors import UsageError
@@ -77,7 +78,9 @@ class Known(NamedTuple):
     tests: Sequence[Performance]
 
 
-def replay(known: Known, *, today: date, seed: int = 0, progress: Progress | None = None) -> Replay:
+def replay(
+    known: Known, *, today: date, seed: int = 0, most: int | None = None, progress: Progress | None = None
+) -> Replay:
     """Make the forecasts of the past and score them.
 
     Parameters
@@ -85,6 +88,7 @@ def replay(known: Known, *, today: date, seed: int = 0, progress: Progress | Non
     known : the record, the plan, the tests.
     today : the day of the question; nothing after it is looked at.
     seed : of chance.
+    most : past dates, evenly over the past, for who cannot wait; None: every one.
     progress : called with the forecasts that are made and all of them.
 
     Raises
@@ -93,6 +97,7 @@ def replay(known: Known, *, today: date, seed: int = 0, progress: Progress | Non
         if the past is too short for a single forecast.
     """
     cuts = list(_cuts(known, today))
+    cuts = cuts[:: ceil(len(cuts) / most)] if most and cuts else cuts
     tests = _tests(known, today)
     if not cuts and not tests:
         message = (
@@ -298,19 +303,18 @@ def past_of(report: CheckReport, season: Season | None, tests: Sequence[Performa
     tests : of a table; the plan's races that were run are tests too.
     today : the day of the question.
     """
-    from periodize.project.checks.tested import raced, recorded_loads
+    from periodize.project.checks.tested import raced, recorded_loads, with_races
     from periodize.project.plans.planning import planned_loads, schedule
 
     planned = schedule(season) if season else None
-    told = {(test.day, test.event) for test in tests}
-    races = [race for race in raced(report.comparison.rows) if (race.day, race.event) not in told]
+    races = raced(report.comparison.rows)
     return Known(
         history=report.history,
         trained=recorded_loads(report.loads, report.record.activities, until=today),
         rows=report.comparison.rows,
         planned=planned,
         loads=planned_loads(planned) if planned else {},
-        tests=sorted([*tests, *races], key=lambda test: test.day),
+        tests=sorted(with_races(tests, races, season), key=lambda test: test.day),
     )
 
 

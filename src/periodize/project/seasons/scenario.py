@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from periodize.errors import UsageError
-from periodize.project.plans.planning import planned_loads, response_model, schedule
+from periodize.project.plans.planning import monday_of, planned_loads, response_model, schedule
 from periodize.project.seasons.question import Question, circumstances_of
 from periodize.project.seasons.spreading import spread
 from periodize.project.seasons.standing import standing_before
@@ -15,12 +15,14 @@ from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from periodize.history import History
     from periodize.load import Load
     from periodize.plan import Schedule, Season, Session
     from periodize.project.seasons.calibrating import Calibrated
     from periodize.project.seasons.question import Standing
+    from periodize.report.views.values import Edge
     from periodize.response import ResponseModel
     from periodize.response.base import Number
     from periodize.simulation import Disturbance, Dose, Execution, Level, Policy, Spell
@@ -85,7 +87,8 @@ def prepare(season: Season, question: Question) -> Prepared:
     if not here and season.athlete.fitness is None:
         here = standing_before(question.carried, first)
     fitness, fatigue, notes = told or _initial(planned, loads, here)
-    notes = [*notes, *(departure.notes if departure else _model_notes(season, model))]
+    ill = [_told_ill(here.ill)] if here and here.ill else []
+    notes = [*notes, *ill, *(departure.notes if departure else _model_notes(season, model))]
     borrowed = _borrowed(model)
     if question.runs > 1 and departure is None:
         model, spread_note = spread(model, runs=question.runs, seed=question.seed)
@@ -101,8 +104,9 @@ def prepare(season: Season, question: Question) -> Prepared:
         starts=[Start(s.id, (s.day - first).days, _second(s)) for s in planned.sessions if s.race],
         execution=execution,
         disturbances=disturbances,
-        spells=(*_of_calendar(season, planned), *question.spells),
+        spells=(*_of_calendar(season, planned), *question.spells, *_brought(here, first)),
         policy=policy,
+        weeks_before=here.weeks if here and (first - here.day).days == 1 else (),
     )
     done = _done(question, disturbances, policy, execution)
     notes += [*done, *assumed(disturbances, scenario.spells), *_given(loads)]
@@ -157,6 +161,18 @@ def struck(prepared: Prepared, found: Ensemble, mark: str) -> float:
         for day in range(max(0, spell.first), min(spell.last, scenario.days - 1) + 1)
     }
     return float((found.totals.get(mark, np.zeros(found.runs)) > len(known)).mean())
+
+
+def edge_of(prepared: Prepared, found: Ensemble) -> Edge | None:
+    """Return how many of the runs go over the edge; None for a single one."""
+    from periodize.report.views.values import Edge
+
+    if found.runs == 1:
+        return None
+    edge = found.edge
+    worst = int(edge.weeks.argmax())
+    monday = monday_of(prepared.planned.first + timedelta(days=prepared.week_starts[worst]))
+    return Edge(edge.ever, edge.jump, edge.low, monday if edge.ever else None, float(edge.weeks[worst]))
 
 
 def simulate(
@@ -230,6 +246,17 @@ def _of_calendar(season: Season, planned: Schedule) -> tuple[Spell, ...]:
     return calendar_spells(season, planned.first)
 
 
+def _brought(here: Standing | None, first: date) -> list[Spell]:
+    """Return the illness that an athlete brings into the rest of a season."""
+    from periodize.simulation import Spell
+
+    if here is None or here.ill is None:
+        return []
+    begin, last = here.ill
+    # noted on the first day that is played, or the day before: in either case it lasts
+    return [Spell("illness", (begin - first).days, max((last - first).days, -1), lasting=True)]
+
+
 def _done(
     question: Question, disturbances: Sequence[Disturbance], policy: Policy | None, execution: Execution
 ) -> list[str]:
@@ -268,6 +295,12 @@ def _initial(planned: Schedule, loads: Mapping[str, Load], here: Standing | None
     level = sum(week) / 7
     note = f"mean daily load {level:.0f} before the first day (assumed: you already train like the plan's first week)"
     return level, level if athlete.fatigue is None else athlete.fatigue, [note]
+
+
+def _told_ill(ill: tuple[date, date]) -> str:
+    begin, last = ill
+    since = f" since {begin}" if begin < last else ""
+    return f"ill on {last}{since}, as you noted: played as going on for as long as illnesses do"
 
 
 def _borrowed(model: ResponseModel) -> str:

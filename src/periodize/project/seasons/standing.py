@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from periodize.history import History
+    from periodize.plan import Schedule
     from periodize.report.views.check import CheckReport
 
 NEAR = 14
@@ -24,12 +25,22 @@ STALE = 28
 """[d] From a record that ended longer before the day of the question it is said how long: our choice."""
 
 
+LATELY = 28
+"""[d] The four weeks that the weeks of a season are held against, as by the warning sign R12."""
+
+STILL = 1
+"""[d] An illness noted so long before the day of the question, and not noted as over, is taken to go on: our choice."""
+
+BRIDGED = 3
+"""Mornings without a note between two that note an illness, and are taken for days of it: our choice."""
+
+
 def standing_of(report: CheckReport) -> Standing | None:
     """Return where the record of a check leaves the athlete; None where it does not tell it.
 
     A day of which something planned is still to come has not ended: the evening before it counts.
     """
-    from math import isnan
+    import numpy as np
 
     from periodize.compare import State
 
@@ -40,8 +51,42 @@ def standing_of(report: CheckReport) -> Standing | None:
     day = history.end - timedelta(days=1) if history.end in to_come else history.end
     if day < history.start:
         return None
-    fitness, fatigue = (float(history.one(name)[history.index(day)]) for name in ("fitness", "fatigue"))
-    return None if isnan(fitness) or isnan(fatigue) else Standing(day, fitness, fatigue)
+    states = np.array([history.one(name)[: history.index(day) + 1] for name in ("fitness", "fatigue")])
+    known = np.flatnonzero(np.isfinite(states).all(axis=0))
+    if not known.size:
+        return None
+    # a morning can be noted on days of which no load is known
+    last = int(known[-1])
+    fitness, fatigue = states[:, last].tolist()
+    day = history.day(last)
+    return Standing(day, fitness, fatigue, ill=_ill(history, report.today), weeks=_weeks(history, day))
+
+
+def _weeks(history: History, day: date) -> tuple[float, ...]:
+    """Return the loads of the four times seven days up to a day; none where not all of it is known."""
+    import numpy as np
+
+    end = history.index(day) + 1
+    loads = history.one("load")[max(end - LATELY, 0) : end]
+    if len(loads) < LATELY or np.isnan(loads).any():
+        return ()
+    return tuple(float(load) for load in loads.reshape(-1, 7).sum(axis=1))
+
+
+def _ill(history: History, today: date) -> tuple[date, date] | None:
+    """Return first and last day of an illness that goes on, as it was noted; None for none."""
+    import numpy as np
+
+    noted = history.series.get("ill", np.zeros((1, 0)))[0]
+    days = np.flatnonzero(np.isfinite(noted))
+    if not days.size or not noted[days[-1]] or (today - history.day(int(days[-1]))).days > STILL:
+        return None
+    first = last = int(days[-1])
+    for day in map(int, days[-2::-1]):
+        if not noted[day] or first - day - 1 > BRIDGED:
+            break
+        first = day
+    return history.day(first), history.day(last)
 
 
 def standing_before(history: History | None, first: date) -> Standing | None:
@@ -64,22 +109,36 @@ def standing_before(history: History | None, first: date) -> Standing | None:
     return Standing(day, float(fitness[last]), float(fatigue[last])) if (first - day).days - 1 <= NEAR else None
 
 
-def told_standing(report: CheckReport, ends: date | None = None) -> Standing:
+def must_not_be_over(planned: Schedule, today: date) -> None:
+    """Refuse the rest of a season that is over, and say how it can be looked at.
+
+    Raises
+    ------
+    UsageError
+        if its last day lies before today.
+    """
+    if today > planned.last:
+        message = f"the season ended on {planned.last}; there is nothing left to simulate. {looked_back(planned)}"
+        raise UsageError(message)
+
+
+def looked_back(planned: Schedule) -> str:
+    """Return how a season that is over is seen as it stood on one of its days."""
+    return f"To see it from one of its days: --today DATE, e.g. --today {planned.first}"
+
+
+def told_standing(report: CheckReport) -> Standing:
     """Return the same, with how long ago it was where that is long.
 
     Parameters
     ----------
     report : of the day of the question.
-    ends : the season's last day; None: not asked.
 
     Raises
     ------
     UsageError
-        if the record does not tell it, or the season is over.
+        if the record does not tell it.
     """
-    if ends is not None and report.today > ends:
-        message = f"the season ended on {ends}; there is nothing left to simulate"
-        raise UsageError(message)
     found = standing_of(report)
     if found is None:
         why = report.unjudged or "the record is too short to tell fitness and fatigue."

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING
 
 from periodize.errors import PlanError, UnknownNameError, UsageError
 from periodize.plan.setting import with_settings
+from periodize.project.seasons.cautions import more_load, risked
 from periodize.project.seasons.comparing import played_in_turn
+from periodize.project.seasons.over import OF_THE_QUESTION, read_over
 from periodize.project.seasons.scenario import prepare
 from periodize.project.seasons.startlines import (
     ALL_MEASURES,
@@ -27,120 +27,19 @@ from periodize.project.seasons.startlines import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from periodize.errors import Problem
     from periodize.plan import Season
+    from periodize.project.seasons.cautions import Risked
+    from periodize.project.seasons.over import Over
     from periodize.project.seasons.question import Question
     from periodize.project.seasons.scenario import Prepared
     from periodize.project.seasons.startlines import Line, Measure
     from periodize.report.views.question import Paired, Sweep, SweepRow
+    from periodize.response import ResponseModel
     from periodize.simulation.ensemble import Ensemble
-
-MOST_VALUES: Final = 60
-"""Most values of a sweep: our choice, a table that can still be read."""
-
-
-def _policies() -> Collection[str]:
-    from periodize.simulation import POLICIES
-
-    return POLICIES
-
-
-def _lives() -> Collection[str]:
-    from periodize.simulation import LEVELS
-
-    return LEVELS
-
-
-OF_THE_QUESTION: Final[Mapping[str, Callable[[], Collection[str]]]] = {"policy": _policies, "life": _lives}
-"""What is no key of a plan and can be tried too, with what there is."""
-
-EXAMPLE: Final = "write PATH=FROM..TO, PATH=FROM..TO step N or PATH=A,B,C, e.g. blocks.taper.days=5..21"
-
-_END = r"(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)([a-z%/]*)"
-_RANGE = re.compile(rf"{_END}\.\.{_END}(?:\s+step\s+{_END})?", re.IGNORECASE)
-_DATES = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})(?:\s+step\s+(\d{1,4})\s*(d|w)?)?")
-
-
-class Over(NamedTuple):
-    """What is changed, and to which values, as the plan would write them."""
-
-    path: str
-    values: tuple[str, ...]
-
-
-def read_over(text: str) -> Over:
-    """Read what a sweep goes over.
-
-    Raises
-    ------
-    UsageError
-        if it cannot be read, holds no value, one value alone or too many.
-
-    Examples
-    --------
-    >>> read_over("blocks.build.volume=60%..100% step 20%")
-    Over(path='blocks.build.volume', values=('60%', '80%', '100%'))
-    """
-    path, equals, values = (part.strip() for part in text.partition("="))
-    if not equals or not path or not values:
-        message = f"--over {text!r} cannot be read; {EXAMPLE}"
-        raise UsageError(message)
-    listed = tuple(dict.fromkeys(_values(values, text)))
-    if len(listed) == 1:
-        message = f"--over {text!r} is one value; a sweep takes 2 to {MOST_VALUES}; for one: simulate --set"
-        raise UsageError(message)
-    return Over(path, listed)
-
-
-def _values(text: str, whole: str) -> Sequence[str]:
-    if ".." not in text:
-        listed = [part.strip() for part in text.split(",") if part.strip()]
-        return listed[: _allowed(len(listed), whole)]
-    if match := _DATES.fullmatch(text):
-        return _dates(match, whole)
-    match = _RANGE.fullmatch(text)
-    if match is None:
-        message = f"--over {whole!r} is no range; {EXAMPLE}"
-        raise UsageError(message)
-    first, last = float(match[1]), float(match[3])
-    step = float(match[5]) if match[5] else 1.0
-    units = {unit for unit in (match[2], match[4], match[6]) if unit}
-    if len(units) > 1:
-        message = f"--over {whole!r} mixes the units {' and '.join(sorted(units))}; give one"
-        raise UsageError(message)
-    unit = units.pop() if units else ""
-    count = _steps(last - first, step, whole)
-    return [f"{first + k * step:g}{unit}" for k in range(count)]
-
-
-def _dates(match: re.Match[str], whole: str) -> Sequence[str]:
-    try:
-        first, last = date.fromisoformat(match[1]), date.fromisoformat(match[2])
-    except ValueError as error:
-        message = f"--over {whole!r}: {error}"
-        raise UsageError(message) from None
-    step = int(match[3] or 1) * (7 if match[4] == "w" else 1)
-    return [str(first + timedelta(days=k * step)) for k in range(_steps((last - first).days, step, whole))]
-
-
-def _steps(span: float, step: float, whole: str) -> int:
-    if step <= 0 or span < 0:
-        message = f"--over {whole!r} is empty: a range rises from its first value to its last, by a step above 0"
-        raise UsageError(message)
-    return _allowed(int(span / step + 1e-9) + 1, whole)
-
-
-def _allowed(values: int, whole: str) -> int:
-    if values > MOST_VALUES:
-        message = f"--over {whole!r} has {values:,} values, at most {MOST_VALUES} are played; write a larger ` step N`"
-        raise UsageError(message)
-    return values
-
-
-# ---- the sweep
 
 
 def sweep(
@@ -194,6 +93,12 @@ def sweep(
     lines = [lines_of(*pair, question)[key] for pair in zip(cut, found, strict=True)]
     must_be_known(lines[0], chosen)
     best = _best(lines, chosen)
+    as_written = _written(written, seasons, asked)
+    told = _told_of(seasons, asked)
+    problems = {problem: _named(problem, values, asked) for problem, values in told.items()}
+    # a value that the plan has too is said to be of --over
+    own = {(problem.code, problem.message) for problem in written.planned.problems}
+    risks = [risked(*row) for row in zip(asked.values, cut, found, strict=True)]
     return Sweep(
         plan=written.planned.season.path,
         title=written.planned.season.title,
@@ -206,15 +111,18 @@ def sweep(
         model=base.scenario.model.name,
         unit=found[0].units.get("fitness", "AU/day"),
         rows=tuple(
-            _row(value, one, line, lines[best], chosen)
-            for value, one, line in zip(asked.values, found, lines, strict=True)
+            replace(_row(value, ensemble, line, lines[best], chosen), injured=one.injured, edge=one.edge)
+            for value, one, ensemble, line in zip(asked.values, risks, found, lines, strict=True)
         ),
         best=best,
-        written=_written(written, seasons, asked),
+        written=as_written,
         cost=_cost(lines, best, chosen),
         assumptions=base.notes,
         notes=(*notes, *_all_alike(lines, asked)),
         ordered=len(lines) > 1 and all(value[:1] in "-0123456789" for value in asked.values),
+        problems=tuple(problems.values()),
+        new=tuple(named for problem, named in problems.items() if (problem.code, problem.message) not in own),
+        cautions=_cautions(asked, risks, best, as_written, cut[best].scenario.part(0, 1).model),
     )
 
 
@@ -296,7 +204,37 @@ def ended(one: Prepared, days: int) -> Prepared:
     )
 
 
+def _told_of(seasons: Sequence[Prepared], over: Over) -> dict[Problem, list[str]]:
+    """Return what there is to say of the plan with each value, once, and the values it is said of."""
+    found: dict[Problem, list[str]] = {}
+    for value, one in zip(over.values, seasons, strict=True):
+        for problem in one.planned.problems:
+            found.setdefault(problem, []).append(value)
+    return found
+
+
+def _named(problem: Problem, values: Sequence[str], over: Over) -> Problem:
+    """Return a problem; where it is of some values alone, with these."""
+    if len(values) == len(over.values):
+        return problem
+    return replace(problem, message=f"with {over.path}={', '.join(values)}: {problem.message}")
+
+
 # ---- what it says
+
+
+def _cautions(
+    over: Over, risks: Sequence[Risked], best: int, written: str | None, model: ResponseModel
+) -> tuple[str, ...]:
+    """Return what stands against the best value: that it trains more, and what is said of the policies tried.
+
+    It is held against the plan as written, or where that is none of the values against the one that trains least.
+    """
+    from periodize.simulation import POLICIES
+
+    said = [POLICIES[value].caution for value in over.values] if over.path == "policy" else []
+    other = next((one for one in risks if one.name == written), min(risks, key=lambda one: one.load))
+    return tuple(filter(None, [more_load(risks[best], other, model), *said]))
 
 
 def _best(lines: Sequence[Line], measure: Measure) -> int:

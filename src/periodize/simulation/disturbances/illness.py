@@ -49,7 +49,9 @@ class Illness(Disturbance):
     same run on the same day under every plan; strain adds others. There is no quantitative model of either: grade D.
 
     Duration is log-normal. A stepped return is the athlete's policy, not part of the illness. A spell without a
-    share takes all training; one with a share takes what it says, and is an illness only in the history.
+    share takes all training; one with a share takes what it says, and is an illness only in the history. One that is
+    still lasting when the season begins lasts as long as others do, of a single run the median, and is not counted
+    among those that come by chance.
     """
 
     name: ClassVar[str] = "illness"
@@ -96,10 +98,16 @@ class Illness(Disturbance):
 
     def live(self, world: World, spells: Sequence[Spell]) -> Generator[simpy.Event, Any, None]:
         """Fall ill by chance each midnight, and on the days that are known beforehand. See the contract."""
-        until = np.zeros(world.runs)
         lasting = Lasting("illness-days", self.days, self.spread)
+        until, brought = np.zeros((2, world.runs))
+        going_on = [spell for spell in spells if spell.lasting]
+        spells = [spell for spell in spells if not spell.lasting]
         chance = Chance(self.name, self.per_year / YEAR * (1 + self.winter) * (1 + self.strain * MOST_EXCESS))
         while True:
+            for spell in going_on:
+                if world.today == max(spell.first, 0):
+                    brought = self._goes_on(world, spell, lasting)
+                    until = np.maximum(until, brought)
             if spells:
                 until = np.maximum(until, known_away(world, spells))
                 leave(world, self.name, said(world, spells))
@@ -110,10 +118,19 @@ class Illness(Disturbance):
                     days = lasting.of(struck, world)
                     world.lay_off(struck, days)
                     until[struck] = world.now + days
-            ill = until > world.now
+            ill = (until > world.now) & (brought <= world.now)
             if ill.any():
                 world.mark("ill", ill)
             yield from world.mornings()
+
+    def _goes_on(self, world: World, spell: Spell, lasting: Lasting) -> FloatArray:
+        """Let an illness that was noted go on; return when it ends [d since the first midnight]."""
+        everybody = np.arange(world.runs)
+        days = lasting.of(everybody, world) if self.by_chance else np.full(world.runs, self.days)
+        ends: FloatArray = spell.first + np.maximum(days, spell.last + 1.0 - spell.first)
+        world.lay_off(everybody, ends - world.today)
+        world.away_for = np.maximum(world.away_for, ends - spell.first)
+        return ends
 
     def hazard(self, world: World, few: Few) -> FloatArray:
         """Return today's hazard of some runs [a day, one for each]."""

@@ -27,6 +27,8 @@ class Policy(ABC):
     evidence: ClassVar[Literal["A", "B", "C", "D"]]
     summary: ClassVar[str]
     """One line for people, as it stands among a forecast's assumptions."""
+    caution: ClassVar[str] = ""
+    """A sentence that stands beside every comparison of it; "" for none."""
 
     def __post_init__(self) -> None:
         for parameter in parameters(self):

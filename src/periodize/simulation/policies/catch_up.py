@@ -38,6 +38,10 @@ class CatchUp(Policy):
         "missed load is added to the sessions of the days that follow (our choice, to compare with; not advised: what "
         "it takes of recovery and adds of risk is hardly in this model)"
     )
+    caution: ClassVar[str] = (
+        "catch-up is here to be compared with, not to be followed: it takes the recovery between sessions and makes "
+        "sharp rises in load, and hardly any of what that costs is in this model."
+    )
 
     cap: float = param(
         0.5, unit="share", bounds=(0.0, 2.0), doc="of a session's own load that may be added", source="our choice"
