@@ -27,7 +27,7 @@ from periodize.plan import load_plan
 from periodize.project.folder import STORE_NAME
 from periodize.project.plans.planning import schedule
 from periodize.project.records.measuring import measured
-from periodize.store import SourceFile, Store, pack_activity
+from periodize.store import SourceFile, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,8 +94,7 @@ def recordings(number: int, athlete: Athlete, days: list[tuple[date, float]]) ->
         start = datetime(day.year, day.month, day.day, 7 if index % 2 else 17, index % 50, tzinfo=UTC)
         if length not in shapes:
             effort = hour(rng, length, 3.3)
-            one = pack_activity(Activity(key, "run", start, effort, length, distance=3.3 * length))
-            shapes[length] = measured(one, athlete)
+            shapes[length] = measured(Activity(key, "run", start, effort, length, distance=3.3 * length), athlete)
         like = shapes[length]
         yield replace(like, recording=replace(like.recording, key=key, start=start))
 

@@ -202,7 +202,9 @@ def test_today_of_a_plan_like_the_record_asks_for_no_change() -> None:
 def test_today_says_that_a_session_of_yesterday_may_still_be_done() -> None:
     view = today_view(checked(season(), weeks_before(MONDAY, 10), MONDAY + timedelta(days=1)))
 
-    assert any(change.what.startswith("Monday's 6km may still be done") for change in view.changes)
+    monday = f"the 6km of Monday {MONDAY.day} {MONDAY:%B}"
+
+    assert any(change.what.startswith(f"{monday} may still be done") for change in view.changes)
 
 
 def grave(today: date) -> Morning:
@@ -221,12 +223,22 @@ def test_what_a_doctor_should_hear_of_comes_first_and_whole() -> None:
     assert "doctor should hear of soon." in " ".join(out.getvalue().split())
 
 
+def test_today_says_that_an_expected_sign_does_not_count() -> None:
+    view = today_view(checked(season(), [*weeks_before(MONDAY, 10), run_of(MONDAY, 10.0)]))
+    held = replace(view, signs=tuple(replace(sign, expected="held back: altitude") for sign in view.signs))
+    out = StringIO()
+    print_today(held, Console(file=out, width=80))
+
+    assert "Not counted: R1 session spike (held back: altitude)" in out.getvalue()
+    assert "R1 session spike: " not in out.getvalue()
+
+
 def test_a_tired_athlete_is_not_asked_to_make_up_for_a_session() -> None:
     tuesday = MONDAY + timedelta(days=1)
     ill = Morning(tuesday, illness=True)
     changes = today_view(checked(season(), weeks_before(MONDAY, 10), tuesday, [ill])).changes
 
-    assert ["leave hard sessions out", "Monday's 6km may be left out"] == [
+    assert ["leave hard sessions out", f"the 6km of Monday {MONDAY.day} {MONDAY:%B} may be left out"] == [
         change.what.partition(" until")[0] for change in changes
     ]
 

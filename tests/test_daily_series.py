@@ -166,8 +166,8 @@ def test_averages_do_not_count_where_the_strap_dropped_out() -> None:
 
 def test_results_are_a_series_for_each_event_on_which_more_is_better() -> None:
     tests = [Performance(DAY + timedelta(4), 300.0, "power", "20-min test")]
-    races = [(DAY, 2400.0, "10 km run"), (DAY + timedelta(3), 2376.0, "10 km run")]
-    found = result_series(races, tests, first=DAY, days=10)
+    races = [Performance(DAY + timedelta(k), seconds, "time", "10 km run") for k, seconds in ((0, 2400.0), (3, 2376.0))]
+    found = result_series([*races, *tests], first=DAY, days=10)
 
     assert set(found) == {"test:10 km run", "test:20-min test"}
     assert found["test:10 km run"][[0, 3]] == pytest.approx([100.0, 101.005], abs=1e-3)

@@ -19,6 +19,7 @@ from periodize.project.checks.zone_times import recordings
 from periodize.project.pictures.distribution import Asked, distribution
 from periodize.project.pictures.periods import Days, calendar_days
 from periodize.project.records.keeping import Kept, kept, open_store
+from periodize.project.records.who import complete_athlete
 from periodize.store import Store
 from periodize.zones import ZONES, zones_in
 from tests.making import MORNING, put, recorded, row
@@ -128,6 +129,11 @@ def test_default_model_is_said_to_be_the_default() -> None:
     assert [False, True] == [asked(shared((600, 0.7)), model=model).chosen for model in (None, "friel5")]
 
 
+@pytest.mark.parametrize(("peak", "told"), [(87.0, None), (119.0, None), (121.0, 121.0)])
+def test_record_that_was_never_hard_tells_no_maximum_heart_rate(peak: float, told: float | None) -> None:
+    assert told == complete_athlete(Athlete(), [peak])[0].hr_max
+
+
 # ---- averages
 
 
@@ -149,6 +155,12 @@ def test_recording_without_any_zone_is_counted_and_said() -> None:
 
     assert (2, 1) == (found.whole.recordings, found.whole.unknown)
     assert "1 of 2 recordings left out: no zone is known of them" in found.notes
+
+
+def test_recording_without_a_zone_by_what_is_asked_for_is_said() -> None:
+    found = asked(shared((600, 0.7)), average(150.0, after=DAY), basis="pace")
+
+    assert "1 of 2 recordings left out: no zone by pace is known of them" in found.notes
 
 
 def test_nothing_that_has_zones_is_refused() -> None:
@@ -189,16 +201,40 @@ def test_record_of_many_months_is_shown_by_years() -> None:
 
 def test_block_under_way_is_planned_up_to_today(tmp_path: Path) -> None:
     found = asked(shared((600, 0.7)), plan=season(tmp_path), today=date(2026, 5, 12))
-    first, second = found.rows
+    first, rest, second = found.rows
 
     assert ("one so far", date(2026, 5, 12), "two") == (first.label, first.last, second.label)
-    assert (6, 8) == tuple(one.planned.count for one in (first, second) if one.planned)
+    assert ("one to come", date(2026, 5, 13), {}) == (rest.label, rest.first, rest.done)
+    assert (6, 2, 8) == tuple(one.planned.count for one in found.rows if one.planned)
+
+
+def test_last_two_weeks_of_a_plan_under_way_are_told_apart(tmp_path: Path) -> None:
+    runs = [shared((600, 0.7), after=k * DAY, key=f"{k:04}") for k in (0, 8, 12)]  # the first day is 4 May
+    found = asked(*runs, plan=season(tmp_path), today=date(2026, 5, 20))
+
+    assert found.lately is not None
+    assert (date(2026, 5, 7), date(2026, 5, 20), 2) == (
+        found.lately.first, found.lately.last, found.lately.done["pace"].count,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("how", [{"by": "week"}, {"first": date(2026, 5, 11)}])
+def test_last_two_weeks_are_told_only_beside_all_of_their_days(tmp_path: Path, how: dict[str, Any]) -> None:
+    found = asked(shared((600, 0.7)), shared((600, 0.7), after=9 * DAY, key="bbbb"), plan=season(tmp_path), **how)
+
+    assert found.lately is None
 
 
 def test_plan_alone_is_told_to_its_end(tmp_path: Path) -> None:
     found = distribution(season(tmp_path), Kept(Record()), today=date(2026, 5, 12), asked=Asked())
 
     assert 16 == found.whole.planned.count  # type: ignore[union-attr]
+
+
+def test_hours_without_zones_are_said_to_be_left_out(tmp_path: Path) -> None:
+    plan = season(tmp_path, PLAN.replace("tue: 40min", "tue: gym 45min"))
+
+    assert "4 planned sessions of gym (3.0 h), without zones" in asked(plan=plan).notes
 
 
 def test_days_before_the_plan_are_looked_at_when_asked_for(tmp_path: Path) -> None:

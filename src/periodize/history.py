@@ -32,7 +32,8 @@ class History:
         Of sessions, nan on days without one that can be judged: hr_at_pace [bpm from the usual at that pace],
         rpe_above [CR10 from the usual of such sessions], efficiency [m/beat, W/bpm], decoupling [%], above_easy
         [share of the time, of sessions planned easy], rpe_over_target [CR10, of the same], key_done [1 done, 0
-        missed, cut short or below target], "test:EVENT" [% of the first test of that event, high is good].
+        missed, cut short or below target], "test:EVENT" [% of the first test of that event, high is good],
+        "benchmark:SESSION" [% of its usual output, high is good].
     units : name -> unit, where it is not the one above.
 
     Raises

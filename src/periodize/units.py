@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from periodize.plain import dataclass
+
+if TYPE_CHECKING:
+    from datetime import date
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Years in which a season or a recording may lie: our choice, so that no sum of dates leaves the calendar."""
@@ -248,6 +251,18 @@ def print_pace(speed: float, per: float = KM) -> str:
     """
     label = "km" if per == KM else f"{per:.0f}m"
     return f"{print_clock(per / speed)}/{label}"
+
+
+def print_day(day: date) -> str:
+    """Write a day as a sentence has it, without its year.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> print_day(date(2026, 11, 3))
+    '3 Nov'
+    """
+    return f"{day.day} {day:%b}"
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

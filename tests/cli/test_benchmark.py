@@ -85,6 +85,14 @@ def test_repeats_stand_side_by_side(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("season")
+@pytest.mark.parametrize(("width", "days"), [(40, ["01-20", "02-03"]), (60, ["01-06", "01-13", "01-20", "02-03"])])
+def test_repeats_when_the_terminal_is_narrow_leave_the_oldest_times_out(run: Run, width: int, days: list[str]) -> None:
+    found = run("benchmark", "cruise", width=width)
+
+    assert ["Repeat", *days] == next(line for line in found.out.splitlines() if line.startswith("Repeat")).split()
+    assert "…" not in found.out
+
+
 def test_second_look_gives_the_same(run: Run) -> None:
     first = run("benchmark", "--json").out
 
@@ -185,11 +193,14 @@ def test_no_record_says_what_to_do(run: Run) -> None:
 # ---- real recordings
 
 
-def test_runs_of_june_2013_repeat_no_session(run: Run, shared_data: Path) -> None:
-    """One runner, 33 days: repeats on some, each of its own kind, and no way of one length twice."""
+def test_runs_of_june_2013_repeat_one_course(run: Run, shared_data: Path) -> None:
+    """One runner, 33 days: repeats on some, each of its own kind, and a race course, the second time after a warm-up."""
     data = found(run, "--recorded", str(shared_data / "recorded" / "tcx-trackeR"))
 
-    assert [] == data["benchmarks"]
+    (course,) = data["benchmarks"]
+    assert ("route of 5.0 km", ["2013-06-08", "2013-06-15"]) == (
+        course["title"], [one["date"] for one in course["outings"]]
+    )  # fmt: skip
     assert data["once"] >= 3
 
 
@@ -199,3 +210,27 @@ def test_table_of_summaries_says_that_it_tells_no_session(run: Run, shared_data:
 
     assert done.out.startswith("No session was done twice, as far as is known of")
     assert "only sums are known" in done.out
+
+
+def test_today_and_check_know_it_again_in_files_as_in_a_store(run: Run) -> None:
+    for week in range(6):
+        write(week)
+    day = ("--today", "2027-02-12", "--json")
+    files = run("today", "--recorded", "files", *day).data["again"]
+    run("import", "files")
+    store = run("today", *day).data["again"]
+
+    assert ["5x3min"] == [one["title"] for one in files]
+    assert [one["title"] for one in files] == [one["title"] for one in store]
+    assert [each["date"] for each in files[0]["times"]] == [each["date"] for each in store[0]["times"]]
+
+
+def test_heart_rate_that_is_up_over_the_work_is_a_sign_that_names_it(run: Run) -> None:
+    for week in range(20):
+        write(week, rate=170 if week < 16 else 180)
+    run("import", "files")
+    (sign,) = [one for one in run("check", "--today", "2027-05-19", "--json").data["signs"] if one["code"] == "R4"]
+
+    assert "Benchmark 5x3min: " in sign["message"]
+    assert " bpm on 18 May 2027" in sign["message"]
+    assert "Benchmark 5x3min: " in " ".join(run("why", "R4", "--today", "2027-05-19").out.split())

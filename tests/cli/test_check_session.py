@@ -130,3 +130,25 @@ def test_session_without_a_plan_is_refused(run: Run, folder: Path) -> None:
 
     assert (2, "") == (found.code, found.out)
     assert "there is none here" in found.err
+
+
+HIGH = "calendar: [{dates: 2027-01-04..2027-01-17, kind: altitude, altitude: 2130m}]\n"
+
+
+def test_repeats_at_altitude_are_held_against_what_is_expected_there(run: Run, folder: Path) -> None:
+    Path("plan.yaml").write_text(PLAN + HIGH)
+
+    found = run("check", "--session", "2027-01-06", "--today", "2027-01-08")
+
+    assert "Targets are those of the same effort, 5.7 % slower at 2130 m. From speed or power" in " ".join(
+        found.out.split()
+    )
+
+
+def test_repeats_at_altitude_as_data_tell_what_is_expected(run: Run, folder: Path) -> None:
+    Path("plan.yaml").write_text(PLAN + HIGH)
+
+    found = run("check", "--session", "2027-01-06", "--today", "2027-01-08", "--json")
+
+    conforms(found.data, "check-session")
+    assert "5.7 % slower at 2130 m" == found.data["expected"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from periodize.report.charts import CHARTS
 from tests.charts.seasons import plan_text
 from tests.races import fit_race
 
@@ -84,6 +85,12 @@ def test_suffix_that_no_picture_has_is_refused_before_the_runs(run: Run) -> None
 
 
 @pytest.mark.usefixtures("plan")
+def test_help_of_chart_names_every_kind(run: Run) -> None:
+    told = run("chart", "--help").out.partition("Arguments:")[0]
+
+    assert [] == [kind for kind in CHARTS if f" {kind}" not in told]
+
+
 def test_chart_of_an_answer_names_the_command_that_draws_it(run: Run) -> None:
     found = run("chart", "sweep")
 
@@ -120,3 +127,11 @@ def test_a_name_too_long_for_a_file_is_wrong_usage(run: Run) -> None:
     found = run("chart", "season", "-o", "a" * 300 + ".svg", "--runs", "1")
 
     assert (2, "error: no file can have so long a name: aaa") == (found.code, found.err[:43])
+
+
+def test_characters_that_no_font_has_are_told_with_what_to_do(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(plan_text().replace("title: ", 'title: "\\U0010FFF0" # ', 1), encoding="utf-8")
+    found = run("chart", "season", "-o", "season.png", "--runs", "1")
+
+    assert 0 == found.code
+    assert "so season.png shows boxes in their place; install a font that does" in " ".join(found.err.split())

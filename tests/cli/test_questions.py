@@ -258,3 +258,20 @@ def test_every_help_has_examples_and_json(run: Run, command: str) -> None:
     assert 0 == found.code
     assert "Examples:" in found.out
     assert "--json" in found.out
+
+
+def test_a_volume_out_of_reach_is_a_problem_in_the_answer_of_a_sweep(run: Run) -> None:
+    Path("v.yaml").write_text(PLAN.replace("{name: base, weeks: 4}", "{name: base, weeks: 4, volume: 45km}"))
+    data = run("sweep", "v.yaml", "--over", "blocks.base.volume=30%,100%", *FEW, "--json").data
+    conforms(data, "sweep")
+
+    assert ["with blocks.base.volume=30%"] == [
+        problem["message"].partition(":")[0] for problem in data["problems"] if problem["code"] == "P304"
+    ]
+
+
+def test_a_sweep_of_policies_fits_eighty_columns_whole(run: Run) -> None:
+    out = run("sweep", "a.yaml", "--over", "policy=follow,stepped-return,catch-up", *FEW).out
+
+    assert max(map(len, out.splitlines())) <= 80
+    assert "…" not in out

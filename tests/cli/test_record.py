@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import shutil
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -383,6 +386,55 @@ def test_a_check_tells_of_files_that_are_not_imported(run: Run, demo: Path) -> N
     assert "1 file not imported yet: periodize import recorded" in found.err
 
 
+@pytest.fixture
+def season(run: Run, demo: Path) -> Path:
+    """A copy of the example season, with its files imported."""
+    for path in ("plan.yaml", "athlete.yaml"):
+        shutil.copy2(demo / path, path)
+    Path("recorded").mkdir()
+    for file in sorted((demo / "recorded").glob("*.fit"))[:3]:
+        shutil.copy2(file, Path("recorded") / file.name)
+    assert 0 == run("import", "recorded").code
+    return Path("recorded")
+
+
+def test_a_check_knows_the_files_of_a_copied_season(run: Run, season: Path) -> None:
+    for file in season.iterdir():
+        os.utime(file, (1, 1))
+
+    assert "not imported" not in run("check").err
+
+
+def test_a_check_tells_of_a_file_that_was_changed_since(run: Run, season: Path) -> None:
+    first = min(season.iterdir())
+    content = first.read_bytes()
+    first.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+
+    assert "1 file not imported yet" in run("check").err
+
+
+def test_a_check_knows_the_files_of_an_archive(run: Run, season: Path) -> None:
+    with zipfile.ZipFile(season / "export.zip", "w") as archive:
+        for file in season.glob("*.fit"):
+            archive.write(file, f"activities/{file.name}")
+
+    assert "not imported" not in run("check").err
+
+
+def test_a_record_that_is_not_imported_is_said_to_be_read_as_it_is(run: Run) -> None:
+    Path("recorded").mkdir()
+    found = run("activities")
+
+    assert 2 == found.code
+    assert "begin with `periodize import recorded`; until then check, today" in " ".join(found.err.split())
+
+
+def test_today_says_since_when_nothing_is_recorded_however_long_ago(run: Run, season: Path) -> None:
+    found = run("today", "--today", "2029-01-01")
+
+    assert "Not known: nothing recorded since 17 Dec 2026." in found.out
+
+
 def test_a_check_passes_over_a_link_that_leads_nowhere(run: Run, demo: Path) -> None:
     Path("plan.yaml").write_text((demo / "plan.yaml").read_text())
     Path("athlete.yaml").write_text((demo / "athlete.yaml").read_text())
@@ -462,6 +514,22 @@ def test_doctor_tells_what_is_there_and_what_deserves_a_look(run: Run, recorded:
     conforms(found.data, "doctor")
     assert found.data["activities"] == len(run("activities", "--json").data)
     assert any("maximum heart rate" in one["text"] for one in found.data["diagnoses"])
+
+
+def test_doctor_without_a_store_looks_at_recorded_files(run: Run) -> None:
+    Path("recorded").mkdir()
+    Path("recorded/x.csv").write_text("date,sport,duration,distance\n2027-02-05,run,70min,15km\n")
+    found = run("doctor")
+
+    assert found.out.startswith("1 activity from 2027-02-05")
+    assert "`periodize import recorded` keeps it" in found.err
+    assert not Path("periodize.db").exists()
+
+
+def test_doctor_without_anything_says_how_to_begin(run: Run) -> None:
+    found = run("doctor")
+
+    assert (2, True) == (found.code, "begin with `periodize import PATH ...`" in found.err)
 
 
 def test_doctor_of_an_empty_store_calls_nothing_sound(run: Run) -> None:

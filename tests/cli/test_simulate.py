@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,6 +99,42 @@ def test_a_what_if_over_race_day_does_not_start(run: Run) -> None:
     assert "does not start" in found.out
     assert "Only the training lost is counted, not the illness itself." in found.out
     assert max(map(len, found.out.splitlines())) <= 80
+
+
+def test_chance_from_the_threshold_says_at_its_place_that_training_does_not_change_it(run: Run) -> None:
+    out = run("simulate", SEASON, "--runs", "50", "--no-chart").out
+    table = out[out.index("Race day") :].partition("\n‡")[0]
+
+    assert "from threshold alone: training does not change it." in " ".join(table.split())
+
+
+def test_what_if_that_has_faded_by_the_races_says_so(run: Run) -> None:
+    data = run("simulate", SEASON, "--json").data
+    first = date.fromisoformat(data["days"][0]["date"])
+    text = run("simulate", SEASON, "--what-if", f"camp 1850m {first}..{first + timedelta(days=3)}", "--no-chart").out
+
+    assert "By the races nothing is left of it" in text
+
+
+def test_what_if_that_lasts_is_not_said_to_have_faded(run: Run) -> None:
+    out = run("simulate", SEASON, "--what-if", "miss 30%", "--no-chart").out
+
+    assert "nothing is left of it" not in out
+
+
+def test_weeks_tell_how_many_runs_are_over_the_edge_as_the_risk_does(run: Run) -> None:
+    data = run("simulate", SEASON, "--runs", "100", "--json").data
+    edge, weeks = data["risk"]["over_edge"], {week["start"]: week["over_edge"] for week in data["weeks"]}
+    conforms(data, "simulate")
+
+    assert max(weeks.values()) == weeks[edge["week"]] == edge["week_share"] <= edge["share"]
+
+
+def test_season_that_is_over_is_refused_with_the_day_to_name(run: Run) -> None:
+    first = run("simulate", SEASON, "--json").data["days"][0]["date"]
+    found = run("simulate", SEASON, "--from-here", "--today", "2031-01-01")
+
+    assert (2, True) == (found.code, f"--today DATE, e.g. --today {first}" in " ".join(found.err.split()))
 
 
 def test_time_of_a_what_if_is_in_minutes(run: Run) -> None:
@@ -322,3 +359,11 @@ def test_rest_of_a_season_needs_a_record(run: Run) -> None:
 
     assert 2 == found.code
     assert "--from-here begins where the record ends: nothing is recorded yet" in " ".join(found.err.split())
+
+
+def test_ranges_beside_a_record_say_that_they_are_not_checked_here(run: Run, demo: Path) -> None:
+    shown = ("--from-here", "--no-chart", "--runs")
+    found = [" ".join(run("simulate", demo / "plan.yaml", *shown, runs).out.split()) for runs in ("1", "20")]
+    told = "Not checked on your past here: `periodize simulate --backtest` tells what such ranges were worth."
+
+    assert [False, True] == [out.endswith(told) for out in found]

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +15,6 @@ from jsonschema import Draft202012Validator
 from tests.where import ROOT
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cli.conftest import Run
 
 SCHEMA = json.loads((ROOT / "docs" / "schema" / "zones.schema.json").read_text())
@@ -55,6 +54,15 @@ def test_tables_fit_eighty_columns_and_name_the_model(run: Run, options: list[st
     assert (0, "") == (done.code, done.err)
     assert done.out.startswith(f"Time in zones of {'coggan7' if options else 'friel5'}, ")
     assert max(map(len, done.out.splitlines())) <= 80
+
+
+@pytest.mark.usefixtures("season")
+def test_blocks_keep_their_names_where_the_terminal_is_narrow(run: Run) -> None:
+    done = run("zones", width=60)
+
+    assert "\nbuild " in done.out
+    assert "\nspecific " in done.out
+    assert max(map(len, done.out.splitlines())) <= 60
 
 
 @pytest.mark.usefixtures("season")
@@ -113,6 +121,41 @@ def test_broken_plan_is_reported(run: Run, tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text("periodize: 1\nblocks: 3\n")
 
     assert 1 == run("zones").code
+
+
+# ---- drawn
+
+
+@pytest.mark.usefixtures("season")
+def test_answer_is_drawn_beside_the_tables(run: Run) -> None:
+    done = run("zones", "--by", "month", "--model", "seiler3", "-o", "zones.svg")
+
+    assert (0, "") == (done.code, done.err)
+    assert "zones.svg: Marathon in spring: time in zones, seiler3" == done.out.splitlines()[-1]
+    assert "seiler3, of threshold pace or power" in Path("zones.svg").read_text()
+
+
+@pytest.mark.usefixtures("season")
+def test_chart_shows_what_the_command_says(run: Run) -> None:
+    rows = run("zones", "--json").data["rows"]
+    alt = run("chart", "zones", "--json").data["description"]
+
+    assert [] == [row["label"] for row in rows if f" {row['label']}, " not in alt]
+
+
+@pytest.mark.usefixtures("season")
+def test_picture_is_replaced_only_when_told(run: Run) -> None:
+    Path("zones.svg").write_text("kept")
+
+    assert (2, "kept") == (run("zones", "-o", "zones.svg").code, Path("zones.svg").read_text())
+    assert 0 == run("zones", "-o", "zones.svg", "--force").code
+
+
+def test_goals_are_not_drawn(run: Run, demo: Path) -> None:
+    done = run("zones", demo / "plan.yaml", "--basis", "goal", "-o", "zones.svg")
+
+    assert (2, "", False) == (done.code, done.out, Path("zones.svg").exists())
+    assert "sessions by goal are not drawn" in done.err
 
 
 def test_chart_of_zones_takes_a_zone_model(run: Run, demo: Path) -> None:

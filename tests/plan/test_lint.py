@@ -128,6 +128,10 @@ SPEAKS = {
         f"calendar: [{{dates: 2027-01-04..2027-01-06, kind: camp}}, {{dates: 2027-01-06..2027-01-08, kind: camp}}]\n{DAILY}\nblocks: [{{name: a, weeks: 1}}]",
         f"calendar: [{{dates: 2027-01-04..2027-01-05, kind: camp}}, {{dates: 2027-01-06..2027-01-08, kind: camp}}, {{dates: 2027-01-06..2027-01-08, kind: travel}}]\n{DAILY}\nblocks: [{{name: a, weeks: 1}}]",
     ),
+    "P312": (
+        f"calendar: [{{dates: 2027-01-04..2027-01-06, kind: altitude}}]\n{DAILY}\nblocks: [{{name: a, weeks: 1}}]",
+        f"calendar: [{{dates: 2027-01-04..2027-01-06, kind: altitude, altitude: 1850m}}, {{dates: 2027-01-07, kind: camp}}]\n{DAILY}\nblocks: [{{name: a, weeks: 1}}]",
+    ),
     "P401": (
         f"week: {{tue: {HARD}, wed: {HARD}}}\nblocks: [{{name: a, weeks: 1}}]",
         f"week: {{tue: {{am: {HARD}, pm: {HARD}}}, thu: {HARD}}}\nblocks: [{{name: a, weeks: 1}}]",
@@ -195,6 +199,14 @@ def test_a_changed_deload_week_is_compared_as_it_is_done() -> None:
     (case,) = cases("P309", f"{DAILY}\nblocks: [{block}]")
 
     assert "week 4 of 'a' (2027-01-25) has 100% of week 3" == case.text
+
+
+def test_two_heights_on_one_day_are_told_whatever_their_kinds() -> None:
+    camp = "{dates: 2027-01-04..2027-01-06, kind: camp, altitude: 3000m}"
+    stay = "{dates: 2027-01-06..2027-01-08, kind: altitude, altitude: 1850m}"
+    (case,) = cases("P311", f"calendar: [{camp}, {stay}]\n{DAILY}\nblocks: [{{name: a, weeks: 1}}]")
+
+    assert case.text.endswith("shares 2027-01-06 to 2027-01-06 with another; the greater height counts")
 
 
 def test_a_neighbour_on_holiday_is_no_measure_for_a_deload() -> None:

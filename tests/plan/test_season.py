@@ -468,3 +468,29 @@ def test_a_text_with_a_comma_inside_braces_is_answered_with_quotes() -> None:
     )
 
     assert ("P003", "a text with a comma, inside { }, goes between quotes") in found
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "help"),
+    [
+        (
+            "-400m",
+            "a height to train at lies above the sea and is at most 5500 m, got -400m",
+            "write metres, e.g. 1850m",
+        ),
+        (
+            "9000m",
+            "a height to train at lies above the sea and is at most 5500 m, got 9000m",
+            "write metres, e.g. 1850m",
+        ),
+        ("6000ft", "a height is written in metres, got 6000ft", "write 1829m"),
+        ("high", "a height to train at lies above the sea and is at most 5500 m, got high", "write metres, e.g. 1850m"),
+    ],
+)
+def test_a_height_when_it_is_none_says_how_to_write_one(written: str, message: str, help: str) -> None:  # noqa: A002
+    _, (problem,) = read_plan_text(
+        "periodize: 1\nstart: 2027-01-04\nweek: {mon: 60min}\nblocks: [{name: a, weeks: 1}]\n"
+        f"calendar: [{{dates: 2027-01-05, kind: altitude, altitude: {written}}}]"
+    )
+
+    assert (message, help) == (problem.message, problem.help)

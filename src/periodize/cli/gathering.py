@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from periodize.activity import Record
     from periodize.athlete import Athlete
+    from periodize.calibration import Performance
     from periodize.errors import Problem
     from periodize.plan import Season
     from periodize.project.pictures.subject import Subject
@@ -61,31 +62,46 @@ class Gathered:
         said: Answers | None = None, near: int | None = None,
     ) -> CheckReport:  # fmt: skip
         """Return the check of a day; a plan that cannot be dated is reported, and ends the command."""
+        from periodize.cli.progress import Bar
         from periodize.errors import PlanError
         from periodize.project.checks.checking import check
         from periodize.project.checks.execution import whole_from
-        from periodize.project.checks.tested import folder_tests
+        from periodize.project.checks.repeated import signed_in
 
-        kept = self.kept
+        kept, tests = self.kept, self._tests(today)
         try:
-            return check(
-                self.season,
-                kept.record,
-                today=today,
-                athlete=kept.athlete,
-                loads=kept.loads,
-                assumed=kept.notes,
-                said=said or kept.answers,
-                streams=whole_from(kept.store),
-                facts=kept.facts,
-                tests=folder_tests(self.plan.parent) if self.plan else (),
-                first=first,
-                last=last,
-                near=near,
-            )
+            with Bar("looking at") as bar:
+                return check(
+                    self.season,
+                    kept.record,
+                    today=today,
+                    athlete=kept.athlete,
+                    loads=kept.loads,
+                    assumed=kept.notes,
+                    said=said or kept.answers,
+                    streams=whole_from(kept.store),
+                    facts=kept.facts,
+                    tests=tests,
+                    first=first,
+                    last=last,
+                    near=near,
+                    signed=signed_in(kept.store, progress=bar.show),
+                )
         except PlanError as error:
             refuse_plan([*self.problems, *error.problems], as_json=as_json)
             raise
+
+    def _tests(self, today: date) -> Sequence[Performance]:
+        """Return the tests of the table beside the plan; what is wrong with them is said, and they are left out."""
+        from periodize.project.checks.tested import not_of_a_race, read_folder
+        from periodize.report.problems import printable
+
+        tests, problems = read_folder(self.plan.parent, self.season) if self.plan else ((), ())
+        if problems and _tell_table(problems):
+            return ()
+        for sentence in not_of_a_race(tests, self.season, until=today):
+            typer.echo(f"note: {printable(sentence)}", err=True)
+        return tests
 
     def subject(
         self, today: date, question: Question | None = None, *, as_json: bool, session: str = "",
@@ -103,6 +119,7 @@ class Gathered:
             question=question,
             athlete=self.kept.athlete or (self.season.athlete if self.season else None),
             store=self.kept.store,
+            kept=self.kept,
             files=_counts(self.kept.record),
             first=first,
             last=last,
@@ -110,6 +127,19 @@ class Gathered:
             zones=zones,
             progress=progress,
         )
+
+
+def _tell_table(problems: Sequence[Problem]) -> bool:
+    """Say what is wrong with a table of tests; return whether nothing of it counts."""
+    from periodize.errors import has_errors
+    from periodize.project.checks.tested import TESTS
+    from periodize.report.terminal.tables import console, print_problems
+
+    err = console(stderr=True)
+    print_problems(problems, err)
+    if bad := has_errors(problems):
+        err.print(f"Nothing of {TESTS} counts until it is mended.\n")
+    return bad
 
 
 def gather(

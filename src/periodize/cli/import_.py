@@ -78,7 +78,7 @@ def import_(
     failed = False
     with open_store(place, create=True) as opened:
         if paths:
-            summary = _run(opened, paths, athlete, zone, with_positions=with_positions, watch=False)
+            summary = taken_in(opened, paths, athlete, zone, with_positions=with_positions, watch=False)
             _show(summary, every=every, as_json=as_json)
             computed(opened, athlete)
             failed = bool(summary.failed)
@@ -87,7 +87,7 @@ def import_(
             if not once and not _at_rest(watch_folder):
                 time.sleep(1)
                 continue
-            summary = _run(opened, watch_folder, athlete, zone, with_positions=with_positions, watch=passes_over)
+            summary = taken_in(opened, watch_folder, athlete, zone, with_positions=with_positions, watch=passes_over)
             passes_over = True
             anything = summary.new or summary.merged or summary.updated or summary.failed or summary.mornings
             if once or anything:
@@ -108,9 +108,16 @@ def _at_rest(folders: list[Path]) -> bool:
     return all(time.time() - path.stat().st_mtime > EVERY for path in find(folders, []) if path.exists())
 
 
-def _run(
-    store: Store, paths: list[Path], athlete: Athlete | None, zone: tzinfo, *, with_positions: bool, watch: bool
+def taken_in(
+    store: Store,
+    paths: list[Path],
+    athlete: Athlete | None,
+    zone: tzinfo,
+    *,
+    with_positions: bool = False,
+    watch: bool = False,
 ) -> ImportSummary:
+    """Import files, with a bar when it takes long; as `import_files`."""
     from periodize.project.records.importing import import_files
     from periodize.project.records.keeping import known_athlete
 

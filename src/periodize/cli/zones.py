@@ -21,6 +21,7 @@ from periodize.cli.common import (
     print_json,
     refuse_plan,
 )
+from periodize.cli.drawing import Force, Output, check_place, draw
 from periodize.cli.gathering import AthleteFile, Recorded, gather
 
 
@@ -74,6 +75,8 @@ def zones(
     store: StorePath = None,
     athlete: AthleteFile = None,
     timezone: Timezone = None,
+    output: Output = None,
+    force: Force = False,
     today: Today = None,
     as_json: AsJson = False,
 ) -> None:
@@ -87,15 +90,20 @@ def zones(
       periodize zones --basis hr           by heart rate alone
       periodize zones --basis goal         sessions by what they were for
       periodize zones --recorded Activities.csv    without a plan
+      periodize zones --by week -o zones.svg       drawn too
       periodize zones --json
 
     Where only the averages of a session are known it counts whole in the zone
-    of its average, on a line of its own. `chart zones` draws it.
+    of its average, on a line of its own.
     """
-    from periodize.errors import PlanError
+    from periodize.errors import PlanError, UsageError
     from periodize.project.pictures.distribution import Asked, distribution
 
     check_days(first, last)
+    check_place(output, force=force)
+    if output is not None and basis is Basis.GOAL:
+        message = "sessions by goal are not drawn, time in zones is; leave out -o, or --basis goal"
+        raise UsageError(message)
     found = gather(plan, recorded=recorded, store=store, athlete=athlete, timezone=timezone, as_json=as_json)
     asked = Asked(
         by=by.value if by else None,
@@ -113,8 +121,9 @@ def zones(
         from periodize.report.data.zones import distribution_data
 
         print_json(distribution_data(view))
-        return
-    from periodize.report.terminal.tables import console
-    from periodize.report.terminal.zones import print_distribution
+    else:
+        from periodize.report.terminal.tables import console
+        from periodize.report.terminal.zones import print_distribution
 
-    print_distribution(view, console())
+        print_distribution(view, console())
+    draw("zones", view, output, force=force, as_json=as_json)

@@ -13,6 +13,9 @@ from periodize.bounds import HIGHEST
 from periodize.plan.workout import SPORTS
 from periodize.units import FIRST_YEAR, LAST_YEAR, parse_quantity, parse_suffixed
 
+FOOT = 0.3048
+"""[m], by definition."""
+
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SLOTS = ("am", "noon", "pm")
 PHASES = ("prep", "base", "build", "peak", "taper", "race", "recovery", "transition", "off")
@@ -135,10 +138,14 @@ def _distance(value: object) -> float:
 
 
 def _height(value: object) -> float:
-    metres = _distance(value)
-    if metres > HIGHEST:
-        raise fault("P005", f"a height to train at is at most {HIGHEST:.0f} m, got {value}", hint="write e.g. 1850m")
-    return metres
+    text = read_text(value, "a height")
+    if feet := parse_suffixed(text, "ft"):
+        raise fault("P005", f"a height is written in metres, got {text}", hint=f"write {feet * FOOT:.0f}m")
+    quantity = parse_quantity(text)
+    if quantity is None or quantity.is_time or not 0 < quantity.value <= HIGHEST:
+        message = f"a height to train at lies above the sea and is at most {HIGHEST:.0f} m, got {text}"
+        raise fault("P005", message, hint="write metres, e.g. 1850m")
+    return quantity.value
 
 
 def _celsius(value: object) -> float:

@@ -75,17 +75,25 @@ def write_new(files: Mapping[Path, str | bytes], *, force: bool = False) -> list
             raise UsageError(message)
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            part = path.with_name(f".{path.name}.part")
-            try:
-                part.write_bytes(content.encode() if isinstance(content, str) else content)
-                part.replace(path)
-            finally:
-                part.unlink(missing_ok=True)
+            _write(path, content.encode() if isinstance(content, str) else content)
             written.append(path)
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         message = f"cannot write {getattr(error, 'filename', None) or ''}: {getattr(error, 'strerror', None) or error}"
         raise UsageError(message) from None
     return written
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write beside a path and move there; an error names the path itself."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        try:
+            part.write_bytes(content)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
 
 
 def shipped(name: str) -> Path:

@@ -8,6 +8,7 @@ from periodize.plan.lint.hard_days import hard_days
 from periodize.plan.lint.heavy_deload import heavy_deload
 from periodize.plan.lint.late_test import late_test
 from periodize.plan.lint.long_run_jump import long_run_jump
+from periodize.plan.lint.missing_height import missing_height
 from periodize.plan.lint.no_taper import no_taper
 from periodize.plan.lint.over_availability import over_availability
 from periodize.plan.lint.overlapping_days import overlapping_days
@@ -31,6 +32,7 @@ __all__ = [
     "lint",
     "lint_named",
     "long_run_jump",
+    "missing_height",
     "no_taper",
     "over_availability",
     "overlapping_days",

@@ -1,4 +1,4 @@
-"""P311: two calendar ranges of one kind that share days."""
+"""P311: two calendar ranges of one kind, or with a height each, that share days."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     unit="days",
     evidence="A",
     reference="arithmetic; one day has one share of the load, and one height",
-    headline="{n} calendar range{s} of one kind over the days of another",
+    headline="{n} calendar range{s} of one kind, or with a height each, over the days of another",
     step="let the first end before the second begins, or make one range of the two",
 )
 def overlapping_days(plan: Context, limit: float) -> Iterator[Case]:
-    """Find ranges of one kind with more days in common than the limit."""
+    """Find ranges of one kind, or of two heights, with more days in common than the limit."""
     for one, other in combinations(plan.schedule.season.calendar, 2):
         first, last = max(one.first, other.first), min(one.last, other.last)
         shared = (last - first).days + 1
-        if one.kind == other.kind and shared > limit:
+        high = one.altitude is not None and other.altitude is not None
+        if (one.kind == other.kind or high) and shared > limit:
             shares = f"{other.kind} of {other.first} to {other.last} shares {first} to {last} with another"
-            text = f"{shares}; the later line counts"
-            yield Case(other.place, shared, text)
+            yield Case(other.place, shared, f"{shares}; the {'greater height' if high else 'later line'} counts")

@@ -13,7 +13,10 @@ from periodize.project.checks.ahead import ahead, is_race
 from periodize.project.checks.circumstances import changes_told, circumstances
 from periodize.project.checks.daily import STALE_DAYS, daily_history
 from periodize.project.checks.lately import block_totals, lately
-from periodize.project.checks.pairing import compared, recorded_sessions
+from periodize.project.checks.noted import with_notes
+from periodize.project.checks.pairing import compared, recorded_sessions, streamed, with_repeats
+from periodize.project.checks.repeated import repeats_of
+from periodize.project.checks.results import results
 from periodize.project.checks.weekly import reach, room, week_totals, weeks_of
 from periodize.project.plans.outline import strip_of
 from periodize.project.plans.planning import monday_of, schedule, week_row
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from periodize.load import Load
     from periodize.plan import Schedule, Season
     from periodize.project.checks.execution import Whole
+    from periodize.project.checks.repeated import Signed
     from periodize.project.records.facts import Facts
     from periodize.report.views.check import Ahead, CheckReport
     from periodize.report.views.values import WeekRow
@@ -53,6 +57,7 @@ def check(
     first: date | None = None,
     last: date | None = None,
     near: int | None = None,
+    signed: Signed | None = None,
 ) -> CheckReport:
     """Compare a plan with a record, or look at the record alone, and raise warning signs.
 
@@ -71,6 +76,8 @@ def check(
     tests : of a table beside the plan.
     first, last : look at these days alone, both included; None: no such bound.
     near : [d] take no planned session further than this from today, and leave plan lint out; None: the whole season.
+    signed : gives what sessions were, with the steps that a plan asked of them, as of a store; None: their streams of
+        the last year tell it.
 
     Returns
     -------
@@ -91,6 +98,7 @@ def check(
     from periodize.compare import doubles, totals
     from periodize.flags import composite, evaluate, is_up
     from periodize.load import measure
+    from periodize.project.records.signatures import AtHand
     from periodize.report.views.check import CheckReport
 
     found = record if isinstance(record, Record) else Record(activities=tuple(record))
@@ -110,14 +118,20 @@ def check(
     measured = {a.id: known[a.id] if a.id in known else measure(gated(a.effort), who.on(a.day)) for a in single}
     links = said.links_of(beside)
     done = recorded_sessions(single, {key: load.value for key, load in measured.items()}, links)
+    at_hand = AtHand()
+    done = with_repeats(done, signed(done, {}) if signed else streamed(done, planned, at_hand), who)
     whole = compared(planned, done, measured, now=now, links=links, skipped=said.skipped)
     zones = None
     if planned:
         whole, zones = lately(whole, planned, who, until=as_of, whole=streams)
+        whole = with_notes(whole, found.mornings, planned)
     comparison = _within(whole, period)
     done = [session for session in done if session.day <= as_of]
     told = facts_of(single, who, facts or {}, as_of=as_of)
-    history, seeded = daily_history(done, found.mornings, who, planned, as_of, rows=whole.rows, facts=told, tests=tests)
+    again = repeats_of(done, whole.rows, planned, signed, at_hand=at_hand)
+    history, seeded = daily_history(
+        done, found.mornings, who, planned, as_of, rows=whole.rows, facts=told, tests=tests, repeats=again
+    )
     around = circumstances(planned, done, measured, who)
     limits = own_limits(season) | said.limits(now)
     findings = evaluate(history, as_of=as_of, limits=limits, circumstances=around) if history else _nothing()
@@ -165,6 +179,14 @@ def check(
         if now == as_of
         else None,
         loads=measured,
+        repeats=tuple(again),
+        results=tuple(
+            one
+            for one in results(planned, whole.rows, single, found.mornings, tests, as_of=as_of)
+            if period[0] <= one.day <= period[1]
+        )
+        if planned
+        else (),
         remarks=lost(said, planned) if planned else (),
         places={s.id: planned.season.span(s.place) for s in planned.sessions} if planned else {},
     )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from periodize.history import History
     from periodize.plan import Schedule
     from periodize.project.records.facts import Facts
+    from periodize.report.views.benchmark import Repeat
 
 NOTHING: Mapping[str, Facts] = MappingProxyType({})
 
@@ -45,6 +46,7 @@ def daily_history(
     rows: Sequence[Row] = (),
     facts: Mapping[str, Facts] = NOTHING,
     tests: Sequence[Performance] = (),
+    repeats: Sequence[Repeat] = (),
 ) -> tuple[History | None, list[str]]:
     """Return the daily series of a record up to a day, and what was assumed for its beginning.
 
@@ -56,6 +58,7 @@ def daily_history(
     rows : of the comparison with the plan.
     facts : id of an activity -> what is known of it beyond its averages.
     tests : of a table beside the plan; the races of `rows` are added.
+    repeats : sessions that were done again and again.
 
     Notes
     -----
@@ -66,8 +69,8 @@ def daily_history(
 
     from periodize.history import History
     from periodize.project.checks.morning_series import known_mornings, morning_series
-    from periodize.project.checks.session_series import result_series, session_series
-    from periodize.project.checks.tested import race_times
+    from periodize.project.checks.session_series import repeat_series, result_series, session_series
+    from periodize.project.checks.tested import raced, with_races
 
     if not done:
         return None, []
@@ -85,8 +88,10 @@ def daily_history(
         series[name][began:ended] = values
     past = [row for row in rows if row.day <= as_of]
     series |= morning_series(known, first=first, days=n)
-    series |= session_series(done, past, facts, first=first, days=n)
-    series |= result_series(race_times(past), tests, first=first, days=n)
+    series |= session_series(done, past, facts, first=first, days=n, repeats=repeats)
+    series |= repeat_series(repeats, first=first, days=n)
+    results = with_races(tests, raced(past), planned.season if planned else None)
+    series |= result_series(results, first=first, days=n)
     present = {name: values[None, :] for name, values in series.items() if not np.isnan(values).all()}
     dates = np.datetime64(first, "D") + np.arange(n)
     return History(dates, present, units), [*notes, *seeded]

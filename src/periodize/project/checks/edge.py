@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from periodize.project.checks.ahead import with_plan
 from periodize.project.checks.planned_steps import steps_of
+from periodize.project.plans.heights import height_on
 from periodize.project.plans.planning import schedule
 from periodize.project.plans.session_view import session_view
 from periodize.report.views.check import rounded_down
@@ -92,10 +93,15 @@ def _steps(session: Session, season: Season) -> Iterator[AimStep]:
         own = f"{part.power:.0f} W" if part.power else print_speed(part.speed, session.sport) if part.speed else ""
         yield AimStep(session.text, 1, own)
         return
+    height = height_on(season, session.day, session.sport)
     work = [step for step in steps_of(session, season) if step.work and step.counted]
+    at_home = {step.text: step for step in steps_of(session, season, altitude=0.0)} if height else {}
     for text in dict.fromkeys(step.text for step in work):
         alike = [step for step in work if step.text == text]
-        yield AimStep(text, len(alike), _target(alike[0], session.sport))
+        own = _target(alike[0], session.sport)
+        if height and own:
+            own += f" at {height.altitude:.0f} m ({_target(at_home[text], session.sport) or 'as written'} at sea level)"
+        yield AimStep(text, len(alike), own)
 
 
 def _target(step: Step, sport: str) -> str:

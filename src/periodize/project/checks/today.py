@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from periodize.project.checks.again import again
 from periodize.project.checks.edge import BODY, aim
 from periodize.project.checks.weekly import SUNDAY, is_open
 from periodize.project.plans.planning import monday_of
@@ -25,6 +26,10 @@ time constants of fitness, so that both are as in `check`. Our choice."""
 PLAN_DAYS = 56
 """[d] How far from today planned sessions are looked at: the last three key sessions are among them, and this week
 is. Our choice."""
+
+
+RACED = timedelta(days=7)
+"""How long the result of a race is told: our choice."""
 
 
 def record_begins(today: date) -> date:
@@ -65,6 +70,8 @@ def today_view(report: CheckReport, season: Season | None = None) -> TodayView:
         strip=report.strip,
         reach=report.reach,
         aim=aim(report, season) if season else None,
+        again=again(report, season) if report.as_of == today else (),
+        results=tuple(one for one in report.results if today - one.day < RACED),
         notes=report.assumptions,
     )
 
@@ -107,7 +114,8 @@ def _changes(report: CheckReport, due: list[Row]) -> Iterator[Change]:
 
 def _named(row: Row) -> str:
     assert row.planned is not None
-    return f"{row.planned.day:%A}'s {row.planned.text.partition(': ')[0]}"
+    day = row.planned.day
+    return f"the {row.planned.text.partition(': ')[0]} of {day:%A} {day.day} {day:%B}"
 
 
 def _of_the_room(report: CheckReport) -> Iterator[Change]:

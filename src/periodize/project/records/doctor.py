@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from periodize.athlete import POWER_SPORTS
+from periodize.project.records.defaults import defaults
 from periodize.project.records.linking import answers, lost
 from periodize.report.views.record import Diagnosis, DoctorReport
 from periodize.twins import SAME_DURATION, UNKNOWN
@@ -65,7 +66,7 @@ def examine(store: Store, athlete: Athlete | None, *, today: date, planned: Sche
     Returns
     -------
     DoctorReport
-        what there is, and what deserves a look, the gravest first.
+        what there is, what deserves a look, the gravest first, and what is assumed.
     """
     survey = store.survey()
     activities = store.activities(with_values=True)
@@ -81,7 +82,11 @@ def examine(store: Store, athlete: Athlete | None, *, today: date, planned: Sche
         *_mornings(store, today),
     ]
     order = {"problem": 0, "look": 1, "note": 2}
-    return DoctorReport(survey, tuple(sorted(found, key=lambda one: order[one.grade])))
+    return DoctorReport(
+        survey,
+        tuple(sorted(found, key=lambda one: order[one.grade])),
+        defaults(store, athlete, planned) if athlete else (),
+    )
 
 
 def _files(survey: Survey) -> Iterator[Diagnosis]:

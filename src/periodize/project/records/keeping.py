@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from periodize.athlete import Athlete
@@ -11,7 +12,7 @@ from periodize.plain import dataclass
 from periodize.project.records.linking import NO_ANSWERS, Answers, answers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -61,9 +62,21 @@ def open_store(path: Path, *, create: bool = False) -> Store:
     from periodize.store import Store
 
     if not create and not path.exists():
-        message = f"no record here yet ({path}): begin with `periodize import PATH ...` or `periodize log`"
-        raise UsageError(message)
+        raise UsageError(_no_record(path))
     return Store(path, create=create)
+
+
+def _no_record(path: Path) -> str:
+    from periodize.project.folder import RECORDED
+
+    said = f"no record here yet ({path}): begin with"
+    recorded = path.parent / RECORDED
+    if not recorded.is_dir():
+        return f"{said} `periodize import PATH ...` or `periodize log`"
+    return (
+        f"{said} `periodize import {recorded}`; until then check, today, zones, benchmark, season and doctor read the "
+        "files there as they are"
+    )
 
 
 def owner(folder: Path) -> tuple[Athlete | None, str]:
@@ -138,7 +151,8 @@ def kept(
     store : open; only its measures are written.
     athlete : as the folder describes them.
     progress : called with activities done, in all, and the name of the next.
-    since : first day of the activities and mornings, without what became of files; None: all of everything.
+    since : first day of the activities and mornings, without what became of files; None, or where no activity is as
+        late: all of everything.
     """
     from periodize.activity import FileNote, Record
     from periodize.project.records.facts import facts_of_store
@@ -146,6 +160,9 @@ def kept(
 
     who, notes, _ = refresh(store, athlete, progress=progress)
     stored = store.activities(first=since)
+    if since is not None and not stored:
+        # a record that ended long ago is no empty one
+        return kept(store, athlete, progress=progress)
     files = {file.sha256: file for file in (store.files() if since is None else ())}.values()
 
     def told(state: FileState) -> tuple[FileNote, ...]:
@@ -209,17 +226,38 @@ def summary_of(stored: Stored) -> Activity:
 
 
 def not_imported(store: Store, folder: Path) -> int:
-    """Return how many files below a folder the store has not seen: by name, size and time, wherever they stood."""
-    from pathlib import PurePath
+    """Return how many files below a folder the store has not seen, wherever they stood.
 
+    A file is known by its name, size and time, and one that was copied since by its content.
+    """
     if not folder.is_dir():
         return 0
     from periodize.formats.folder import find
 
-    files = find([folder], [])
-    known = {(PurePath(file.path).name, file.size, file.mtime_ns) for file in store.files()}
-    return sum(
-        (path.name, status.st_size, status.st_mtime_ns) not in known
-        for path in files
-        if path.exists() and (status := path.stat())
-    )
+    files = store.files()
+    stood = {(PurePath(file.path).name, file.size, file.mtime_ns) for file in files}
+    contents = {file.sha256 for file in files}
+    alike = {place[:2] for place in stood}
+    new = (path for path in find([folder], []) if path.exists() and _stands(path) not in stood)
+    return sum(not _is_known(path, alike, contents) for path in new)
+
+
+def _stands(path: Path) -> tuple[str, int, int]:
+    status = path.stat()
+    return path.name, status.st_size, status.st_mtime_ns
+
+
+def _is_known(path: Path, alike: Collection[tuple[str, int]], contents: Collection[str]) -> bool:
+    """Whether a content is known, or of an archive every one; it is read where name and size are known."""
+    import hashlib
+
+    from periodize.formats.folder import entries
+
+    try:
+        return all(
+            (PurePath(entry.source).name, entry.size) in alike
+            and hashlib.sha256(entry.read().data).hexdigest() in contents
+            for entry in entries(path, [])
+        )
+    except Exception:  # noqa: BLE001 - one bad file stops nothing
+        return False

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 AVERAGE_AT_BEST = 0.92
 """Best session average as a share of maximum heart rate, where a record holds averages alone: our choice."""
 
+LEAST_MAXIMUM = 120.0
+"""[bpm] A record that never gets there was never hard, or is broken, and tells no maximum: our choice."""
+
 FEWEST_MORNINGS = 7
 """Mornings whose median tells the resting heart rate: our choice."""
 
@@ -37,7 +40,8 @@ def complete_athlete(
 
     Returns
     -------
-    The athlete with `hr_max` and `hr_rest` where any activity has a heart rate, and a sentence for each guess.
+    The athlete with `hr_max` and `hr_rest` where any activity has a heart rate that can tell them, and a sentence for
+    each guess.
     """
     import numpy as np
 
@@ -50,6 +54,8 @@ def complete_athlete(
         hr_max = float(np.percentile(peaks, 98))
         threshold = athlete.threshold("hr")
         hr_max = round(max(hr_max, threshold * 1.03 if threshold else 0.0))
+        if hr_max < LEAST_MAXIMUM:
+            return athlete, notes
         notes.append(
             f"maximum heart rate {hr_max:.0f} bpm (assumed from the record; set athlete: {{hr: {{max: ...}}}})"
         )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from periodize.analysis.benchmark import Change, Trend
     from periodize.compare.signature import Rep
     from periodize.report.views.benchmark import Benchmark, BenchmarkView, Measure, Outing
+    from periodize.report.views.today import Again
 
 UNITS = {
     "output": "m/s or W", "output_at_heart_rate": "m/s or W", "heart_rate": "bpm", "heart_rate_at_output": "bpm",
@@ -36,10 +37,26 @@ def benchmark_data(view: BenchmarkView) -> Json:
     }
 
 
+def again_data(one: Again) -> Json:
+    """Return a session that was done before, as `today --json` has it."""
+    return {
+        "title": one.session.title,
+        "sport": one.session.sport,
+        "due": str(one.due) if one.due else None,
+        "times": [
+            {"date": str(outing.day), "values": _numbers(outing.values), "not_comparable": list(outing.why)}
+            for outing in one.session.outings
+        ],
+        "main": _measure(one.main) if one.main else None,
+        "says": list(one.session.says),
+    }
+
+
 def _one(one: Benchmark) -> Json:
     return {
         "title": one.title,
         "sport": one.sport,
+        "channel": one.channel,
         "names": list(one.names),
         "sets": [
             {"count": each.count, "by": each.by, "amount": number(each.amount), "rest_s": number(each.rest),

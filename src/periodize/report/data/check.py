@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from periodize.report.data.benchmark import again_data
 from periodize.report.data.forecast import number
+from periodize.report.data.results import result_data
 from periodize.report.data.sessions import amount_data, check_data, session_data, sign_data
 from periodize.report.data.shares import block_data, zones_data
 from periodize.report.views.verdict import verdict_word
@@ -29,6 +31,7 @@ def report_data(report: CheckReport) -> Json:
         "room": _room(report.room) if report.room else None,
         "ahead": _ahead(report.ahead) if report.ahead else None,
         "since": _since(report.since) if report.since else None,
+        "results": [result_data(one) for one in report.results],
     }
 
 
@@ -120,6 +123,8 @@ def today_data(view: TodayView) -> Json:
         "room": _room(view.room) if view.room else None,
         "reach": _reach(view.reach) if view.reach else None,
         "next_key": _aim(view.aim) if view.aim else None,
+        "again": [again_data(one) for one in view.again],
+        "results": [result_data(one) for one in view.results],
         "signs": [sign_data(sign) for sign in view.signs],
         "not_evaluated": [{"code": gap.code, "reason": gap.reason} for gap in view.findings.not_evaluated],
         "changes": [{"what": change.what, "why": change.why} for change in view.changes],

@@ -10,7 +10,7 @@ from periodize.report.views.values import Band
 
 if TYPE_CHECKING:
     from periodize.report.views.forecast import DayRow, Forecast, FormWindow, RaceRow, Risk, Rivals, Taper, WhatIf
-    from periodize.report.views.values import Value, WeekRow
+    from periodize.report.views.values import Edge, Value, WeekRow
 
 UNITS = {
     "load": "AU (100 = one hour at threshold)",
@@ -42,7 +42,8 @@ def week_data(row: WeekRow) -> Json:
     """Return one week."""
     names = ("hours", "km", "load", "fitness", "fatigue", "form")
     numbers = {name: number(getattr(row, name)) for name in names}
-    return {"start": row.start.isoformat(), "block": row.block, **numbers, "notes": list(row.notes)}
+    week = {"start": row.start.isoformat(), "block": row.block, **numbers, "notes": list(row.notes)}
+    return week | {"over_edge": number(row.over)}
 
 
 def race_data(row: RaceRow) -> Json:
@@ -93,7 +94,15 @@ def _risk_data(risk: Risk | None) -> Json | None:
     if risk is None:
         return None
     numbers = {name: number(getattr(risk, name)) for name in ("ill", "injured", "missed", "done")}
-    return {**numbers, "lost_days": number(risk.lost)}
+    return {**numbers, "lost_days": number(risk.lost), "over_edge": edge_data(risk.edge)}
+
+
+def edge_data(edge: Edge | None) -> Json | None:
+    """Return how many of the runs go over the edge, None for a single one."""
+    if edge is None:
+        return None
+    shares = {"share": number(edge.ever), "load_jump": number(edge.jump), "low_form": number(edge.low)}
+    return {**shares, "week": edge.week.isoformat() if edge.week else None, "week_share": number(edge.most)}
 
 
 def _rivals_data(found: Rivals) -> Json:

@@ -103,6 +103,7 @@ def _session(session: SessionView) -> Json:
         "sums": {kind: _total(total) for kind, total in session.sums},
         "total": _total(session.total),
         "because": _reasons(session.reasons),
+        "altitude_m": _number(session.altitude),
     }
 
 
@@ -119,6 +120,7 @@ def _part(part: Part) -> Json:
         "power_w": _number(part.power),
         "zone": part.zone,
         "load": _number(part.load),
+        "at_altitude": _number(part.at_altitude),
     }
 
 

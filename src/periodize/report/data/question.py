@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from periodize.report.data.forecast import UNITS
+from periodize.report.data.forecast import UNITS, edge_data
 from periodize.report.problems import problems_data
 from periodize.report.views.values import Band
 
@@ -74,6 +74,7 @@ def comparison_data(found: PlansCompared) -> Json:
             }
             for week in found.weeks
         ],
+        "cautions": list(found.cautions),
         "assumptions": list(found.assumptions),
         "problems": problems_data(found.problems),
     }
@@ -93,6 +94,8 @@ def _side(side: Side) -> Json:
         "missed": number_data(side.missed),
         "largest_jump": number_data(side.jump),
         "largest_jump_week": side.jump_week.isoformat() if side.jump_week else None,
+        "over_edge": edge_data(side.edge),
+        "warnings": list(side.warnings),
     }
 
 
@@ -120,6 +123,8 @@ def sweep_data(found: Sweep) -> Json:
             "load": number_data(row.load),
             **{SECONDS.get(name, name): value for name, value in _values(row.values).items()},
             "laid_off": number_data(row.absent),
+            "injured": number_data(row.injured),
+            "over_edge": edge_data(row.edge),
             "behind_best": _paired(row.behind),
             "as_good_as_best": row.level,
         }
@@ -142,8 +147,10 @@ def sweep_data(found: Sweep) -> Json:
         "cost": {
             name: {"highest_at": found.rows[place].value, **_paired(cost)} for name, (place, cost) in found.cost.items()
         },
+        "cautions": list(found.cautions),
         "notes": list(found.notes),
         "assumptions": list(found.assumptions),
+        "problems": problems_data(found.problems),
     }
 
 

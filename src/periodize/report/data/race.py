@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from periodize.analysis.measures import Channel
     from periodize.analysis.pacing import Planned
     from periodize.analysis.segments import Split
-    from periodize.report.views.race import RaceView
+    from periodize.report.views.race import Goal, RaceView
 
 UNITS = {
     "heart_rate": "bpm", "cadence": "1/min", "power": "W", "speed": "m/s", "graded_speed": "m/s", "altitude": "m",
@@ -43,6 +43,8 @@ def race_data(view: RaceView) -> Json:
             "kick": number(shape.kick),
         },
         "pacing": {"plan": view.pacing, "rows": [_planned_data(row) for row in view.planned]} if view.planned else None,
+        "goal": _goal_data(view.goal) if view.goal else None,
+        "likely_m": number(view.likely),
         "series": _series_data(view.series),
         "units": UNITS,
         "notes": list(view.notes),
@@ -63,15 +65,27 @@ def _split_data(split: Split) -> Json:
         "stood_s": number(split.stood),
         "unplaced_s": number(split.unplaced),
         "speed": number(split.speed),
-        "channels": {name: _channel_data(channel) for name, channel in sorted(split.channels.items())},
+        "channels": {
+            name: _channel_data(channel, split.doubts.get(name)) for name, channel in sorted(split.channels.items())
+        },
     }
 
 
-def _channel_data(channel: Channel) -> Json:
+def _channel_data(channel: Channel, doubt: str | None) -> Json:
     return {
         "mean": number(channel.mean),
         "highest": number(channel.highest),
         "coverage": number(channel.coverage),
+        "doubt": doubt,
+    }
+
+
+def _goal_data(goal: Goal) -> Json:
+    return {
+        "race": goal.race,
+        "time_s": number(goal.time),
+        "off_s": number(goal.off),
+        "behind_s": [number(behind) for behind in goal.behind],
     }
 
 

@@ -140,4 +140,5 @@ def doctor_data(report: DoctorReport) -> dict[str, Any]:
         "planned": survey.planned,
         "size_bytes": survey.size,
         "diagnoses": [{"grade": d.grade, "text": d.text, "details": list(d.details)} for d in report.diagnoses],
+        "defaults": list(report.defaults),
     }

@@ -23,6 +23,7 @@ def session_check_data(view: SessionCheck) -> Json:
         "repeats": [_repeat_data(repeat) for repeat in found.repeats] if found else [],
         "extra": [_stretch_data(stretch) for stretch in found.extra] if found else [],
         "fade": number(found.fade) if found else None,
+        "expected": (found.expected or None) if found else None,
         "easy": {"ceiling": number(view.ceiling), "channel": view.channel} if view.channel else None,
         "zones": zones_data(view.zones) if view.zones else None,
         "not_judged": list(view.not_judged),

@@ -28,6 +28,7 @@ def distribution_data(view: DistributionView) -> Json:
         "basis": view.basis,
         "rows": [_days_data(row, view.basis) for row in view.rows],
         "whole": _days_data(view.whole, view.basis),
+        "lately": _days_data(view.lately, view.basis) if view.lately else None,
         "units": UNITS,
         "notes": list(view.notes),
     }

@@ -5,30 +5,80 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING
 
+from rich.padding import Padding
 from rich.text import Text
 
 from periodize.report.problems import printable
-from periodize.report.terminal.tables import sparkline, table
+from periodize.report.terminal.fitting import Numbers, fitting, kept
+from periodize.report.terminal.tables import GAP, sparkline, table
 from periodize.units import count, print_distance, print_speed, print_tenths
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.console import Console
     from rich.table import Table
 
+    from periodize.compare.signature import Rep
     from periodize.report.views.benchmark import Benchmark, BenchmarkView, Outing
+    from periodize.report.views.today import Again
 
 LISTED = 6
 """Benchmarks that are told in full unless all are asked for: our choice."""
 
+LATELY = 3
+"""Last times that `today` names: our choice."""
+
 BESIDE = 5
 """Times whose repeats stand beside each other, the last: our choice, what eighty columns hold."""
+
+GIVES_WAY = ("recovery", "drift", "heart_rate", "rating", "heart_rate_at_output", "reps")
+"""Columns of the times that are left out where there is no room, the first first: our choice."""
+
+DAY = len("2026-11-22")
+
+NAME = 16
+"""Columns of the name of a repeat at the most: our choice."""
+
+WHY = "Not comparable"
 
 HEAD = {
     "heart_rate": "HR", "heart_rate_at_output": "HR at pace", "rating": "RPE", "drift": "Drift", "recovery": "Recovery",
 }  # fmt: skip
 """What is followed -> title of its column."""
+
+
+def print_again(again: Sequence[Again], out: Console) -> None:
+    """Print the sessions of this week or of late that were done before, in short."""
+    out.print()
+    out.print("The same session again", style="bold")
+    for one in again:
+        head = Text(printable(one.session.title)).append(f" · {_times(one.session)}", style="dim")
+        out.print(Padding(head, (0, 0, 0, 2)))
+        for label, text in again_facts(one):
+            line = f"{label}: {text}." if label else text
+            out.print(Padding(Text(printable(line)), (0, 0, 0, 4)))
+
+
+def again_facts(one: Again) -> Iterator[tuple[str, str]]:
+    """Yield what is told of a session that was done before, each with a label, or "" for a sentence."""
+    yield "Last times", _lately(one.session)
+    if one.due:
+        yield "Due", f"{one.due:%A} {one.due.day} {one.due:%B}"
+    yield from (("", sentence) for sentence in one.session.says)
+
+
+def _lately(one: Benchmark) -> str:
+    """Return the last times in words: day, pace or power, heart rate, rating."""
+    return "; ".join(_time(outing, one) for outing in one.outings[-LATELY:])
+
+
+def _time(outing: Outing, one: Benchmark) -> str:
+    rate, rating = outing.values["heart_rate"], outing.values["rating"]
+    told = [_output(outing.values["output"], one)]
+    told += [] if isnan(rate) else [f"{rate:.0f} bpm"]
+    told += [] if isnan(rating) else [f"rated {rating:g}"]
+    return f"{outing.day.day} {outing.day:%b} {', '.join(told)}"
 
 
 def print_benchmarks(view: BenchmarkView, out: Console, *, every: bool) -> None:
@@ -75,41 +125,41 @@ def _output(value: float, one: Benchmark) -> str:
 
 def powered(one: Benchmark) -> bool:
     """Whether its work is told by power."""
-    return all(not isnan(rep.power) for outing in one.outings for rep in outing.reps)
+    return one.channel == "power"
 
 
 def _detail(one: Benchmark, out: Console) -> None:
     if one.sets and not isnan(one.work):
         told = one.work if all(each.by == "distance" for each in one.sets) else round(one.work, -2)
         out.print(f"{print_distance(told)} of work the last time, recoveries left out", style="dim")
-    out.print(_outings(one))
+    out.print(_outings(one, width=out.width))
     beside = one.outings[-BESIDE:]
     if one.sets and len(beside[0].reps) > 1:
         out.print()
-        out.print(_repeats(one, beside))
+        out.print(_repeats(one, beside, width=out.width))
     out.print()
 
 
-def _outings(one: Benchmark) -> Table:
+def _outings(one: Benchmark, *, width: int) -> Table:
     """Return a line for each time."""
-    names = [name for name in HEAD if any(not isnan(outing.values[name]) for outing in one.outings)]
+    rows = one.outings
+    columns = {"reps": Numbers("Reps", ["+".join(map(str, row.counts)) for row in rows])} if one.sets else {}
+    output = [_output(row.values["output"], one) for row in rows]
+    columns["output"] = Numbers("Power" if powered(one) else "Pace", output)
+    for name, title in HEAD.items():
+        if any(not isnan(row.values[name]) for row in rows):
+            columns[name] = Numbers(title, [_value(row, name) for row in rows])
+    why = [", ".join(row.why) for row in rows] if any(row.why for row in rows) else []
+    left = kept(DAY + (GAP + len(WHY) if why else 0), columns, GIVES_WAY, width)
     found = table()
     found.add_column("Date", no_wrap=True)
-    if one.sets:
-        found.add_column("Reps", justify="right")
-    found.add_column("Power" if powered(one) else "Pace", justify="right", no_wrap=True)
-    for name in names:
-        found.add_column(HEAD[name], justify="right")
-    if any(outing.why for outing in one.outings):
-        found.add_column("Not comparable")
-    for outing in one.outings:
-        reps = ["+".join(map(str, outing.counts))] if one.sets else []
-        why = [", ".join(outing.why)] if any(each.why for each in one.outings) else []
-        cells = [_value(outing, name) for name in names]
-        found.add_row(
-            str(outing.day), *reps, _output(outing.values["output"], one), *cells, *why,
-            style="dim" if outing.why else None,
-        )  # fmt: skip
+    for column in left.values():
+        found.add_column(column.title, justify="right", no_wrap=True)
+    if why:
+        found.add_column(WHY)
+    for place, row in enumerate(rows):
+        cells = [column.cells[place] for column in left.values()]
+        found.add_row(str(row.day), *cells, *why[place : place + 1], style="dim" if row.why else None)
     return found
 
 
@@ -122,24 +172,22 @@ def _value(outing: Outing, name: str) -> str:
     return f"{value:g}" if name == "rating" else f"{value:.0f}"
 
 
-def _repeats(one: Benchmark, beside: Sequence[Outing]) -> Table:
-    """Return the repeats of the last times side by side."""
-    found = table()
-    found.add_column("Repeat", no_wrap=True)
-    for outing in beside:
-        found.add_column(f"{outing.day:%m-%d}", justify="right", no_wrap=True)
-    for k, rep in enumerate(beside[-1].reps):
-        own = one.sets[rep.set]
-        number = k + 1 - next(i for i, each in enumerate(beside[-1].reps) if each.set == rep.set)
-        cells = []
-        for outing in beside:
-            done = outing.reps[k]
-            rate = "" if isnan(done.heart_rate) else f" {done.heart_rate:.0f}"
-            if powered(one):
-                cells.append(f"{done.power:.0f} W{rate}")
-            elif own.by == "distance":
-                cells.append(f"{print_tenths(done.duration)}{rate}")
-            else:
-                cells.append(f"{'-' if isnan(done.speed) else print_speed(done.speed, one.sport)}{rate}")
-        found.add_row(f"{number} {own.length}", *cells)
-    return found
+def _repeats(one: Benchmark, beside: Sequence[Outing], *, width: int) -> Table:
+    """Return the repeats of the last times side by side, of as many as there is room for."""
+    last = beside[-1].reps
+    numbers = [k + 1 - next(i for i, each in enumerate(last) if each.set == rep.set) for k, rep in enumerate(last)]
+    names = [f"{number} {one.sets[rep.set].length}" for number, rep in zip(numbers, last, strict=True)]
+    columns = {
+        str(outing.day): Numbers(f"{outing.day:%m-%d}", [_repeat(outing.reps[k], one) for k in range(len(last))])
+        for outing in beside
+    }
+    return fitting(Numbers("Repeat", names), NAME, columns, [str(outing.day) for outing in beside[:-1]], width)
+
+
+def _repeat(done: Rep, one: Benchmark) -> str:
+    rate = "" if isnan(done.heart_rate) else f" {done.heart_rate:.0f}"
+    if powered(one):
+        return f"{'-' if isnan(done.power) else f'{done.power:.0f} W'}{rate}"
+    if one.sets[done.set].by == "distance":
+        return f"{print_tenths(done.duration)}{rate}"
+    return f"{'-' if isnan(done.speed) else print_speed(done.speed, one.sport)}{rate}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from math import isnan
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from rich.text import Text
 from periodize.compare import State
 from periodize.report.problems import printable
 from periodize.report.terminal.check_tables import amount_table, bar_legend, session_table, totals_table
+from periodize.report.terminal.results import print_results
 from periodize.report.terminal.shares import block_table, print_zones
 from periodize.report.terminal.signs import print_ahead, print_gaps, print_past, print_signs, print_verdict, room_words
 from periodize.report.terminal.tables import NARROW, number, week_table
@@ -39,6 +40,7 @@ def print_check(report: CheckReport, out: Console, *, every: bool = False) -> No
     out.print(_frame(report), style="dim")
     if report.since is not None:
         _print_since(report.since, out)
+    _print_results(report, out, every=every)
     if report.plan is not None:
         _print_week(report, out)
         _print_sessions(report, out, every=every)
@@ -49,7 +51,7 @@ def print_check(report: CheckReport, out: Console, *, every: bool = False) -> No
     print_signs(report.signs, out)
     if report.ahead is not None:
         print_ahead(report.ahead, out, every=every)
-    print_past(report.past_signs, out, every=every)
+    print_past(report.past_signs, out, every=every, among=_days_told(report))
     if report.history is not None:
         print_gaps(report.findings.not_evaluated, out)
     _print_state(report, out)
@@ -90,6 +92,24 @@ def _print_since(since: Since, out: Console) -> None:
     out.print(Text(f"Since the check of {since.day}: ", style="bold").append(printable("; ".join(parts)) + "."))
 
 
+def _print_results(report: CheckReport, out: Console, *, every: bool) -> None:
+    """Print the races of last week and this one; those of the days asked for, or all of them, where that is wanted."""
+    since = date.min if every or report.period is not None else _recent(report.as_of)
+    print_results((one for one in report.results if one.day >= since), out)
+
+
+def _days_told(report: CheckReport) -> str:
+    """Return which days a check is of, where that is not all of the record."""
+    if report.period is not None:
+        return "in these days"
+    return "this season" if report.plan is not None else ""
+
+
+def _recent(as_of: date) -> date:
+    """Return the first day of last week."""
+    return as_of - timedelta(days=as_of.weekday() + 7)
+
+
 def _print_week(report: CheckReport, out: Console) -> None:
     week = report.week
     if week is None or not (week.planned.sessions or week.done.sessions or week.extra.sessions):
@@ -110,8 +130,8 @@ def _print_week(report: CheckReport, out: Console) -> None:
 def _print_sessions(report: CheckReport, out: Console, *, every: bool) -> None:
     rows = report.comparison.rows
     if not every and report.period is None:
-        monday = report.as_of - timedelta(days=report.as_of.weekday())
-        rows = tuple(r for r in rows if monday - timedelta(days=7) <= r.day <= monday + timedelta(days=6))
+        monday = _recent(report.as_of)
+        rows = tuple(r for r in rows if monday <= r.day <= monday + timedelta(days=13))
     ahead = {State.UPCOMING, State.SKIPPED}
     past = (r for r in report.comparison.rows if r.state not in ahead or r.day < report.comparison.today)
     counts: Counter[State] = Counter(row.state for row in past)

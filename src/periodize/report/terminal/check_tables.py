@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from periodize.compare import State
+from periodize.compare import State, race_time
 from periodize.report.problems import printable
 from periodize.report.terminal.tables import COLOURS, NARROW, WIDE, table
-from periodize.units import print_distance, print_duration
+from periodize.units import print_clock, print_distance, print_duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -95,10 +95,19 @@ def done_words(row: Row) -> str:
     if done is None:
         return ""
     about = [] if row.planned and row.planned.sport == done.sport else [done.sport]
-    about += [print_duration(round(done.duration / 60) * 60)]
+    about += [_time_of_race(row) or print_duration(round(done.duration / 60) * 60)]
     about += [print_distance(round(done.distance, -2))] if done.distance else []
     parts = len(done.activities)
     return " ".join(about) + (f", {parts} files" if parts > 1 else "")
+
+
+def _time_of_race(row: Row) -> str:
+    """Return the time of a race by the clock, of a single file also where it is not as long; "" of anything else."""
+    if row.planned is None or row.planned.intent != "race" or row.done is None:
+        return ""
+    parts = row.done.activities
+    seconds = parts[0].elapsed if len(parts) == 1 else race_time(parts, row.planned.distance)
+    return print_clock(seconds) if seconds else ""
 
 
 def _shares(row: Row) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from periodize.report.views.question import Paired, PlansCompared, RacePair, RaceSide, Side
 
 
+JUMP: Final = "above 1.3 x the heaviest of the four before"
+LOW: Final = "form below -30 % of fitness on three mornings"
+GRADED: Final = "(conventions, grade D)"
+
+EDGE: Final = f"Over the edge: in some week the load is {JUMP}, or {LOW} {GRADED}."
+"""What the share of the runs over the edge is."""
+
+
 def print_comparison(found: PlansCompared, out: Console) -> None:
     """Print a comparison."""
     for side in found.sides:
@@ -37,10 +45,15 @@ def print_comparison(found: PlansCompared, out: Console) -> None:
     if equal:
         out.print()
         out.print(_equal_table(equal))
+    for sentence in found.cautions:
+        out.print()
+        out.print(printable(sentence))
     if found.alone:
         out.print(f"Only one of the plans has: {printable(', '.join(found.alone))}.", style="dim")
     if found.races:
         _explain(found, out)
+    if any(side.edge for side in found.sides):
+        out.print(EDGE, style="dim")
     _print_weeks(found, out)
     out.print()
     print_assumptions(found.assumptions, out)
@@ -85,6 +98,7 @@ def _season_table(sides: Sequence[Side]) -> Table:
         "largest weekly jump": [_jump(side, dated=not narrow) for side in sides],
         "ill at some time": [percent(side.ill) for side in sides],
         "injured at some time": [percent(side.injured) for side in sides],
+        "over the edge": [_over(side, dated=not narrow) for side in sides],
     }
     for name, cells in rows.items():
         if set(cells) != {"-"}:
@@ -96,6 +110,13 @@ def _jump(side: Side, *, dated: bool) -> str:
     if side.jump is None or side.jump_week is None:
         return "-"
     return f"x {side.jump:.2f}" + (f", {side.jump_week:%d %b}" if dated else "")
+
+
+def _over(side: Side, *, dated: bool) -> str:
+    if side.edge is None:
+        return "-"
+    most = side.edge.week if dated else None
+    return percent(side.edge.ever) + (f", most {most:%d %b}" if most else "")
 
 
 def _equal(race: RacePair) -> bool:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MARKS = {"fitness": "o", "fatigue": "x", "form": "+"}
 """What tells lines apart; a colour alone never does."""
 
+EVENINGS = frozenset({"fitness", "fatigue"})
+"""What is told as of the evening; form and performance are those of the morning."""
+
 LINE = "──"
 
 MARKED = 8
@@ -86,12 +89,13 @@ def _plot(
     figure.origin = figure.with_x_axis = False
     if forecast.strip.today is not None:
         figure.axvline((ends.column(forecast.strip.today) + WITHIN) / ends.width)
-    places = [(day - ends.first).days for day in dates]
     for name, values in lines:
+        places = _places(name, dates, ends.first)
         figure.plot(places, values, lc=COLOURS.get(name), label=name)
     if len({name for name, _ in lines}) > 1:
         # after all lines, or the next one would run over them
         for nth, (name, values) in enumerate(lines):
+            places = _places(name, dates, ends.first)
             marked = slice((nth + 1) * len(places) // (MARKED * len(lines)), None, max(1, len(places) // MARKED))
             figure.scatter(places[marked], values[marked], lc=COLOURS.get(name), label=name, marker=MARKS.get(name))
     shown = [value for _, values in lines for value in values]
@@ -109,6 +113,11 @@ def _plot(
     out.print(Text.from_ansi(str(figure.show(legend=False))), soft_wrap=True)
     out.print(f"{'-' * (MARGIN - 2)}|-{'-' * ends.width}", style="dim", soft_wrap=True)
     out.print(Text().append(" " * (MARGIN - 2) + "| ", style="dim").append_text(month_names(ends)), soft_wrap=True)
+
+
+def _places(name: str, dates: Sequence[date], first: date) -> list[int]:
+    """Return where the values of a line stand, in days: those of an evening, which count the day's load, at its end."""
+    return [(day - first).days + (name in EVENINGS) for day in dates]
 
 
 def rows_of(low: float, high: float) -> tuple[float, float, int]:

@@ -95,6 +95,8 @@ def _part_table(session: SessionView) -> Table:
     found.add_column("Part", overflow="fold", min_width=16)
     for name in ("Times", "Time", "km", "% thr", "Pace", "Zone", "Load"):
         found.add_column(name, justify="right", no_wrap=True)
+    if session.altitude is not None:
+        found.add_column(f"at {session.altitude:.0f} m", justify="right", no_wrap=True)
     for part in session.parts:
         found.add_row(
             printable(part.text),
@@ -105,6 +107,7 @@ def _part_table(session: SessionView) -> Table:
             _pace(part, session.sport),
             f"Z{part.zone}" if part.zone else "",
             f"{part.load:.1f}",
+            *([] if session.altitude is None else [_pace_at_altitude(part, session.sport)]),
         )
     found.add_section()
     if len(session.parts) > 1:
@@ -131,6 +134,12 @@ def _pace(part: Part, sport: str) -> str:
     if part.power:
         return f"{part.power:.0f} W"
     return print_speed(part.speed, sport) if part.speed else ""
+
+
+def _pace_at_altitude(part: Part, sport: str) -> str:
+    if part.at_altitude is None:
+        return ""
+    return f"{part.at_altitude:.0f} W" if part.power else print_speed(part.at_altitude, sport)
 
 
 def _print_reasons(reasons: Sequence[Reason], out: Console) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from periodize.report.problems import printable
+from periodize.report.terminal.compare import GRADED, JUMP, LOW
 from periodize.report.terminal.curves import print_curve, print_fan
 from periodize.report.terminal.race_day import (
     explain_race_day,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from periodize.report.views.forecast import Forecast, Risk
-    from periodize.report.views.values import Value
+    from periodize.report.views.values import Edge, Value
 
 
 def print_forecast(forecast: Forecast, out: Console, *, chart: bool = True, fans: Sequence[str] = ("form",)) -> None:
@@ -132,11 +133,22 @@ def _explain_races(forecast: Forecast, out: Console) -> None:
 
 
 def told_risk(risk: Risk) -> str:
-    """Say what the runs met."""
+    """Say what the runs met, and how many go over the edge."""
     return (
         f"At the rates assumed below {share(risk.ill)} of the runs fall ill at some time and {share(risk.injured)} have"
         f" an injury; laid off for {number(risk.lost)} days, {number(risk.missed)} sessions missed,"
-        f" {_whole(risk.done)} of the planned load done."
+        f" {_whole(risk.done)} of the planned load done. {told_edge(risk.edge)}"
+    )
+
+
+def told_edge(edge: Edge) -> str:
+    """Say how many of the runs go over the edge, when most of them do, and what is called so."""
+    if edge.week is None:
+        return "No run goes over the edge."
+    most = f", most in the week of {edge.week.day} {edge.week:%B} ({share(edge.most)})"
+    return (
+        f"Over the edge at some time: {share(edge.ever)} of the runs{most}; by a week's load"
+        f" {JUMP} {share(edge.jump)}, by {LOW} {share(edge.low)} {GRADED}."
     )
 
 

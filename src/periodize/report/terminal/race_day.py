@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from periodize.report.problems import printable
 from periodize.report.terminal.tables import COLOURS, middle, number, table
+from periodize.report.views.forecast import FROM_THRESHOLD
 from periodize.report.views.values import Band
 from periodize.units import print_clock
 
@@ -59,7 +60,9 @@ def race_day_table(forecast: Forecast) -> Table:
     if aimed:
         found.add_column("Goal", justify="right", no_wrap=True)
     if chances:
-        found.add_column("Chance", justify="right", no_wrap=True)
+        chanced = [race for race in forecast.races if race.goal_chance is not None]
+        alike = all(race.basis == "threshold" for race in chanced)
+        found.add_column("Chance by\nthreshold" if alike else "Chance", justify="right", no_wrap=True)
     if elsewhere:
         found.add_column("Place§", justify="right", no_wrap=True)
     found.add_column("Starts", justify="right", no_wrap=True)
@@ -69,12 +72,26 @@ def race_day_table(forecast: Forecast) -> Table:
             printable(race.name),
             *([clock(race.time)] if timed else []),
             *([print_clock(race.goal) if race.goal else ""] if aimed else []),
-            *([share(race.goal_chance) or ("-" if race.goal else "")] if chances else []),
+            *([_chance(race, told=alike)] if chances else []),
             *([percent(middle(race.conditions))] if elsewhere else []),
             share(race.at_start),
             share(race.fresh),
         )
     return found
+
+
+def _chance(race: RaceRow, *, told: bool) -> str:
+    """Return the chance of the goal; with what tells it, where the heading does not."""
+    if race.goal_chance is None:
+        return "-" if race.goal else ""
+    return share(race.goal_chance) + ("\nby threshold" if race.basis == "threshold" and not told else "")
+
+
+def chance_words(race: RaceRow) -> str:
+    """Return the chance of the goal, with what it does not know; "" where none is told."""
+    if race.goal_chance is None:
+        return ""
+    return f"{share(race.goal_chance)} of the runs{f' ({FROM_THRESHOLD})' if race.basis == 'threshold' else ''}"
 
 
 def _elsewhere(races: Sequence[RaceRow]) -> bool:
@@ -128,8 +145,15 @@ def race_day_notes(forecast: Forecast) -> Iterator[str]:
 def _notes(forecast: Forecast) -> Iterator[str]:
     races = forecast.races
     bases = {race.basis for race in races if race.time is not None}
+    by_threshold = [race for race in races if race.basis == "threshold" and race.goal_chance is not None]
+    if by_threshold:
+        told = ", ".join(f"{printable(race.name)} {share(race.goal_chance)}" for race in by_threshold)
+        yield f"Chance of the goal: {told}, {FROM_THRESHOLD}."
     if "own tests" in bases:
         yield "‡ from your own tests of the event."
+    if forecast.tested and "threshold" in bases:
+        names = _listed([race.name for race in races if race.basis == "threshold"])
+        yield f"None of your tests is over the distance of {names}; there are tests of {_listed(forecast.tested)}."
     if "threshold" in bases:
         yield f"‡ {BY_THRESHOLD}; {SPREAD} {LEARNT}"
     error = max((race.goal_chance_error or 0.0 for race in races), default=0.0)
@@ -240,12 +264,26 @@ def print_what_if(found: WhatIf, out: Console) -> None:
     """Print what a what-if does to the races, and what that means."""
     out.print(_what_if_table(found))
     out.print(f"Load of the season {number(found.load, signed=True)}; run by run, in the same weather.", style="dim")
+    if _faded(found):
+        out.print("By the races nothing is left of it: form, performance and time are as without it.")
     for note in found.notes:
         out.print(f"{printable(note[0].upper() + note[1:])}.", style="dim")
     if any(race.basis == "threshold" for race in found.races):
         changed = any(race.basis == "threshold" and race.time_by is not None for race in found.races)
         begin = "‡ by the conditions of the day alone" if changed else "No change of time is told"
         out.print(f"{begin}: {BY_THRESHOLD}. {LEARNT}", style="dim")
+
+
+def _faded(found: WhatIf) -> bool:
+    """Whether what a what-if does to the season shows in no race, as the table writes it."""
+
+    def nothing(value: Value, digits: int) -> bool:
+        return all(round(at, digits) == 0 for at in (value if isinstance(value, Band) else (value or 0.0,)))
+
+    return bool(found.races) and all(
+        race.at_start > 0 and nothing(race.form_by, 0) and nothing(race.change_by, 1) and nothing(race.time_by, 0)
+        for race in found.races
+    )
 
 
 def _what_if_table(found: WhatIf) -> Table:

@@ -332,3 +332,8 @@ def print_doctor(report: DoctorReport, out: Console) -> None:
     if not any(diagnosis.grade != "note" for diagnosis in report.diagnoses):
         out.print()
         out.print("Nothing deserves a look.", style="green")
+    if report.defaults:
+        out.print()
+        out.print("Defaults in force, because nobody gave these:")
+        for text in report.defaults:
+            out.print(Padding(Text(printable(text), style="dim"), (0, 0, 0, 2)))

@@ -60,10 +60,9 @@ def print_seasons(view: SeasonsView, out: Console, *, every: bool = False) -> No
     if view.to_date and view.as_of:
         out.print()
         days = (this.day - view.as_of).days
-        when = f"{count(days, 'day')} to" if days > 0 else "the day of" if not days else f"{count(-days, 'day')} after"
-        goal = printable(this.race) or "the last day"
         beside = "" if view.against is None else ", beside the same days of"
-        out.print(f"{printable(this.name)} up to {view.as_of}, {when} {goal}{beside}", style="bold")
+        when = _when(days, printable(this.race))
+        out.print(f"{printable(this.name)} up to {view.as_of}, {when}{beside}", style="bold")
         out.print(_to_date(view, view.to_date, narrow=out.width < NARROW))
         out.print()
         _print_rows(view, out, every=every)
@@ -73,6 +72,13 @@ def print_seasons(view: SeasonsView, out: Console, *, every: bool = False) -> No
         out.print()
         notes = "; ".join(printable(note) for note in view.notes)
         out.print(f"Assumptions: {notes}.", style="dim")
+
+
+def _when(days: int, race: str) -> str:
+    """Return how many days are left to a race, or to the last day where there is none."""
+    if not days:
+        return f"the day of {race}" if race else "the last day"
+    return f"{count(abs(days), 'day')} {'to' if days > 0 else 'after'} {race or 'the last day'}"
 
 
 def _list(view: SeasonsView, *, narrow: bool) -> Table:

@@ -123,6 +123,8 @@ def _print_work(view: SessionCheck, out: Console) -> None:
     told = (
         f"From {SOURCES[found.source]}" if any(r.done for r in found.repeats) else f"Looked at {SOURCES[found.source]}"
     )
+    if found.expected:
+        told = f"Targets are those of the same effort, {found.expected}. {told}"
     if found.fade is not None:
         word = "slower" if found.repeats[0].step.channel == "speed" else "lower"
         told += f"; last against first repeat: {abs(found.fade):.0%} {word if found.fade >= 0 else _OPPOSITE[word]}"

@@ -129,13 +129,14 @@ def sign_facts(sign: Sign) -> list[tuple[str, str]]:
     return [(label, text) for label, text in facts if text]
 
 
-def print_past(signs: Sequence[Sign], out: Console, *, every: bool) -> None:
-    """Print earlier signs, a line each: the largest of each kind, or all."""
+def print_past(signs: Sequence[Sign], out: Console, *, every: bool, among: str = "") -> None:
+    """Print earlier signs of some days, a line each: the largest of each kind, or all."""
     if not signs:
         return
     counts = Counter(f"{sign.code} {sign.title}" for sign in signs)
     out.print()
-    out.print("Earlier: " + ", ".join(f"{name} {count(n, 'time')}" for name, n in counts.most_common()))
+    told = ", ".join(f"{name} {count(n, 'time')}" for name, n in counts.most_common())
+    out.print(f"Earlier{among and f' {among}'}: {told}")
     shown = list(signs) if every else largest(signs)
     for sign in shown:
         line = Text(f"{sign.day}  {sign.code}  ", style="dim").append(printable(short(sign.message)))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rich.measure import Measurement
 from rich.text import Text
 
 from periodize.report.problems import printable
-from periodize.report.terminal.compare import gain, percent, print_assumptions, print_runs
+from periodize.report.terminal.compare import EDGE, gain, percent, print_assumptions, print_runs
 from periodize.report.terminal.curves import MARKS, legend, rows_of
-from periodize.report.terminal.tables import COLOURS, middle, number, table
+from periodize.report.terminal.tables import COLOURS, middle, number, print_problems, table
 from periodize.report.views.values import Band
 from periodize.units import print_clock
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 SUPERLATIVES: Final = {"form": "highest", "fitness": "highest", "performance": "highest", "time": "shortest"}
 
+WIDEST: Final = 300
+"""Columns within which a table is measured: our choice, more than any has."""
+
 APART: Final = 4
 """Columns from one mark of a curve to the next, at least: our choice."""
 
@@ -31,14 +35,22 @@ def print_sweep(found: Sweep, out: Console, *, chart: bool = True) -> None:
     out.print(Text(printable(found.title or found.plan), style="bold"))
     out.print(f"{printable(found.path)}, at {printable(found.race)}", style="dim")
     out.print()
-    for sentence in answer(found):
+    for sentence in (*answer(found), *map(printable, found.cautions)):
         out.print(sentence)
     if chart and found.ordered:
         print_curve(found, out)
     out.print()
-    out.print(_table(found))
+    rows = _table(found)
+    if Measurement.get(out, out.options.update(max_width=WIDEST), rows).maximum > out.width:
+        rows = _table(found, ranges=False)
+    out.print(rows)
     out.print(f"On the start line; fitness and form in {found.unit}. > is the best, = as good for all the runs tell.")
     out.print("* change since the first day [%].", style="dim")
+    if any(row.edge for row in found.rows):
+        out.print(EDGE, style="dim")
+    if found.new:
+        out.print()
+        print_problems(found.new, out)
     for note in found.notes:
         out.print(f"{printable(note)}.", style="dim")
     out.print()
@@ -82,7 +94,12 @@ def _told(value: Value, measure: str) -> str:
     return f"{text} %" if measure == "performance" else text
 
 
-def _table(found: Sweep) -> Table:
+def _table(found: Sweep, *, ranges: bool = True) -> Table:
+    """Return a row for each value; without the ranges of fitness and form where the screen has no room for them."""
+
+    def value(measured: Value) -> Value:
+        return measured if ranges else middle(measured)
+
     rows = table()
     name = found.path.rpartition(".")[2]
     rows.add_column("", no_wrap=True)
@@ -95,20 +112,26 @@ def _table(found: Sweep) -> Table:
     if timed:
         rows.add_column("Time", justify="right", no_wrap=True)
     absent = any(row.absent for row in found.rows)
-    if absent:
-        rows.add_column("Laid off", justify="right", no_wrap=True)
+    edges = any(row.edge for row in found.rows)
+    for title in [*(["Laid\noff"] if absent else []), *(["Over\nedge"] if edges else [])]:
+        rows.add_column(title, justify="right", no_wrap=True)
     for place, row in enumerate(found.rows):
         rows.add_row(
             ">" if place == found.best else "=" if row.level else "",
             printable(row.value),
             number(middle(row.load)),
-            number(row.values["fitness"]),
-            number(row.values["form"], signed=True),
+            number(value(row.values["fitness"])),
+            number(value(row.values["form"]), signed=True),
             number(row.values["performance"], signed=True, digits=1),
             *([print_clock(middle(row.values["time"]) or 0.0)] if timed else []),
-            *([percent(row.absent)] if absent else []),
+            *([_share(row.absent)] if absent else []),
+            *([_share(row.edge.ever if row.edge else None)] if edges else []),
         )
     return rows
+
+
+def _share(value: float | None) -> str:
+    return "<1 %" if value is not None and 0 < value < 0.01 else percent(value)
 
 
 def print_curve(found: Sweep, out: Console) -> None:

@@ -10,7 +10,9 @@ from rich.text import Text
 
 from periodize.flags import Level
 from periodize.report.problems import printable
+from periodize.report.terminal.benchmark import print_again
 from periodize.report.terminal.check_tables import amount_table, session_table
+from periodize.report.terminal.results import print_results
 from periodize.report.terminal.signs import headline, room_words, short, silence_words
 from periodize.report.terminal.strip import print_strip
 from periodize.report.views.check import rounded_down
@@ -18,6 +20,8 @@ from periodize.report.views.verdict import not_known
 from periodize.units import print_distance
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import Console
 
     from periodize.report.views.check import Reach
@@ -28,6 +32,7 @@ def print_today(view: TodayView, out: Console) -> None:
     """Print today's view."""
     out.print(Text(f"{view.today:%A} {view.today.day} {view.today:%B %Y}", style="bold"))
     _print_signs(view, out)
+    print_results(view.results, out)
     out.print()
     if view.sessions:
         out.print(session_table(view.sessions, width=out.width))
@@ -45,6 +50,8 @@ def print_today(view: TodayView, out: Console) -> None:
         out.print(session_table(view.open, width=out.width))
     if view.aim is not None:
         _print_aim(view.aim, out)
+    if view.again:
+        print_again(view.again, out)
     _print_changes(view.changes, out)
 
 
@@ -55,12 +62,14 @@ def _print_signs(view: TodayView, out: Console) -> None:
     out.print(Text(words + silence_words(view) + more, style=style))
     if view.as_of != view.today and not not_known(view):
         out.print(f"As of {view.as_of}, where the record or the season ends: of the days since nothing is known.")
-    for sign in view.signs:
-        reason = f" Expected: {sign.expected}." if sign.expected else ""
+    for sign in (one for one in view.signs if not one.expected):
         seen = sign.message if sign.level is Level.SEE_SOMEONE else short(sign.latest or sign.message)
         line = Text(f"{sign.code} {sign.title}: ", style="bold")
-        line.append(printable(seen + reason), style="default")
+        line.append(printable(seen), style="default")
         out.print(Padding(line, (0, 0, 0, 2)))
+    expected = "; ".join(f"{one.code} {one.title} ({one.expected})" for one in view.signs if one.expected)
+    if expected:
+        out.print(Padding(Text("Not counted: ", style="dim").append(printable(expected)), (0, 0, 0, 2)))
     silenced = "; ".join(f"{gap.code} {gap.reason.removeprefix('silenced ')}" for gap in gaps if gap.silenced)
     if silenced:
         out.print(Padding(Text("Silenced: ", style="dim").append(printable(silenced)), (0, 0, 0, 2)))
@@ -94,27 +103,37 @@ def _reach_words(reach: Reach) -> str:
 
 def _print_aim(aim: Aim, out: Console) -> None:
     """Print the next key session: its line, its targets, the form of its morning, what stands in its way."""
-    when = {0: "today", 1: "tomorrow"}.get(aim.days, f"in {aim.days} days")
+    kind, day = aim_head(aim)
     out.print()
-    head = Text("Next race: " if aim.race else "Next key session: ", style="bold")
-    out.print(head.append(f"{aim.day:%A} {aim.day.day} {aim.day:%B}, {when}", style="default"))
-    lines = [f"{aim.name}: {aim.text}" if aim.name and not aim.race else aim.text]
+    out.print(Text(f"{kind}: ", style="bold").append(day, style="default"))
+    for label, text in aim_facts(aim):
+        line = text if label in {"Session", "Target"} else f"{label}: {text}"
+        out.print(Padding(Text(printable(line)), (0, 0, 0, 2)))
+    if aim.against:
+        out.print(Padding(Text(printable(f"In its way: {'; '.join(aim.against)}.")), (0, 0, 0, 2)))
+    elif aim.judged:
+        out.print(Padding(Text("Nothing recorded or planned stands in its way."), (0, 0, 0, 2)))
+
+
+def aim_head(aim: Aim) -> tuple[str, str]:
+    """Return what kind the next key session is, and its day with how far off that is."""
+    when = {0: "today", 1: "tomorrow"}.get(aim.days, f"in {aim.days} days")
+    return "Next race" if aim.race else "Next key session", f"{aim.day:%A} {aim.day.day} {aim.day:%B}, {when}"
+
+
+def aim_facts(aim: Aim) -> Iterator[tuple[str, str]]:
+    """Yield what the next key session is, with labels: its line, its targets, its note, the form of its morning."""
     told = [step for step in aim.steps if step.target]
-    if aim.race:
-        lines[0] += "".join(f" ({step.target})" for step in told)
-    else:
-        lines += [f"{f'{step.times} x ' if step.times > 1 else ''}{step.text}: {step.target}" for step in told]
+    line = f"{aim.name}: {aim.text}" if aim.name and not aim.race else aim.text
+    yield "Session", line + ("".join(f" ({step.target})" for step in told) if aim.race else "")
+    if not aim.race:
+        for step in told:
+            yield "Target", f"{f'{step.times} x ' if step.times > 1 else ''}{step.text}: {step.target}"
     if aim.note:
-        lines.append(f"Note: {aim.note}")
+        yield "Note", aim.note
     if aim.form is not None and aim.fitness:
         share = f" ({100 * aim.form / aim.fitness:+.0f} % of fitness)" if aim.fitness > 0 else ""
-        lines.append(f"Form that morning: {aim.form:+.0f}{share}{', done as planned until then' if aim.days else ''}.")
-    if aim.against:
-        lines.append(f"In its way: {'; '.join(aim.against)}.")
-    elif aim.judged:
-        lines.append("Nothing recorded or planned stands in its way.")
-    for line in lines:
-        out.print(Padding(Text(printable(line)), (0, 0, 0, 2)))
+        yield "Form that morning", f"{aim.form:+.0f}{share}{', done as planned until then' if aim.days else ''}."
 
 
 def _print_changes(changes: tuple[Change, ...], out: Console) -> None:

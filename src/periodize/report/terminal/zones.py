@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from periodize.report.problems import printable
-from periodize.report.terminal.tables import COLOURS, table
+from periodize.report.terminal.tables import COLOURS, NARROW, table
+from periodize.report.views.distribution import BY_WORDS, LEGENDS
 from periodize.units import count
 
 if TYPE_CHECKING:
@@ -15,14 +16,6 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from periodize.report.views.distribution import DistributionView, Goals, Times, ZoneDays
-
-BY_WORDS = {
-    "best": "by pace or power, else heart rate",
-    "pace": "by pace",
-    "power": "by power",
-    "heart_rate": "by heart rate",
-}
-"""Basis -> how it is said."""
 
 GOALS = ("easy", "long", "tempo", "intervals", "race", "strength", "other", "")
 """In the order of the columns; the last are recorded ones that answer no planned session."""
@@ -37,9 +30,9 @@ def print_distribution(view: DistributionView, out: Console) -> None:
     if view.basis == "goal":
         _print_goals(view, view.rows, out)
         return
-    basis = view.basis or "best"
+    basis = view.told
     out.print(f"Time in zones of {view.model.name}, {BY_WORDS[basis]} [% of the time]", style="bold")
-    out.print(_days_table(view, basis))
+    out.print(_days_table(view, basis, narrow=out.width < NARROW))
     if view.basis is None:
         out.print()
         out.print(f"{_all(view.whole)}, by what was measured", style="bold")
@@ -77,21 +70,16 @@ def _indexed(view: DistributionView) -> bool:
     return any(times.index for row in (*view.rows, view.whole) for times in (row.planned, *row.done.values()) if times)
 
 
-def _days_table(view: DistributionView, basis: str) -> Table:
-    dated = view.by in {"block", "week"}
+def _days_table(view: DistributionView, basis: str, *, narrow: bool) -> Table:
+    dated = view.by in {"block", "week"} and not (narrow and view.by == "block")
     found = _zone_table(view, view.by.capitalize(), *(["From"] if dated else []), "")
-    for row in view.rows:
+    for row in (*view.rows, *([view.lately] if view.lately else [])):
         head = (printable(row.label), *([f"{row.first:%d %b}"] if dated else []))
-        for side, times in _sides(row, basis):
+        for side, times in row.sides(basis):
             style = COLOURS["planned"] if side == "planned" else ""
             found.add_row(*head, side, *_cells(view, times), style=style)
             head = ("",) * len(head)
     return found
-
-
-def _sides(row: ZoneDays, basis: str) -> Iterator[tuple[str, Times]]:
-    sides = (("planned", row.planned), ("done", row.done.get(basis)), ("done ~", row.averaged.get(basis)))
-    yield from ((side, times) for side, times in sides if times)
 
 
 def _basis_table(view: DistributionView) -> Table:
@@ -168,9 +156,9 @@ def _goal_words() -> str:
 
 def _legend(view: DistributionView, basis: str) -> Iterator[str]:
     name = view.model.name if view.chosen else f"{view.model.name} (the default)"
-    paced = f"{_edges(view.model.edges)} of threshold pace or power"
-    heart = f"{_edges(view.heart_rate)} of threshold heart rate"
-    parts = {"heart_rate": [heart], "pace": [paced], "power": [paced]}.get(basis, [paced, heart])
+    heart = f"{_edges(view.heart_rate)} of threshold {LEGENDS['heart_rate']}"
+    paced = f"{_edges(view.model.edges)} of threshold {LEGENDS[basis]}"
+    parts = {"heart_rate": [heart], "best": [paced, heart]}.get(basis, [paced])
     yield f"Zones of {name} end at {'; '.join(parts)}. Other zones: --model {', '.join(view.others)}."
     averaged = view.whole.averaged.get(basis)
     if averaged:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from periodize.analysis.benchmark import Change, Trend
-    from periodize.compare.signature import Rep, WorkSet
+    from periodize.compare.signature import Channel, Rep, WorkSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,26 @@ class Outing:
     conditions: Mapping[str, float]
     why: tuple[str, ...]
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """One session that was done again and again.
+
+    Parameters
+    ----------
+    title : its repeats, or the route.
+    sport : of it.
+    sets : its repeats as the last time; none for a route.
+    outings : in order.
+    then : the same, each as its own day could judge it, by which the warning signs go; none for a route.
+    """
+
+    title: str
+    sport: str
+    sets: tuple[WorkSet, ...]
+    outings: tuple[Outing, ...]
+    then: tuple[Outing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +104,13 @@ class Benchmark:
     outings: tuple[Outing, ...]
     measures: tuple[Measure, ...]
     says: tuple[str, ...]
+
+    @property
+    def channel(self) -> Channel:
+        """What its output is told by: speed [m/s] or power [W]."""
+        from periodize.compare.signature import channel_of
+
+        return channel_of(self.sport, [outing.reps for outing in self.outings])
 
     def measure(self, name: str) -> Measure | None:
         """Return what is followed under a name, or None."""

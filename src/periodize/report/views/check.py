@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from periodize.formats import Record
     from periodize.history import History
     from periodize.load import Load
+    from periodize.report.views.benchmark import Repeat
+    from periodize.report.views.result import Result
     from periodize.report.views.session import BlockTotals, Distribution
     from periodize.report.views.strip import Strip
     from periodize.report.views.values import WeekRow
@@ -174,6 +176,8 @@ class CheckReport:
     week : the calendar week of `as_of`; season_weeks : those of the plan that have begun, or of the period.
     room : load left in this week, ahead : the plan's future from here; None for the past, or without a record.
     reach : the longest run that raises no sign; None likewise, for who does not run, and where the record is silent.
+    results : planned races that were run, of the days asked for.
+    repeats : sets of repeats that were done at least twice, up to `as_of`.
     zones : time in zones of the two weeks up to `as_of`; blocks : those of the plan that have begun.
     places : id of a planned session -> its line of the plan.
     remarks : links and skips of what is gone, a sentence each.
@@ -212,6 +216,8 @@ class CheckReport:
     blocks: tuple[BlockTotals, ...] = ()
     strip: Strip | None = None
     reach: Reach | None = None
+    repeats: tuple[Repeat, ...] = ()
+    results: tuple[Result, ...] = ()
 
     @property
     def unjudged(self) -> str:

@@ -5,12 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from periodize.plain import dataclass
+from periodize.report.views.zones import ZoneModelView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from periodize.report.views.zones import ZoneModelView
+BY_WORDS = {
+    "best": "by pace or power, else heart rate",
+    "pace": "by pace",
+    "power": "by power",
+    "heart_rate": "by heart rate",
+}
+"""Basis -> how it is said."""
+
+
+LEGENDS = {"best": "pace or power", "pace": "pace", "power": "power", "heart_rate": "heart rate"}
+"""Basis -> what zones by it are shares of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,11 @@ class ZoneDays:
     recordings: int
     unknown: int
 
+    def sides(self, basis: str) -> Iterator[tuple[str, Times]]:
+        """Yield planned, done, and done of averages alone, those that have time by a basis of `BY_WORDS`."""
+        told = (("planned", self.planned), ("done", self.done.get(basis)), ("done ~", self.averaged.get(basis)))
+        yield from ((side, times) for side, times in told if times)
+
 
 @dataclass(frozen=True, slots=True)
 class DistributionView:
@@ -82,8 +98,9 @@ class DistributionView:
     others : models that could be asked for instead.
     by : week, month, block, season or year.
     basis : best, pace, power, heart_rate or goal; None: all of them were asked for.
-    rows : in order, only those with anything in them.
+    rows : in order, only those with anything in them; what is to come of days under way is a row of its own.
     whole : all of the days together.
+    lately : the last two weeks, where blocks are shown and the plan is under way; they are in the rows too.
     notes : what was assumed and left out, a sentence each.
     """
 
@@ -96,4 +113,29 @@ class DistributionView:
     basis: str | None
     rows: tuple[ZoneDays, ...]
     whole: ZoneDays
+    lately: ZoneDays | None = None
     notes: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """The basis by which time is shown: the one that was asked for, else the best."""
+        return self.basis if self.basis in BY_WORDS else "best"
+
+    @property
+    def legend(self) -> ZoneModelView:
+        """The zones as one legend names them: by heart rate where all of the time is told by it."""
+        return ZoneModelView(self.model.name, self.heart_rate) if self.by_heart else self.model
+
+    @property
+    def legend_of(self) -> str:
+        """What the edges of `legend` are shares of."""
+        told = "heart_rate" if self.by_heart else self.told
+        return f"of threshold {LEGENDS[told]}"
+
+    @property
+    def by_heart(self) -> bool:
+        """Whether all of the time is told by heart rate."""
+        if self.told != "best":
+            return self.told == "heart_rate"
+        days = (*self.rows, self.whole)
+        return not any(row.planned or {"pace", "power"} & {*row.done, *row.averaged} for row in days)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from periodize.plain import dataclass
 
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from periodize.errors import Problem
     from periodize.report.views.question import Paired
     from periodize.report.views.strip import Strip
-    from periodize.report.views.values import BlockSpan, Value, WeekRow
+    from periodize.report.views.values import BlockSpan, Edge, Value, WeekRow
+
+FROM_THRESHOLD: Final = "from threshold alone: training does not change it"
+"""Stands beside every chance of a goal of which that is so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,7 @@ class Risk:
     """What a season met over the runs.
 
     ill, injured : share of the runs that were so at some time. lost : days laid off. missed : sessions not begun.
-    done : share of the planned load.
+    done : share of the planned load. edge : how many go over it.
     """
 
     ill: float
@@ -173,6 +176,7 @@ class Risk:
     lost: Value
     missed: Value
     done: Value
+    edge: Edge
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -182,7 +186,8 @@ class Forecast:
     borrowed : whose gains it rests on, with their grade, if not the athlete's. window : what is called in form on
     race day, and what tells it. risk : what the runs met; None for a single one, and where nothing is left to chance.
     what_ifs : questions to it, answered. rivals : A races that are close to each other. precise : the runs are as many
-    as the races needed. strip : what of the season has its place in time.
+    as the races needed. tested : the athlete's own tested events in times, where those of a calibration were asked.
+    strip : what of the season has its place in time.
     """
 
     plan: str
@@ -204,3 +209,4 @@ class Forecast:
     what_ifs: tuple[WhatIf, ...] = ()
     rivals: tuple[Rivals, ...] = ()
     precise: bool = False
+    tested: tuple[str, ...] = ()

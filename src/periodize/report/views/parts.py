@@ -32,6 +32,7 @@ class Part:
     speed : [m/s] at the middle, None where power rules or nothing moves. power : [W] or None.
     zone : in the athlete's model, None at rest and for a sport without intensity.
     load : [AU].
+    at_altitude : [m/s or W] of the speed or power what is left at the altitude of the day; None at home.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Part:
     power: float | None
     zone: int | None
     load: float
+    at_altitude: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class SessionView:
     written : the line of the plan. text : what it comes to on its day.
     sums : kind -> total of the parts.
     total : of the session; its load is the one given where the plan gives one.
+    altitude : [m] of its day; None at home, and for a race.
     """
 
     date: date | None
@@ -100,3 +103,4 @@ class SessionView:
     sums: tuple[tuple[Kind, Total], ...]
     total: Total
     reasons: tuple[Reason, ...]
+    altitude: float | None = None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from periodize.errors import Problem
-    from periodize.report.views.values import Value
+    from periodize.report.views.values import Edge, Value
 
 
 UNTOLD: Final = 2.0
@@ -49,6 +49,8 @@ class Side:
     missed : sessions that are not begun.
     jump, jump_week : largest weekly load as a multiple of the heaviest of the four weeks before, and its Monday; of
         the medians. None where there is nothing before.
+    edge : how many of the runs go over it; None for a single one.
+    warnings : codes of what plan lint says of it, one for each warning.
     """
 
     letter: str
@@ -63,6 +65,8 @@ class Side:
     missed: Value
     jump: float | None
     jump_week: date | None
+    edge: Edge | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,10 @@ class RacePair:
 
 @dataclass(frozen=True, slots=True)
 class PlansCompared:
-    """Plans side by side, the first one being what the others are held against. unit : of fitness and form."""
+    """Plans side by side, the first one being what the others are held against.
+
+    unit : of fitness and form. cautions : what the model does not know and the verdict goes by, a sentence each.
+    """
 
     runs: int
     seed: int
@@ -121,6 +128,7 @@ class PlansCompared:
     """Races that only one of the plans has."""
     assumptions: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
+    cautions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +143,8 @@ class SweepRow:
     absent : share of the runs laid off on the day; None for a single run.
     behind : its difference to the best value, in the measure asked for.
     level : whether the runs cannot tell it from the best one.
+    injured : share of the runs that are so at some time; None for a single run.
+    edge : how many of the runs go over it; None for a single run.
     """
 
     value: str
@@ -143,6 +153,8 @@ class SweepRow:
     absent: float | None
     behind: Paired
     level: bool
+    injured: float | None = None
+    edge: Edge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +168,8 @@ class Sweep:
         says, or None.
     ordered : whether the values are amounts or dates, between which there is something.
     cost : measure that the best one gives up most in -> (place of the row that is best in it, difference to that).
+    problems : warnings of the plan with any of the values; new : those that the plan itself does not have.
+    cautions : what the model does not know and the answer goes by, a sentence each.
     """
 
     plan: str
@@ -175,6 +189,9 @@ class Sweep:
     assumptions: tuple[str, ...]
     notes: tuple[str, ...] = ()
     ordered: bool = True
+    problems: tuple[Problem, ...] = ()
+    new: tuple[Problem, ...] = ()
+    cautions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

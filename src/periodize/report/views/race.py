@@ -15,6 +15,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Goal:
+    """A race against the goal of the plan.
+
+    Parameters
+    ----------
+    race : its name in the plan.
+    time : [s] aimed at.
+    off : [s] how much slower the race was; negative: faster.
+    behind : [s] how far behind even pace for it each segment ended; negative: ahead.
+    """
+
+    race: str
+    time: float
+    off: float
+    behind: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RaceView:
     """One recorded race by segments.
 
@@ -30,6 +48,8 @@ class RaceView:
     shape : halves, variability, kick.
     planned : the race against a pacing plan; nothing without one.
     pacing : the pacing plan as written, or "".
+    goal : the race against the plan's goal for it; None where it has none.
+    likely : [m] the usual race distance that an unscaled one is close to, or None.
     series : the race in cells of equal distance.
     notes : what is assumed, was left out or deserves a look, a sentence each.
     """
@@ -49,5 +69,12 @@ class RaceView:
     shape: Shape
     planned: tuple[Planned, ...]
     pacing: str
+    goal: Goal | None
+    likely: float | None
     series: Series
     notes: tuple[str, ...]
+
+
+def highest(split: Split, name: str) -> str:
+    """Return the maximum of a channel as it is read, marked where it is doubted."""
+    return f"{split.channels[name].highest:.0f}{'?' if name in split.doubts else ''}"

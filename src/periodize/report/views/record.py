@@ -90,7 +90,8 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class DoctorReport:
-    """What a store holds, and what in it deserves a look, the gravest first."""
+    """What a store holds, what in it deserves a look, the gravest first, and which defaults are in force."""
 
     survey: Survey
     diagnoses: tuple[Diagnosis, ...]
+    defaults: tuple[str, ...] = ()

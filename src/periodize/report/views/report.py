@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from periodize.compare import Row
     from periodize.report.views.parts import SessionView
     from periodize.report.views.plan import CalendarWeek, DayView
+    from periodize.report.views.replay import Replay
     from periodize.report.views.season import SeasonView
     from periodize.report.views.today import TodayView
 
@@ -43,7 +44,7 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A picture that cannot be drawn. why : a sentence."""
+    """What cannot be shown. why : a sentence."""
 
     why: str
 
@@ -82,6 +83,8 @@ class ReportView:
     week : of the plan, the one of today; None outside the season or without a plan.
     pictures : name of a chart -> what it is drawn from, or why there is nothing to draw.
     model : None where nothing is simulated.
+    past : forecasts like this one, made on the athlete's past and scored, or why there are none; None where no
+        range of what is to come is shown.
     provenance : what all this was made of.
     """
 
@@ -91,6 +94,7 @@ class ReportView:
     week: CalendarWeek | None
     pictures: Mapping[str, Any | Missing]
     model: ModelFacts | None
+    past: Replay | Missing | None
     provenance: Provenance
 
 

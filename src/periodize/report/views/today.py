@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from periodize.compare import Row
     from periodize.flags import Findings, Level, Sign
+    from periodize.report.views.benchmark import Benchmark, Measure
     from periodize.report.views.check import Reach, Room, WeekTotals
+    from periodize.report.views.result import Result
     from periodize.report.views.strip import Strip
 
 
@@ -62,6 +64,22 @@ class Aim:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """A session that was done again and again, as far as it matters today.
+
+    Parameters
+    ----------
+    session : its times, what is followed and what that says.
+    main : what of it the sentences go by, with its change and its trend; None where nothing is known.
+    due : when the plan asks for it next, this week; None where it does not.
+    """
+
+    session: Benchmark
+    main: Measure | None
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class TodayView:
     """A day and its week: what was planned, what came in, what it means, what may change and why.
 
@@ -74,6 +92,8 @@ class TodayView:
     week, room : of this week; None without a plan, or without a record.
     reach : the longest run that raises no sign; None where not known, and for who does not run.
     aim : the next key session; None where none is near.
+    again : sessions that were done before and are due this week, or were done of late.
+    results : races of the last week.
     signs : that are up, what asks for most first.
     findings : with the rules that could not be judged.
     unjudged : why nothing at all could be judged, a sentence; "" where something could.
@@ -98,5 +118,7 @@ class TodayView:
     strip: Strip | None = None
     reach: Reach | None = None
     aim: Aim | None = None
+    again: tuple[Again, ...] = ()
+    results: tuple[Result, ...] = ()
     stale: bool = False
     notes: tuple[str, ...] = ()

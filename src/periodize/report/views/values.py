@@ -48,7 +48,11 @@ def value_of(runs: NDArray[np.float64]) -> Value:
 
 @dataclass(frozen=True, slots=True)
 class WeekRow:
-    """One calendar week. hours [h] and km as simulated or recorded; the state is that of its last day."""
+    """One calendar week.
+
+    hours [h] and km as simulated or recorded; the state is that of its last day. over : share of the runs over the
+    edge in it; None for a single one.
+    """
 
     start: date
     block: str
@@ -59,6 +63,22 @@ class WeekRow:
     fatigue: Value
     form: Value
     notes: tuple[str, ...] = ()
+    over: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """How many of the runs go over the edge, in some week of a season.
+
+    ever : share of the runs; jump, low : by the load of a week, by form; week, most : Monday of the week in which most
+    of them do, and their share; week None where none does.
+    """
+
+    ever: float
+    jump: float
+    low: float
+    week: date | None
+    most: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from periodize.units import print_day
+
 if TYPE_CHECKING:
     from periodize.report.views.check import CheckReport
     from periodize.report.views.today import TodayView
@@ -19,7 +21,8 @@ def not_known(found: CheckReport | TodayView) -> str:
         return found.unjudged
     since = found.findings.silent_since
     if since is not None:
-        return f"Not known: nothing recorded since {since.day} {since:%b}."
+        year = "" if since.year == found.today.year else f" {since.year}"
+        return f"Not known: nothing recorded since {print_day(since)}{year}."
     gaps = {gap.code for gap in found.findings.not_evaluated}
     checked = {code for code, rule in SIGNS.items() if rule.domain != "data"} - gaps
     only_follows = {fuel_prompt.code}  # other signs
