@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.where import DATA, PLANS
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+# a machine that pauses for a moment makes no code wrong
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
