@@ -37,6 +37,17 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Aim:
+    """What is aimed at over several seasons: a goal [s] over a distance [m] of a sport, by a day."""
+
+    name: str
+    by: date
+    sport: str
+    distance: float
+    goal: float
+
+
+@dataclass(frozen=True, slots=True)
 class Athlete:
     """Who trains.
 
@@ -56,6 +67,7 @@ class Athlete:
     timezone : IANA name of where recordings without a zone were made, or None.
     sport : the sport of a session that names none.
     guessed : what the record had to tell because nobody gave it, in words, e.g. "maximum heart rate".
+    aims : over several seasons, as they are written.
     """
 
     thresholds: Mapping[str, tuple[Dated, ...]] = field(default_factory=dict)
@@ -74,6 +86,7 @@ class Athlete:
     weight: float | None = None
     height: float | None = None
     guessed: tuple[str, ...] = ()
+    aims: tuple[Aim, ...] = ()
 
     def threshold(self, sport: str, on: date | None = None) -> float | None:
         """Return the threshold of a sport on a day: speed [m/s], power [W], or for "hr" heart rate [bpm].

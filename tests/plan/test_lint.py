@@ -132,6 +132,10 @@ SPEAKS = {
         f"calendar: [{{dates: 2027-01-04..2027-01-06, kind: altitude}}]\n{DAILY}\nblocks: [{{name: a, weeks: 1}}]",
         f"calendar: [{{dates: 2027-01-04..2027-01-06, kind: altitude, altitude: 1850m}}, {{dates: 2027-01-07, kind: camp}}]\n{DAILY}\nblocks: [{{name: a, weeks: 1}}]",
     ),
+    "P314": (
+        f"calendar: [{{dates: 2027-01-08, kind: travel, timezone: Asia/Tokyo}}]\nraces: [{{name: R, date: 2027-01-22, distance: 10km}}]\n{DAILY}\nblocks: [{{name: a, weeks: 3}}]",
+        f"calendar: [{{dates: 2027-01-08, kind: travel, timezone: Asia/Tokyo}}]\nraces: [{{name: R, date: 2027-01-23, distance: 10km}}]\n{DAILY}\nblocks: [{{name: a, weeks: 3}}]",
+    ),
     "P401": (
         f"week: {{tue: {HARD}, wed: {HARD}}}\nblocks: [{{name: a, weeks: 1}}]",
         f"week: {{tue: {{am: {HARD}, pm: {HARD}}}, thu: {HARD}}}\nblocks: [{{name: a, weeks: 1}}]",
@@ -209,6 +213,21 @@ def test_two_heights_on_one_day_are_told_whatever_their_kinds() -> None:
     assert case.text.endswith("shares 2027-01-06 to 2027-01-06 with another; the greater height counts")
 
 
+@pytest.mark.parametrize(
+    ("height", "expected"),
+    [
+        ("", "the higher temperature counts"),
+        (", altitude: 1850m", "the greater height and the higher temperature count"),
+    ],
+)
+def test_two_temperatures_on_one_day_are_told_whatever_their_kinds(height: str, expected: str) -> None:
+    camp = f"{{dates: 2027-01-04..2027-01-06, kind: camp, temperature: 28C{height}}}"
+    hot = f"{{dates: 2027-01-06..2027-01-08, kind: heat, temperature: 34C{height}}}"
+    (case,) = cases("P311", f"calendar: [{camp}, {hot}]\n{DAILY}\nblocks: [{{name: a, weeks: 1}}]")
+
+    assert case.text.endswith(f"with another; {expected}")
+
+
 def test_a_neighbour_on_holiday_is_no_measure_for_a_deload() -> None:
     block = "{name: a, weeks: 4, deload: {every: 4, volume: 70%}}"
 
@@ -233,6 +252,21 @@ def test_time_in_zones_uses_the_athletes_own_edges() -> None:
     (problem,) = schedule(season).problems[-1:]
 
     assert "Z1 has 0% of the time in 'a', 90-100% is written (Z1: below 70% of threshold)" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("zones", "told"),
+    [("", "zones of friel5"), ("zones: coros6", "zones of coros6"), ("zones: [70%, 90%]", "the athlete's own zones")],
+)
+def test_time_in_zones_names_their_model(zones: str, told: str) -> None:
+    season, _ = read_plan_text(
+        f"periodize: 1\nstart: 2027-01-04\nathlete: {{{zones}}}\n"
+        f"{DAILY}\nblocks: [{{name: a, weeks: 1, distribution: {{Z3: 90-100%}}}}]"
+    )
+    assert season is not None
+    (problem,) = schedule(season).problems[-1:]
+
+    assert problem.message.endswith(f"), in {told}")
 
 
 @pytest.mark.parametrize(
@@ -322,6 +356,15 @@ def test_recovery_is_judged_by_distance_priority_and_rounds(
     text = ROUNDS.format(priority=priority, sport=sport, distance=distance, daily=DAILY, change=change)
 
     assert count == len(cases("P408", text))
+
+
+def test_hard_session_too_soon_after_the_last_round_is_told_once() -> None:
+    text = ROUNDS.format(
+        priority="A", sport="run", distance="20km", daily=DAILY, change="2027-02-22: 3x10min @ T (2min)"
+    ).replace("2027-02-16", "2027-02-19")
+    (case,) = cases("P408", text)
+
+    assert "1 easy day after 'r' (20km), 6 are usual" in case.text
 
 
 def test_another_event_too_soon_after_a_race_is_told() -> None:
@@ -470,6 +513,16 @@ def test_a_season_of_ten_years_is_linted_without_delay() -> None:
     lint(planned, loads)
 
     assert time.process_time() - began < 2.0
+
+
+def test_a_journey_that_reaches_to_the_race_is_as_meant() -> None:
+    stay = "{dates: 2027-01-09..2027-01-17, kind: travel, timezone: Asia/Tokyo}"
+
+    assert not cases(
+        "P314",
+        f"calendar: [{{dates: 2027-01-08, kind: travel, timezone: Asia/Tokyo}}, {stay}]\n"
+        f"races: [{{name: R, date: 2027-01-17, distance: 10km}}]\n{DAILY}\nblocks: [{{name: a, weeks: 3}}]",
+    )
 
 
 # ---- the plans of the specification, and the example

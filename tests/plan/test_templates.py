@@ -274,6 +274,8 @@ def season_names() -> set[str]:
         found |= {"threshold from a date" for held in season.athlete.thresholds.values() if len(held) > 1}
         for race in season.races:
             found |= {f"race {key}" for key in keys(root.at(race.place))} | {f"priority {race.priority}"}
+            rounds = [root.at((*race.place, "rounds", one.label)) for one in race.rounds]
+            found |= {f"round {key}" for one in rounds for key in keys(one)}
         for entry in season.calendar:
             found |= {f"calendar {key}" for key in keys(root.at(entry.place))} | {f"kind {entry.kind}"}
         found |= {
@@ -319,7 +321,7 @@ def fields(kind: str, owner: Any) -> set[str]:
 
 OF_A_SEASON = {
     *fields("key", model.Plan), *fields("athlete", model.AthleteText), *fields("heart rate", model.Heart),
-    *fields("race", model.Race), *fields("calendar", model.CalendarEntry), *fields("block", model.Block),
+    *fields("race", model.Race), *fields("round", model.Round), *fields("calendar", model.CalendarEntry), *fields("block", model.Block),
     *fields("session with", model.LongForm), *fields("day with", model.Slots), *fields("model", model.ModelChoice),
     *(f"zones {name}" for name in ZONES), "zones of one's own", "threshold from a date",
     *(f"priority {priority}" for priority in "ABC"), *(f"kind {kind}" for kind in values.KINDS),

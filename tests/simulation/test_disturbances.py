@@ -618,3 +618,38 @@ def test_shifting_a_season_by_a_week_shifts_what_becomes_of_it() -> None:
         return np.array([series(found, name)[0][shift:] for name in ("load", "distance", "fitness", "fatigue")])
 
     np.testing.assert_allclose(of(0), of(7))
+
+
+# ---- what has not ended when a season begins
+
+
+@pytest.mark.parametrize(("member", "mark"), [(Illness(per_year=0.0), "ill"), (Injury(stopping=0.0), "injured")])
+def test_what_is_brought_lasts_as_long_as_those_that_have_lasted_so_long(member: Any, mark: str) -> None:
+    spell = Spell(member.name, -6, -1, lasting=True)
+    found = played(daily(90), 90, disturbances=[member], spells=[spell])
+    away = (found.history.series["load"] == 0).sum(axis=1)
+    over = 1 - below(6.0, member.days, member.spread)
+    # the session of a day is at noon
+    expected = (below(11.5, member.days, member.spread) - (1 - over)) / over
+
+    assert near(expected, sqrt(expected * (1 - expected) / RUNS)) == float((away <= 5).mean())
+    assert not series(found, mark).any()
+
+
+@pytest.mark.parametrize("member", [Illness(by_chance=False), Injury(by_chance=False)])
+def test_single_run_brings_the_median_of_those_that_have_lasted_so_long(member: Any) -> None:
+    spell = Spell(member.name, -6, -1, lasting=True)
+    found = played(daily(90), 90, runs=1, disturbances=[member], spells=[spell])
+    away = float((found.history.series["load"] == 0).sum())
+    over = 1 - below(6.0, member.days, member.spread)
+
+    # the session of a day is at noon
+    low, high = (below(6.0 + days, member.days, member.spread) for days in (away - 0.5, away + 0.5))
+    assert (low - (1 - over)) / over < 0.5 < (high - (1 - over)) / over
+
+
+def test_what_has_lasted_for_longer_than_any_goes_on_all_the_same() -> None:
+    spell = Spell("injury", -3000, -1, lasting=True)
+    found = played(daily(10), 10, runs=64, disturbances=[Injury(stopping=0.0)], spells=[spell])
+
+    assert np.isfinite(found.history.series["load"]).all()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from periodize.athlete import POWER_SPORTS, Athlete, Dated
+from periodize.athlete import POWER_SPORTS, Aim, Athlete, Dated
 from periodize.errors import near_miss
 from periodize.plan import model, values
 from periodize.plan.intensity import zone_count
+from periodize.plan.rounds import round_faults, rounds_of
 from periodize.plan.rules import RULES
 from periodize.plan.season import (
     Block,
@@ -26,7 +28,7 @@ from periodize.plan.workout import SPORTS
 from periodize.units import KM, MILE, parse_speed, parse_suffixed, print_distance
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from periodize.errors import Problem
@@ -122,7 +124,7 @@ class _Builder:
         zones = text.zones
         if isinstance(zones, list) and (zones != sorted(set(zones)) or not zones):
             self.report("P005", ("athlete", "zones"), "own zone edges rise from one to the next")
-        return Athlete(
+        athlete = Athlete(
             thresholds=thresholds,
             hr_max=text.hr.max if text.hr else None,
             hr_rest=text.hr.rest if text.hr else None,
@@ -136,6 +138,18 @@ class _Builder:
             weight=text.weight,
             height=text.height,
         )
+        return replace(athlete, aims=tuple(self._aims(text, athlete))) if text.aims else athlete
+
+    def _aims(self, text: model.AthleteText, athlete: Athlete) -> Iterator[Aim]:
+        for index, aim in enumerate(text.aims):
+            place: Place = ("athlete", "aims", index)
+            sport = aim.sport or athlete.sport
+            if not aim.name.strip():
+                self.report("P005", (*place, "name"), "an aim has no name", hint="write name: Under 40")
+            if sport == "gym":
+                self.report("P005", (*place, "sport"), "no time over a distance is aimed at in the gym")
+            self._goal((*place, "goal"), aim.distance, aim.goal, sport, athlete)
+            yield Aim(aim.name, aim.by, sport, aim.distance, aim.goal)
 
     def _threshold(self, sport: str, since: str, text: str, place: Place) -> Dated | None:
         where = (*place, since) if since else place
@@ -193,40 +207,28 @@ class _Builder:
         races: list[Race] = []
         for index, text in enumerate(self.plan.races):
             place: Place = ("races", index)
-            days = (
-                tuple(sorted((text.rounds or {}).items(), key=lambda item: item[1]))
-                if text.rounds
-                else (("", text.date),)
-            )
             name = text.id or race_id(text.name)
             if any(race.id == name for race in races):
                 self.report("P010", place, f"two races are called {name!r}", hint="give each an `id:` of its own")
-            self._goal(index, text, text.sport or athlete.sport, athlete)
-            race_days = tuple((label, day) for label, day in days if day is not None)
             sport = text.sport or athlete.sport
-            races.append(
-                Race(
-                    name,
-                    text.name,
-                    race_days,
-                    text.priority,
-                    sport,
-                    text.distance,
-                    text.goal,
-                    text.load,
-                    place,
-                )
-            )
+            self._goal((*place, "goal"), text.distance, text.goal, sport, athlete)
+            for code, where, message, hint in round_faults(text):
+                self.report(code, (*place, "rounds", *where), message, hint=hint)
+            rounds = rounds_of(text)
+            for one in rounds:
+                if one.goal != text.goal:
+                    self._goal((*place, "rounds", one.label, "goal"), text.distance, one.goal, sport, athlete)
+            races.append(Race(name, text.name, rounds, text.priority, sport, text.distance, place))
         return tuple(sorted(races, key=lambda race: race.first))
 
-    def _goal(self, index: int, text: model.Race, sport: str, athlete: Athlete) -> None:
+    def _goal(self, place: Place, distance: float | None, goal: float | None, sport: str, athlete: Athlete) -> None:
         own = athlete.threshold(sport)
-        if text.goal is None or text.distance is None or own is None or sport in POWER_SPORTS:
+        if goal is None or distance is None or own is None or sport in POWER_SPORTS:
             return
-        fraction = text.distance / text.goal / own
+        fraction = distance / goal / own
         if not GOALS[0] <= fraction <= GOALS[1]:
-            message = f"the goal means {fraction:.0%} of threshold over {print_distance(text.distance)}"
-            self.report("P108", ("races", index, "goal"), message, hint="look at goal, distance and threshold")
+            message = f"the goal means {fraction:.0%} of threshold over {print_distance(distance)}"
+            self.report("P108", place, message, hint="look at goal, distance and threshold")
 
     def calendar(self) -> tuple[CalendarRange, ...]:
         return tuple(

@@ -22,6 +22,11 @@ NAMED: Final[Mapping[str, float]] = RACES | {
 }
 """Events that people name, beside the race paces of the plan language -> distance [m]."""
 
+CALLED: Final[Mapping[float, str]] = {
+    RACES["1500"]: "1500m", RACES["mile"]: "mile", RACES["hm"]: "half marathon", RACES["mp"]: "marathon",
+}  # fmt: skip
+"""Distance [m] -> what an event over it is called; others go by their kilometres."""
+
 BESIDE: Final = frozenset({"race", "test", "time", "trial", "tt"})
 """Words of an event that say neither how far nor what."""
 
@@ -70,10 +75,11 @@ def event_name(distance: float, sport: str) -> str:
 
     Examples
     --------
-    >>> event_name(5000.0, "run")
-    '5km run'
+    >>> event_name(5000.0, "run"), event_name(21_100.0, "run")
+    ('5km run', 'half marathon run')
     """
-    return f"{print_distance(distance)} {sport}"
+    called = (name for known, name in CALLED.items() if abs(distance - known) <= AS_FAR * known)
+    return f"{next(called, print_distance(distance))} {sport}"
 
 
 def same_event(events: Collection[str], distance: float, sport: str, *, usual: str) -> str:

@@ -146,20 +146,38 @@ class Taper(_Model):
     volume: Share = Field(description="Share of the volume that is left on the last day.")
 
 
+class Round(_Model):
+    """A round with a goal or a load of its own."""
+
+    date: Day = Field(description="Day of the round: YYYY-MM-DD.")
+    goal: Duration | None = Field(None, description="Time aimed at in this round; of the last one, that of the race.")
+    load: LoadValue | None = Field(None, description="Load of this round; left out, that of the race.")
+
+
+RoundText = Annotated[
+    Annotated[Day, Tag("one")] | Annotated[Round, Tag("long")],
+    Discriminator(lambda value: "long" if isinstance(value, dict) else "one"),
+]
+
+
 class Race(_Model):
     """A race, or a championship of several rounds."""
 
     id: Text | None = Field(None, description="Short name for `until:`; left out, it is made from the name.")
     name: Text = Field(description="Name of the race.")
     date: Day | None = Field(None, description="Day of the race: YYYY-MM-DD.")
-    rounds: dict[str, Day] | None = Field(None, description="Round -> date, for a race of several days.")
+    rounds: dict[str, RoundText] | None = Field(
+        None, description="Round -> date, or {date, goal, load}, for a race of several rounds."
+    )
     priority: Annotated[Literal["A", "B", "C"], one_of("priority", ("A", "B", "C"), {"a": "A", "b": "B", "c": "C"})] = (
         Field("B", description="A: the season is built for it. B: a short taper. C: trained through.")
     )
     sport: Sport | None = Field(None, description="Sport of the race; left out, the athlete's own.")
     distance: Distance | None = Field(None, description="Length of the race: 10km, 1500m, 26.2mi.")
-    goal: Duration | None = Field(None, description="Time aimed at: 3:28, 1:04:00.")
-    load: LoadValue | None = Field(None, description="Load of the race; left out, it follows from goal and distance.")
+    goal: Duration | None = Field(None, description="Time aimed at, of several rounds in the last: 3:28, 1:04:00.")
+    load: LoadValue | None = Field(
+        None, description="Load of the race, of each of its rounds; left out, it follows from goal and distance."
+    )
 
     @model_validator(mode="after")
     def _has_a_day(self) -> Self:
@@ -210,6 +228,16 @@ class Heart(_Model):
         return self
 
 
+class Aim(_Model):
+    """What is aimed at over several seasons: a time over a distance."""
+
+    name: Text = Field(description="What it is called, for reports.")
+    by: Day = Field(description="Day by which it is aimed at: YYYY-MM-DD.")
+    sport: Sport | None = Field(None, description="Sport; left out, the athlete's own.")
+    distance: Distance = Field(description="Distance: 10km, 1500m, 26.2mi.")
+    goal: Duration = Field(description="Time aimed at: 3:28, 1:04:00.")
+
+
 class AthleteText(_Model):
     """The athlete, inside the plan or in a file of its own."""
 
@@ -228,6 +256,7 @@ class AthleteText(_Model):
     sport: Sport | None = Field(None, description="Sport of a session line that names none; left out, run.")
     timezone: Text | None = Field(None, description="Time zone at home: Europe/Oslo.")
     name: Text = Field("", description="Name of the athlete, for people.")
+    aims: list[Aim] = Field(default_factory=list, description="What several seasons lead to: a time, and by when.")
 
 
 class Limit(_Model):

@@ -122,7 +122,7 @@ class _Parser(StepReader):
             hint = "'->' runs across the weeks of a block; inside a session write: @ ramp 4:50-3:20/km"
             self.fail("P101", "'->' cannot stand here", hint=hint)
         if token.kind is Kind.OPEN:
-            hint = "a recovery stands behind repeats: 3x10min @ T (2min)"
+            hint = "a recovery stands behind repeats: 3x10min @ T (2min); a break between sets: + 3min @ recovery +"
             self.fail("P101", f"{token.text!r} cannot stand here", hint=hint)
         if token.kind is Kind.AT:
             self.fail("P101", "'@' cannot stand here", hint="the target stands before the recovery: 5x1km @ T (90s)")

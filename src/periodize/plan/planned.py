@@ -56,6 +56,7 @@ class Session:
     intent : easy long tempo intervals race strength other.
     given_load : load that the plan states [AU], or None.
     extra_load : load beside the segments (a race's warm-up) [AU].
+    race, round : id of the race, and which of its rounds; None and "" for what is none, "" for a race without rounds.
     by : whether the line measures in time or in distance.
     workout : the line, read; None for a race.
     progress : of its week, from 0 to 1.
@@ -78,6 +79,7 @@ class Session:
     given_load: float | None = None
     extra_load: float = 0.0
     race: str | None = None
+    round: str = ""
     workout: Workout | None = None
     progress: float = 0.0
     factors: tuple[Factor, ...] = ()

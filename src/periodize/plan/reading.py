@@ -45,6 +45,13 @@ STAND_INS: dict[str, Any] = {
 """What stands for a required value that is missing or wrong, while the rest of the plan is looked at."""
 
 
+NOTHING = ("", "~", "null")
+"""How YAML writes that there is nothing."""
+
+AIMS = ("athlete", "aims")
+"""Where they stand in a plan."""
+
+
 @dataclass
 class Lines:
     """Every session line of the plan, read: place -> workout, with the named sessions and intensities."""
@@ -139,6 +146,11 @@ def _validated(root: Node, problems: list[Problem]) -> model.Plan | None:
 
 def _take_out(plain: Any, place: Place, kind: str) -> None:
     """Remove a faulty value, or put a stand-in where one is missing; list entries keep their places."""
+    if place[:2] == AIMS:  # nothing else of a plan rests on them
+        plain["athlete"].pop("aims", None)
+        return
+    if place[:1] == ("races",) and place[2:3] == ("rounds",) and place[4:] == ("date",):
+        place, kind = place[:4], ""  # a round goes with its day
     parent = plain
     for step in place[:-1]:
         try:
@@ -150,6 +162,8 @@ def _take_out(plain: Any, place: Place, kind: str) -> None:
         parent.pop(last, None)
         if kind in {"missing", "too_short"} or last in STAND_INS:
             parent[last] = STAND_INS.get(last, last)
+        if place[:1] == ("races",) and place[2:3] == ("rounds",) and not plain["races"][place[1]].get("rounds"):
+            plain["races"][place[1]].setdefault("date", STAND_INS["date"])  # there were rounds
     elif isinstance(parent, list) and isinstance(last, int) and isinstance(parent[last], dict):
         # a fault between the keys of one entry: a race without a day, a block with two lengths
         parent[last].pop("days", None)
@@ -186,14 +200,24 @@ def _translate(root: Node, error: dict[str, Any]) -> Problem:
     }
     if kind in words:
         value = root.nearest(place).value
-        got = "text" if isinstance(value, str) else "a list" if isinstance(value, list) else "a mapping"
-        return RULES["P005"].problem(span, f"`{place[-1] if place else ''}` takes {words[kind]}, got {got}")
+        got = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "text"
+        got = "nothing" if value in NOTHING else got
+        return RULES["P005"].problem(span, f"{_called(place)} takes {words[kind]}, got {got}")
     if kind == "too_short":
         return RULES["P004"].problem(span, f"`{place[-1] if place else ''}` is empty")
     return RULES["P005"].problem(span, str(error["msg"]))
 
 
+def _called(place: Place) -> str:
+    """Return how what stands at a place is called: a key by its name, an entry of a list by the list's."""
+    if place and isinstance(place[-1], int):
+        return f"an entry of `{place[-2] if len(place) > 1 else ''}`"
+    return f"`{place[-1] if place else ''}`"
+
+
 def _where(place: Place) -> str:
+    if place[2:3] == ("rounds",):
+        return f"in round {place[3]!r}"
     return f"in {place[-3] if len(place) > 2 else place[0]}" if len(place) > 1 else ""
 
 
@@ -224,7 +248,9 @@ def _allowed(parent: Place, root: Node) -> list[str]:
     elif last == "week" or (len(parent) > 1 and parent[-2] == "changes"):
         owner = model.Week
     elif parent[0] == "athlete":
-        owner = model.Heart if last == "hr" else model.AthleteText
+        owner = model.Aim if parent[:2] == AIMS else model.Heart if last == "hr" else model.AthleteText
+    elif parent[0] == "races" and len(parent) == 4:
+        owner = model.Round
     elif last in {"deload", "taper"}:
         owner = model.Deload if last == "deload" else model.Taper
     elif len(parent) == 2 and parent[0] in of_list:

@@ -8,16 +8,18 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from periodize.athlete import GENERIC_SPEED, POWER_SPORTS
+from periodize.errors import few
 from periodize.plain import dataclass
 from periodize.plan.dating import DatedBlock, date_blocks
 from periodize.plan.intensity import HOURLY
 from periodize.plan.intent import intent_of
 from periodize.plan.parser import SessionError
 from periodize.plan.planned import CLOCK, Factor, PlannedWeek, Schedule, Session
-from periodize.plan.races import default_tapers, race_sessions
+from periodize.plan.races import EARLIER_ROUND, default_tapers, eased, race_sessions
 from periodize.plan.render import Rendered, Rendering, sport_of
 from periodize.plan.rules import RULES
 from periodize.plan.stretch import Missed, print_volume, stretch_week
+from periodize.plan.unbroken import unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -240,6 +242,7 @@ class _Expander:
                     )
                     self.report("P307", (*dated.block.place, "changes", str(day)), message)
         self._assumed(sessions)
+        self._unbroken(sessions)
 
     def _assumed(self, sessions: tuple[Session, ...]) -> None:
         # nobody knows a threshold of walking: its generic speed is no news
@@ -249,6 +252,20 @@ class _Expander:
                 what = "threshold power" if sport in POWER_SPORTS else "threshold pace"
                 message = f"no {what} for {sport}: {speed:g} km/h for one hour is assumed"
                 self.report("P201", ("athlete",), message, hint=f"athlete: {{threshold: {{{sport}: ...}}}}")
+        rounds = list(eased(self.season))
+        if rounds:
+            names = few([f"{race.id}.{one.label}" for race, one in rounds])
+            message = f"no goal for {names}: counted at {EARLIER_ROUND:.0%} of the speed of the last round"
+            race, one = rounds[0]
+            hint = f"rounds: {{{one.label}: {{date: {one.day}, goal: ...}}}}"
+            self.report("P203", (*race.place, "rounds", one.label), message, hint=hint)
+
+    def _unbroken(self, sessions: tuple[Session, ...]) -> None:
+        if joined := unbroken(sessions, self.season.sessions):
+            place, before, after = joined[0]
+            message = f"{before} runs straight into {after}: a recovery stands between repeats, none behind the last"
+            message += f"; {len(joined)} lines are so" if len(joined) > 1 else ""
+            self.report("P204", place, message, hint="where there is a break write it: + 3min @ recovery +")
 
 
 def _by_distance(entry: Entry) -> bool:

@@ -48,28 +48,58 @@ WeekPlan = dict[int, DayPlan]
 
 
 @dataclass(frozen=True, slots=True)
+class Round:
+    """A start of a race; label "" for the only one. goal [s] and load [AU], or None where the plan gives none."""
+
+    label: str
+    day: date
+    goal: float | None = None
+    load: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Race:
-    """A race; `days` holds (round, date) pairs, with "" for the round of a one-day race. goal [s], distance [m]."""
+    """A race and its rounds, in the order of their days; a race of one day has one. distance [m]."""
 
     id: str
     name: str
-    days: tuple[tuple[str, date], ...]
+    rounds: tuple[Round, ...]
     priority: str
     sport: str
     distance: float | None
-    goal: float | None
-    load: float | None
     place: Place
+
+    @property
+    def days(self) -> tuple[tuple[str, date], ...]:
+        """Label and day of each round."""
+        return tuple((one.label, one.day) for one in self.rounds)
+
+    @property
+    def goal(self) -> float | None:
+        """Time aimed at in the last round [s], or None."""
+        return self.rounds[-1].goal
 
     @property
     def first(self) -> date:
         """First day of the race."""
-        return self.days[0][1]
+        return self.rounds[0].day
 
     @property
     def last(self) -> date:
         """Last day of the race."""
-        return self.days[-1][1]
+        return self.rounds[-1].day
+
+    def round(self, label: str) -> Round:
+        """Return the round of a label."""
+        return next(one for one in self.rounds if one.label == label)
+
+    def named(self, label: str) -> str:
+        """Return the name of a round, for people."""
+        return f"{self.name} ({label})" if label else self.name
+
+    def is_eased(self, one: Round) -> bool:
+        """Whether a round is taken to be run slower than the last: one before it that has no goal of its own."""
+        return one != self.rounds[-1] and one.goal is None and bool(self.distance or self.goal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +119,11 @@ class CalendarRange:
     def covers(self, day: date) -> bool:
         """Whether a day lies in the range."""
         return self.first <= day <= self.last
+
+    @property
+    def warms(self) -> bool:
+        """Whether it tells of heat: by its temperature, or without one as heat that is sought."""
+        return self.kind == "heat" or self.temperature is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ class OnTheLine(NamedTuple):
     """What a start line finds, each (runs,).
 
     reading : of the response model, before the race. ability : factor of the performance by altitude, heat, travel
-    and the like. form : of the rolling averages, as a share of fitness. absent : who is laid off.
+    and the like. form : of the rolling averages, as a share of fitness. absent : who is laid off, or was at a round
+    before it.
     """
 
     reading: Reading
@@ -213,4 +214,10 @@ def _racing(world: World, starts: Sequence[Start], found: dict[str, OnTheLine]) 
         # a second before the race's own dose
         yield world.env.timeout(line.day * DAY_SECONDS + line.second - 1 - world.env.now)
         reading = world.athletes.start_line(int(world.env.now))
-        found[line.id] = OnTheLine(reading, world.fitness_for(), np.array(world.usual.form), world.away)
+        absent = world.away
+        if line.after in found and (out := found[line.after].absent).any():
+            absent = absent | out
+            for nth, dose in enumerate(world.doses(line.day)):
+                if dose.race and dose.second == line.second:
+                    world.drop(nth, out)
+        found[line.id] = OnTheLine(reading, world.fitness_for(), np.array(world.usual.form), absent)

@@ -47,11 +47,19 @@ class Dose:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """The start line of a race: who asks, and when. day, second as of a dose."""
+    """The start line of a race: who asks, and when.
+
+    Parameters
+    ----------
+    id : by which it is found again.
+    day, second : as of a dose.
+    after : id of the round before it: who did not start there does not start here; "" for none.
+    """
 
     id: str
     day: int
     second: int
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +76,8 @@ class Spell:
     zones : [h] time zones eastward of home, or None.
     temperature : [degC] or None.
     load, duration, distance : of an extra race [AU, s, m].
-    lasting : an illness that goes on for as long as illnesses do, at least to `last`, which is not earlier than the
-        day before the season.
+    lasting : an illness or injury that goes on for as long as those do that have lasted from `first` to `last`, which
+        is not earlier than the day before the season.
     """
 
     kind: str

@@ -10,6 +10,7 @@ from periodize.plan.lint.late_test import late_test
 from periodize.plan.lint.long_run_jump import long_run_jump
 from periodize.plan.lint.missing_height import missing_height
 from periodize.plan.lint.no_taper import no_taper
+from periodize.plan.lint.one_day_journey import one_day_journey
 from periodize.plan.lint.over_availability import over_availability
 from periodize.plan.lint.overlapping_days import overlapping_days
 from periodize.plan.lint.race_outside import race_outside
@@ -34,6 +35,7 @@ __all__ = [
     "long_run_jump",
     "missing_height",
     "no_taper",
+    "one_day_journey",
     "over_availability",
     "overlapping_days",
     "plan_lint",

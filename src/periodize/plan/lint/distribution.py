@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from periodize.plan.intensity import HOURLY, zone_edges, zone_of
 from periodize.plan.lint.base import Case, Context, plan_lint
+from periodize.zones import DEFAULT_ZONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +45,7 @@ def distribution(plan: Context, limit: float) -> Iterator[Case]:
             if off > limit:
                 text = (
                     f"Z{asked.zone} has {share:.0%} of the time in {block.name!r}, {_asked(asked)} is written "
-                    f"(Z{asked.zone}: {_band(asked.zone, athlete)})"
+                    f"(Z{asked.zone}: {_band(asked.zone, athlete)}), {_model(athlete)}"
                 )
                 yield Case((*block.place, "distribution", f"Z{asked.zone}"), off, text)
 
@@ -64,6 +65,13 @@ def time_in_zones(sessions: Iterable[Session], athlete: Athlete) -> dict[int, fl
 
 def _asked(share: ZoneShare) -> str:
     return f"{share.low:.0%}" if share.low == share.high else f"{100 * share.low:g}-{share.high:.0%}"
+
+
+def _model(athlete: Athlete) -> str:
+    """Return whose zones are counted, in words."""
+    if isinstance(athlete.zones, tuple):
+        return "in the athlete's own zones"
+    return f"in zones of {athlete.zones or DEFAULT_ZONES}"
 
 
 def _band(zone: int, athlete: Athlete) -> str:

@@ -44,8 +44,8 @@ def short_recovery(plan: Context, limit: float) -> Iterator[Case]:
         if session.race is None:
             continue
         race = races[session.race]
-        following = next((s for s in stress[k + 1 :] if s.race != race.id and s.day > session.day), None)
-        if following is None:
+        following = next((s for s in stress[k + 1 :] if s.day > session.day), None)
+        if following is None or following.race == race.id:  # the next round is the organiser's, and judged itself
             continue
         easy = (following.day - session.day).days - 1
         usual = _usual(race, limit)

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from datetime import date
+from math import log
+from statistics import NormalDist
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeVar
 
@@ -34,6 +36,9 @@ LEVELS: tuple[Level, ...] = ("none", "typical", "rough")
 
 YEAR: Final = 365.25
 """[d]"""
+
+HIGHEST: Final = 1 - 1e-9
+"""Highest share of a distribution that is drawn: beyond it there is no finite number. Our choice."""
 
 ONCE: Final = date(1970, 1, 1)
 """Day of the weather for what a run has for good, whatever its season: an athlete's own response."""
@@ -202,6 +207,39 @@ class Lasting:
             self._month = month
             self._days = self._median * np.exp(self._spread * world.weather.normal(self._name, month))
         return self._days[who]
+
+    def longer_than(self, least: float, world: World, *, by_chance: bool) -> FloatArray:
+        """Return how long what has lasted for a while lasts in all [d, (runs,)].
+
+        Parameters
+        ----------
+        least : [d] how long it has lasted already: of all that begin, those count that last longer.
+        world : whose runs it is of.
+        by_chance : each run draws its own; else all have the median.
+        """
+        normal = NormalDist()
+        drawn = world.weather.normal(self._name, world.date.replace(day=1)) if by_chance else np.zeros(world.runs)
+        over = normal.cdf(log(least / self._median) / self._spread) if self._spread else 0.0
+        # the same numbers of chance, on what is left of the distribution
+        left = [normal.inv_cdf(min(over + (1 - over) * normal.cdf(one), HIGHEST)) for one in drawn]
+        found: FloatArray = np.maximum(self._median * np.exp(self._spread * np.array(left)), least)
+        return found
+
+
+def gone_on(world: World, spell: Spell, lasting: Lasting, *, by_chance: bool) -> FloatArray:
+    """Lay everybody off with what was noted and has not ended; return when it ends [d since the first midnight].
+
+    Parameters
+    ----------
+    world : on the first day of the spell that is played.
+    spell : from its first noted day to the last.
+    lasting, by_chance : how long such spells last, and whether each run draws it.
+    """
+    days = lasting.longer_than(spell.last + 1.0 - spell.first, world, by_chance=by_chance)
+    ends: FloatArray = spell.first + days
+    world.lay_off(np.arange(world.runs), ends - world.today)
+    world.away_for = np.maximum(world.away_for, ends - spell.first)
+    return ends
 
 
 def known_away(world: World, spells: Sequence[Spell]) -> float:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 
+from periodize.heat import DAYS, FORGOTTEN, MILD, REGAINED, SLOWER, shares_lost
 from periodize.plain import dataclass
 from periodize.response import param
 from periodize.simulation.disturbances.base import Disturbance, disturbance, leave, said
@@ -36,27 +38,27 @@ class Heat(Disturbance):
     kinds: ClassVar[frozenset[str]] = frozenset({"heat"})
 
     mild: float = param(
-        15.0, unit="degC", bounds=(-20.0, 40.0), doc="temperature up to which nothing is lost", source="our assumption"
+        MILD, unit="degC", bounds=(-20.0, 40.0), doc="temperature up to which nothing is lost", source="our assumption"
     )
     slower: float = param(
-        0.3,
+        SLOWER,
         unit="% per degree",
         bounds=(0.0, 5.0),
         doc="for who is not acclimatised",
         source="our assumption: a hot marathon is a few per cent slower",
     )
     regained: float = param(
-        0.5, unit="share", bounds=(0.0, 1.0), doc="of the loss, once acclimatised", source="our assumption"
+        REGAINED, unit="share", bounds=(0.0, 1.0), doc="of the loss, once acclimatised", source="our assumption"
     )
     days: float = param(
-        14.0,
+        DAYS,
         unit="d",
         bounds=(0.5, 365.0),
         doc="until acclimatised, evenly",
         source="our assumption, at the long end of the usual 10-14 days",
     )
     forgotten: float = param(
-        28.0, unit="d", bounds=(0.5, 365.0), doc="until that is lost again, evenly", source="our assumption"
+        FORGOTTEN, unit="d", bounds=(0.5, 365.0), doc="until that is lost again, evenly", source="our assumption"
     )
 
     @property
@@ -68,7 +70,7 @@ class Heat(Disturbance):
     def known(self) -> str:
         """One line of its assumptions."""
         return (
-            f"{self.slower:g} % slower a degree above {self.mild:g} degC, {self.regained:.0%} of it back "
+            f"in heat {self.slower:g} % slower a degree above {self.mild:g} degC, {self.regained:.0%} of it back "
             f"after {self.days:g} days (our assumption)"
         )
 
@@ -87,13 +89,13 @@ class Heat(Disturbance):
 
     def course(self, spells: Sequence[Spell], days: int) -> Iterator[float]:
         """Yield the share of the speed that each day takes."""
-        acclimatised = 0.0
-        for day in range(min(0, *(spell.first for spell in spells)), days):
-            today = [spell for spell in spells if spell.covers(day)]
-            degrees = max((s.temperature - self.mild for s in today if s.temperature is not None), default=0.0)
-            if day >= 0:
-                share = max(degrees, 0.0) * self.slower / 100 * (1 - self.regained * acclimatised)
-                yield min(share, 1.0)
-            warm = degrees > 0 or any(s.temperature is None for s in today)
-            acclimatised += 1 / self.days if warm else -1 / self.forgotten
-            acclimatised = min(max(acclimatised, 0.0), 1.0)
+        first = min(0, *(spell.first for spell in spells))
+        rule = shares_lost(
+            ([spell.temperature for spell in spells if spell.covers(day)] for day in range(first, days)),
+            mild=self.mild,
+            slower=self.slower,
+            regained=self.regained,
+            until=self.days,
+            forgotten=self.forgotten,
+        )
+        return islice(rule, -first, None)

@@ -16,6 +16,7 @@ from periodize.simulation.disturbances.base import (
     Disturbance,
     Lasting,
     disturbance,
+    gone_on,
     known_away,
     leave,
     said,
@@ -50,8 +51,8 @@ class Illness(Disturbance):
 
     Duration is log-normal. A stepped return is the athlete's policy, not part of the illness. A spell without a
     share takes all training; one with a share takes what it says, and is an illness only in the history. One that is
-    still lasting when the season begins lasts as long as others do, of a single run the median, and is not counted
-    among those that come by chance.
+    still lasting when the season begins lasts as long as others do that have lasted so long, of a single run the
+    median, and is not counted among those that come by chance.
     """
 
     name: ClassVar[str] = "illness"
@@ -106,7 +107,7 @@ class Illness(Disturbance):
         while True:
             for spell in going_on:
                 if world.today == max(spell.first, 0):
-                    brought = self._goes_on(world, spell, lasting)
+                    brought = gone_on(world, spell, lasting, by_chance=self.by_chance)
                     until = np.maximum(until, brought)
             if spells:
                 until = np.maximum(until, known_away(world, spells))
@@ -122,15 +123,6 @@ class Illness(Disturbance):
             if ill.any():
                 world.mark("ill", ill)
             yield from world.mornings()
-
-    def _goes_on(self, world: World, spell: Spell, lasting: Lasting) -> FloatArray:
-        """Let an illness that was noted go on; return when it ends [d since the first midnight]."""
-        everybody = np.arange(world.runs)
-        days = lasting.of(everybody, world) if self.by_chance else np.full(world.runs, self.days)
-        ends: FloatArray = spell.first + np.maximum(days, spell.last + 1.0 - spell.first)
-        world.lay_off(everybody, ends - world.today)
-        world.away_for = np.maximum(world.away_for, ends - spell.first)
-        return ends
 
     def hazard(self, world: World, few: Few) -> FloatArray:
         """Return today's hazard of some runs [a day, one for each]."""

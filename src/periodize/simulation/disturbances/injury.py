@@ -14,6 +14,7 @@ from periodize.simulation.disturbances.base import (
     Disturbance,
     Lasting,
     disturbance,
+    gone_on,
     known_away,
     leave,
     said,
@@ -50,6 +51,9 @@ class Injury(Disturbance):
     The ratios are an association, seen in 5205 runners who reported their own injuries [2]_: grade B as an
     observation, C as a cause, and the absolute risk of any one run stays small. They are not monotone and are taken
     as published. A day of several sports counts its hours in the proportions of the plan.
+
+    One that is still lasting when the season begins lasts as long as others do that have lasted so long, of a single
+    run the median, and is not counted among those that come by chance.
 
     References
     ----------
@@ -130,10 +134,16 @@ class Injury(Disturbance):
 
     def live(self, world: World, spells: Sequence[Spell]) -> Generator[simpy.Event, Any, None]:
         """Get injured by the training of the day before, and on the days that are known beforehand."""
-        until = np.zeros(world.runs)
+        until, brought = np.zeros((2, world.runs))
         lasting = Lasting("injury-days", self.days, self.spread)
         longest = Longest(world)
+        going_on = [spell for spell in spells if spell.lasting]
+        spells = [spell for spell in spells if not spell.lasting]
         while True:
+            for spell in going_on:
+                if world.today == max(spell.first, 0):
+                    brought = gone_on(world, spell, lasting, by_chance=self.by_chance)
+                    until = np.maximum(until, brought)
             if spells:
                 until = np.maximum(until, known_away(world, spells))
                 leave(world, self.name, said(world, spells))
@@ -144,7 +154,7 @@ class Injury(Disturbance):
                     days = lasting.of(struck, world)
                     world.lay_off(struck, days)
                     until[struck] = world.now + days
-            hurt = until > world.now
+            hurt = (until > world.now) & (brought <= world.now)
             if hurt.any():
                 world.mark("injured", hurt)
             yield from world.mornings()
