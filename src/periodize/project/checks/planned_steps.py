@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import nan
 from typing import TYPE_CHECKING
 
 from periodize.athlete import POWER_SPORTS
@@ -11,21 +10,20 @@ from periodize.compare.alignment import Step
 from periodize.plan.intensity import HOURLY, speed_at
 from periodize.plan.render import RAMP_STEPS, WORK
 from periodize.plan.workout import Step as PlanStep
-from periodize.project.plans.heights import height_on
+from periodize.project.plans.conditions import conditions_on, left
 from periodize.project.plans.parts import leaves, part_of
 from periodize.project.plans.spoken import context_of
 from periodize.zones import LTHR_POINTS, edges_of, fraction_in, interpolate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from periodize.athlete import Athlete
     from periodize.plan import Season, Session
     from periodize.plan.render import Segment
     from periodize.plan.workout import Target, Tone
     from periodize.project.plans.parts import Leaf
-    from periodize.report.views.parts import Part
+    from periodize.report.views.parts import Condition, Part
 
 LOOSENING = frozenset({"strides", "openers"})
 """Words of steps that no session fails by."""
@@ -35,7 +33,7 @@ HEART_RATES = frozenset({"hr", "lthr", "hrmax"})
 
 SHORT = 60.0
 """[s] Repeats up to so long may be as fast at altitude as at sea level: our choice, as races of 400 m lose nothing
-there and those of 800 m do (Peronnet 1991)."""
+there and those of 800 m do (Peronnet 1991). In heat as well: our assumption."""
 
 
 def work_channel(sport: str) -> str:
@@ -43,14 +41,13 @@ def work_channel(sport: str) -> str:
     return "power" if sport in POWER_SPORTS else "speed"
 
 
-def steps_of(session: Session, season: Season, *, done: date | None = None, altitude: float = nan) -> list[Step]:
+def steps_of(session: Session, season: Season, *, met: Sequence[Condition] | None = None) -> list[Step]:
     """Return the steps of a planned session, repeats and recoveries one by one; none for a race.
 
     Parameters
     ----------
-    done : the day on which it was done; None: its own.
-    altitude : [m] at which it was done; nan: as the calendar has it. Paces and watts are those of the same effort
-        there.
+    met : conditions in which it was done; None: those of the calendar on its own day. Paces and watts are those of
+        the same effort there.
     """
     if session.workout is None or session.sport in HOURLY:
         return []
@@ -58,25 +55,25 @@ def steps_of(session: Session, season: Season, *, done: date | None = None, alti
     told = {}
     for leaf, own in leaves(session.workout, session.segments, context):
         told[own[0].part] = leaf, part_of(leaf, own, session.sport, context)
-    height = height_on(season, done or session.day, session.sport, recorded=altitude)
+    share = left(conditions_on(season, session.day, session.sport) if met is None else met, session.sport)
     found = []
     for some in _once(session.segments, told):
         leaf, part = told[some[0].part]
         step = _step(leaf, part, some, session.sport, context.athlete)
-        found.append(_lifted(step, leaf.node.target, height.left(session.sport)) if height else step)
+        found.append(_eased(step, leaf.node.target, share) if share < 1 else step)
     return found
 
 
-def _lifted(step: Step, target: Target | None, left: float) -> Step:
-    """Return a step as it comes out at altitude, where so much of pace or power is left; a heart rate stays.
+def _eased(step: Step, target: Target | None, share: float) -> Step:
+    """Return a step as it comes out where so much of pace or power is left; a heart rate stays.
 
-    A short repeat may be as fast as at home, and so may one whose pace or watts are written out: for up there, perhaps.
+    A short repeat may be as fast as ever, and so may one whose pace or watts are written out: for that day, perhaps.
     """
-    expected = None if step.expected is None else step.expected * left
+    expected = None if step.expected is None else step.expected * share
     if step.channel not in {"speed", "power"}:
         return replace(step, expected=expected)
     free = step.duration <= SHORT or (target is not None and target.low.kind in {"speed", "watts"})
-    return replace(step, expected=expected, low=step.low * left, high=step.high if free else step.high * left)
+    return replace(step, expected=expected, low=step.low * share, high=step.high if free else step.high * share)
 
 
 def _once(segments: Sequence[Segment], told: dict[tuple[int, ...], tuple[Leaf, Part]]) -> Iterator[Sequence[Segment]]:
@@ -94,7 +91,8 @@ def _step(leaf: Leaf, part: Part, segments: Sequence[Segment], sport: str, athle
     covered = [segment.distance for segment in segments if segment.distance is not None]
     middle = sum(segment.duration * segment.intensity for segment in segments) / duration if duration else 0.0
     word = leaf.node.word if isinstance(leaf.node, PlanStep) else None
-    work = middle >= WORK and segments[0].role not in {"wu", "cd"}
+    # strides are as hard in the warm-up of a recording as anywhere
+    work = middle >= WORK and (word in LOOSENING or segments[0].role not in {"wu", "cd"})
     channel, low, high = _target(leaf.node.target, part, sport, athlete) if work else ("", 0.0, 0.0)
     threshold = athlete.threshold(sport)
     if sport in POWER_SPORTS:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from math import prod
 from typing import TYPE_CHECKING
 
 from periodize.athlete import POWER_SPORTS
 from periodize.errors import UsageError
 from periodize.plan.intensity import HOURLY
 from periodize.plan.workout import SPORTS
-from periodize.project.plans.heights import height_on
+from periodize.project.plans.conditions import conditions_on, left
 from periodize.project.plans.outline import strip_of
 from periodize.project.plans.overview import range_words, total
 from periodize.project.plans.planning import schedule
@@ -106,27 +107,27 @@ def _about(planned: Schedule, monday: date) -> Iterator[str]:
     for entry in planned.season.calendar:
         if entry.first <= sunday and entry.last >= monday:
             yield range_words(entry)
-    yield from _high(planned, monday)
+    yield from _slower(planned, monday)
 
 
-def _high(planned: Schedule, monday: date) -> Iterator[str]:
-    """Yield what altitude takes of the paces and watts of a week, and what that makes of its distance."""
+def _slower(planned: Schedule, monday: date) -> Iterator[str]:
+    """Yield what altitude and heat take of the speed and watts of a week, and what that makes of its distance."""
     inside = [s for s in planned.sessions if monday <= s.day < monday + WEEK and s.sport not in HOURLY]
-    heights = {s.id: height for s in inside if (height := height_on(planned.season, s.day, s.sport))}
-    if not heights:
+    met = {s.id: some for s in inside if (some := conditions_on(planned.season, s.day, s.sport))}
+    if not met:
         return
     told = []
-    for what, how, powered in (("paces", "slower", False), ("watts", "lower", True)):
-        high = [s for s in inside if s.id in heights and (s.sport in POWER_SPORTS) == powered]
-        losses = sorted(100 * (1 - heights[s.id].left(s.sport)) for s in high)
+    for what, powered in (("speed", False), ("watts", True)):
+        slow = [s for s in inside if s.id in met and (s.sport in POWER_SPORTS) == powered]
+        losses = sorted(100 * (1 - left(met[s.id], s.sport)) for s in slow)
         if losses:
             # as texts, so that what looks alike stands once
             span = " to ".join(dict.fromkeys(f"{loss:.1f}" for loss in (losses[0], losses[-1])))
-            told.append(f"{what} {span} % {how}")
+            told.append(f"{what} {span} % lower")
     if any(s.distance for s in inside):
         # as the simulator counts them: a ride is slower by as much as a run
-        left = sum((s.distance or 0.0) * (heights[s.id].pace if s.id in heights else 1.0) for s in inside)
-        told.append(f"{left / KM:.0f} km in the same time")
+        metres = sum((s.distance or 0.0) * prod(one.pace for one in met.get(s.id, ())) for s in inside)
+        told.append(f"{metres / KM:.0f} km in the same time")
     yield ", ".join(told)
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from periodize.errors import Problem
     from periodize.plan import Schedule, Season
     from periodize.plan.planned import PlannedWeek
+    from periodize.plan.season import Race
 
 LINE = "session"
 """What a line of the command line is called in the place of a problem."""
@@ -37,7 +38,8 @@ def explain(season: Season, query: str = "", *, today: date) -> Explanation:
 
     Parameters
     ----------
-    query : a date (or today, tomorrow), the name of a block, race or session, a session line; empty: the season.
+    query : a date (or today, tomorrow), the name of a block, race, race.round or session, a session line; empty: the
+        season.
     today : the day that `today` means, and whose thresholds a session line is explained with.
 
     Raises
@@ -62,7 +64,7 @@ def explain(season: Season, query: str = "", *, today: date) -> Explanation:
     try:
         return _explain_line(query, athlete, season)
     except SessionError as error:
-        if not re.search(r"\d", query):
+        if not re.search(r"\d", query) or _races_of(query, season):
             raise _no_such_name(query, planned) from None
         raise PlanError([_misread(query, error)]) from None
 
@@ -104,11 +106,22 @@ def _misread(text: str, error: SessionError) -> Problem:
 
 def _no_such_name(query: str, planned: Schedule) -> UsageError:
     season = planned.season
+    for race in _races_of(query, season):
+        rounds = [f"{race.id}.{label}" for label, _ in race.days if label]
+        near = near_miss(query, rounds)
+        there = f"there is: {', '.join(rounds)}" if rounds else f"it is of one day: {race.id}"
+        return UsageError(f"{season.path} has no round {query!r}; {f'did you mean {near!r}?' if near else there}")
     names = [dated.block.name for dated in planned.blocks]
     names += [name for race in season.races for name in (race.id, race.name)] + list(season.sessions)
     near = near_miss(query, names)
     hint = f"did you mean {near!r}?" if near else f"there is: {', '.join(dict.fromkeys(names))}"
     return UsageError(f"{season.path} has no block, race or session {query!r}; {hint}")
+
+
+def _races_of(query: str, season: Season) -> list[Race]:
+    """Return the race of which a query names a round, whether it has it or not."""
+    name, dot, _ = query.casefold().partition(".")
+    return [race for race in season.races if dot and race.id.casefold() == name]
 
 
 def _athlete(sport: str, thresholds: Sequence[str]) -> Athlete:
@@ -146,7 +159,7 @@ def athlete_view(athlete: Athlete) -> AthleteView:
 
 
 def _days(planned: Schedule, query: str, today: date) -> tuple[date, ...]:
-    """Return the days that a query means: a date, today, tomorrow, or those of a race."""
+    """Return the days that a query means: a date, today, tomorrow, those of a race, or that of a round."""
     word = query.casefold()
     if word in {"today", "tomorrow"}:
         return (_inside(planned, today + timedelta(days=word == "tomorrow")),)
@@ -158,7 +171,11 @@ def _days(planned: Schedule, query: str, today: date) -> tuple[date, ...]:
             raise UsageError(message) from None
     for race in planned.season.races:
         if word in {race.id.casefold(), race.name.casefold()}:
-            return tuple(_inside(planned, day) for _, day in race.days)
+            return tuple(_inside(planned, day) for day in dict.fromkeys(dict(race.days).values()))
+        rounds = {f"{race.id}.{label}": day for label, day in race.days}
+        found = [query] if query in rounds else [one for one in rounds if one.casefold() == word]  # `a` is not `A`
+        if found:
+            return (_inside(planned, rounds[found[0]]),)
     return ()
 
 

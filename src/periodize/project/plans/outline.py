@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,11 @@ def strip_of(planned: Schedule, today: date | None) -> Strip:
     return Strip(
         first=first,
         last=last,
-        blocks=block_spans(planned),
+        blocks=tuple(
+            replace(block, first=max(first, block.first), last=min(last, block.last))
+            for block in block_spans(planned)
+            if block.first <= last and block.last >= first
+        ),
         races=tuple(
             (day, race.priority) for race in planned.season.races for _, day in race.days if first <= day <= last
         ),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import groupby
 from math import prod
 from typing import TYPE_CHECKING
 
 from periodize.athlete import POWER_SPORTS
-from periodize.plan.races import DEFAULT_TAPERS
+from periodize.errors import few
+from periodize.plan.races import DEFAULT_TAPERS, EARLIER_ROUND, eased
 from periodize.plan.render import Rendering
 from periodize.plan.schedule import day_plan
 from periodize.plan.stretch import print_volume
@@ -240,7 +242,7 @@ def _race_line(race: Race, planned: Schedule) -> RaceLine:
     return RaceLine(
         id=race.id,
         name=race.name,
-        days=race.days,
+        rounds=race.rounds,
         priority=race.priority,
         about=", ".join(about),
         taper=_taper(race, planned),
@@ -278,6 +280,10 @@ def _assumptions(planned: Schedule) -> Iterator[Reason]:
     for race in season.races:
         if race.goal is None and race.distance and race.sport not in POWER_SPORTS:
             yield Reason("goal", f"none for {race.name}: its time follows from the threshold", None, "Riegel 1981")
+    for (name, place), pairs in groupby(eased(season), key=lambda pair: (pair[0].name, pair[0].place)):
+        labels = few([one.label for _, one in pairs], between=" and ")
+        text = f"none for {labels} of {name}: {percent(EARLIER_ROUND)} of the speed of the last round"
+        yield Reason("goal", text, season.span((*place, "rounds")), OURS)
     given = sum(session.given_load is not None for session in planned.sessions)
     if given:
         text = f"{given} of {len(planned.sessions)} sessions have a load of their own"

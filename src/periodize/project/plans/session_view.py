@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from periodize.athlete import POWER_SPORTS
 from periodize.plan.concrete import concrete, readable
 from periodize.plan.intensity import HOURLY, threshold_speed, zone_of
+from periodize.plan.races import EARLIER_ROUND
 from periodize.plan.render import Rendering, amount_at, render, repeats, sport_of
 from periodize.plan.workout import Step
-from periodize.project.plans.heights import SOURCE, height_on
+from periodize.project.plans.conditions import SOURCES, WITHOUT, conditions_on, left, loss_words
 from periodize.project.plans.parts import leaves, part_of, sums, total_of
 from periodize.project.plans.reasons import LANGUAGE, OURS, Intensities, grouped, percent
 from periodize.project.plans.spoken import context_of, spoken
-from periodize.report.views.parts import Part, Reason, SessionView
+from periodize.report.views.parts import Condition, Part, Reason, SessionView
 from periodize.units import print_clock, print_distance, print_duration, print_speed
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     from periodize.plan import Schedule, Season, Session
     from periodize.plan.planned import Factor, PlannedWeek
     from periodize.plan.render import Segment
-    from periodize.plan.season import Race
+    from periodize.plan.season import Race, Round
+    from periodize.plan.source import Place
     from periodize.plan.workout import Workout
-    from periodize.project.plans.heights import Height
 
 
 def session_view(session: Session, planned: Schedule) -> SessionView:
@@ -38,10 +39,10 @@ def session_view(session: Session, planned: Schedule) -> SessionView:
     name, text = spoken(session, season)
     parts, reasons = _taken_apart(session.workout, session.segments, context, session.sport, season)
     week = next(week for week in planned.weeks if week.first <= session.day < week.end)
-    height = height_on(season, session.day, session.sport)
-    if height:
-        parts = tuple(_lifted(part, height.left(session.sport)) for part in parts)
-        reasons.append(_high(height, session.sport))
+    met = conditions_on(season, session.day, session.sport)
+    if met:
+        parts = tuple(_eased(part, left(met, session.sport)) for part in parts)
+        reasons += [_slower(one, session.sport, STAYS) for one in met]
     about = [*_line(session, season), *_progress(session.workout, context, week), *_factors(session, week, season)]
     return SessionView(
         date=session.day,
@@ -57,20 +58,24 @@ def session_view(session: Session, planned: Schedule) -> SessionView:
         sums=sums(parts),
         total=total_of(session.segments, session.sport, load=session.load),
         reasons=grouped([*about, *reasons, *_load(session, season)]),
-        altitude=height.altitude if height else None,
+        conditions=met,
     )
 
 
-def _lifted(part: Part, left: float) -> Part:
-    """Return a part with what is left of its pace or power at altitude."""
+def _eased(part: Part, share: float) -> Part:
+    """Return a part with what is left of its pace or power in the conditions of the day."""
     value = part.power or part.speed
-    return replace(part, at_altitude=value * left if value else None)
+    return replace(part, on_the_day=value * share if value else None)
 
 
-def _high(height: Height, sport: str) -> Reason:
-    """Return what altitude takes, and what it leaves as it is."""
-    text = f"the same effort is {height.words(sport)}; heart rates, time and load stay, km are those of sea level"
-    return Reason("altitude", text, None, SOURCE)
+STAYS = "heart rates and load stay; the km and times here are as {}: a distance takes longer"
+"""What of a session a condition leaves as it is; in it, where that takes nothing."""
+
+
+def _slower(one: Condition, sport: str, stays: str) -> Reason:
+    """Return what a condition takes, and what it leaves as it is."""
+    told = f"the same effort gives {loss_words([one], sport)}; {stays.format(WITHOUT[one.name])}"
+    return Reason(one.name, told, None, SOURCES[one.name])
 
 
 def line_view(text: str, name: str, workout: Workout, athlete: Athlete, season: Season | None) -> SessionView:
@@ -199,6 +204,9 @@ def _load(session: Session, season: Season) -> Iterator[Reason]:
         return
     own = total_of(session.segments, session.sport).load
     place = (*session.place[:-1], "load") if session.place[-1] == "do" else (*session.place, "load")
+    if session.race:
+        race = next(race for race in season.races if race.id == session.race)
+        place = _written(race, race.round(session.round), "load", season)
     text = f"{session.given_load:.0f} is given; the parts would come to {own:.0f}"
     yield Reason("load", text, season.span(place))
 
@@ -206,8 +214,15 @@ def _load(session: Session, season: Season) -> Iterator[Reason]:
 # ---- races
 
 
+def _written(race: Race, one: Round, key: str, season: Season) -> Place:
+    """Return where a round has a key: of its own, else that of the race."""
+    own = (*race.place, "rounds", one.label, key)
+    return (*race.place, key) if season.root.at(own) is None else own
+
+
 def _race_view(session: Session, season: Season) -> SessionView:
     race = next(race for race in season.races if race.id == session.race)
+    one = race.round(session.round)
     (segment,) = session.segments
     athlete = season.athlete.on(session.day)
     threshold = athlete.threshold(race.sport) if race.sport in POWER_SPORTS else None
@@ -224,7 +239,10 @@ def _race_view(session: Session, season: Season) -> SessionView:
         zone=None if race.sport in HOURLY else zone_of(segment.intensity, athlete),
         load=segment.duration / 36 * segment.intensity**2,
     )
-    reasons = [_race_reason(race, segment, athlete, season), *_load(session, season)]
+    met = conditions_on(season, session.day, session.sport)
+    stays = "the goal and its pace stay as written" if one.goal else "the time here is as {}"
+    slowed = [_slower(each, session.sport, stays) for each in met]
+    reasons = [_race_reason(race, one, segment, athlete, season), *slowed, *_load(session, season)]
     missing = Intensities(race.sport, Rendering(athlete, {}, {}), season).threshold()
     return SessionView(
         date=session.day,
@@ -243,18 +261,22 @@ def _race_view(session: Session, season: Season) -> SessionView:
     )
 
 
-def _race_reason(race: Race, segment: Segment, athlete: Athlete, season: Season) -> Reason:
-    place = season.span((*race.place, "goal")) if race.goal else None
+def _race_reason(race: Race, one: Round, segment: Segment, athlete: Athlete, season: Season) -> Reason:
+    place = season.span(_written(race, one, "goal", season)) if one.goal else None
     share = f"{percent(segment.intensity)} of threshold"
+    if race.is_eased(one):
+        last = race.rounds[-1].label
+        text = f"no goal for {one.label}: {percent(EARLIER_ROUND)} of the speed of {last}, {share}"
+        return Reason(race.name, text, season.span((*race.place, "rounds", one.label)), OURS)
     if race.sport in POWER_SPORTS:
         text = f"{print_duration(segment.duration)} on the bike is raced at {share} power (hours ** -0.15)"
         return Reason(race.name, text, place, OURS)
     if race.sport in HOURLY or not race.distance:
-        what = f"goal {print_clock(race.goal)}" if race.goal else "no distance and no goal: an hour"
+        what = f"goal {print_clock(one.goal)}" if one.goal else "no distance and no goal: an hour"
         return Reason(race.name, f"{what} at {share}", place, "" if place else OURS)
-    if race.goal:
-        pace = print_speed(race.distance / race.goal, race.sport)
-        over = f"goal {print_clock(race.goal)} over {print_distance(race.distance)}"
+    if one.goal:
+        pace = print_speed(race.distance / one.goal, race.sport)
+        over = f"goal {print_clock(one.goal)} over {print_distance(race.distance)}"
         return Reason(race.name, f"{over} is {pace}, {share}", place)
     one_hour = print_speed(threshold_speed(athlete, race.sport), race.sport)
     text = f"no goal: the one-hour pace {one_hour} gives {print_clock(segment.duration)}, {share}"

@@ -26,7 +26,8 @@ FARTHEST: Final = 3660
 """[d] The longest season that the plan language knows."""
 
 _MODELINE = re.compile(r"\$schema=\S+")
-_OWN_STATE = re.compile(r"^(fitness|fatigue):", re.MULTILINE)
+_OWN_STATE = re.compile(r"^(fitness|fatigue|aims):", re.MULTILINE)
+_AIMS = re.compile(r"^  aims:", re.MULTILINE)
 _INCLUDE = re.compile(r"^include: (\S+)", re.MULTILINE)
 _GOAL = re.compile(r",\s*goal: [\d:]+")
 
@@ -122,11 +123,12 @@ def _answered(plan: Template, answers: Answers) -> Template:
     own = plan.at("athlete", "threshold", plan.threshold_of)
     if answers.threshold is None or answers.threshold == own.value:
         return plan.replaced(changes)
-    # the template's goals are those of its own athlete: without them Riegel says what this one can do
-    lines = {plan.at(*r.place).line for r in plan.season.races if r.sport == plan.threshold_of}
+    # the template's goals and aims are those of its own athlete: without them Riegel says what this one can do
+    places = [(*r.place, *key) for r in plan.season.races if r.sport == plan.threshold_of for key in ((), ("rounds",))]
+    lines = {node.line for place in places if (node := plan.season.root.at(place))}
     found = plan.replaced([*changes, (own, answers.threshold)])
     kept = [_GOAL.sub("", line) if n in lines else line for n, line in enumerate(found.text.split("\n"))]
-    return type(plan)(plan.path, "\n".join(kept))
+    return type(plan)(plan.path, _AIMS.sub("  # aims:", "\n".join(kept)))
 
 
 def _quotable(name: str) -> str:

@@ -113,10 +113,9 @@ class Template:
     def _race_days(self, shift: timedelta) -> Iterator[tuple[Node, str]]:
         place = self.race.place
         rounds = self.season.root.at((*place, "rounds"))
-        labels = ["date"] if rounds is None else list(rounds.keys)
-        for label, (_, day) in zip(labels, self.race.days, strict=True):
+        for label, day in self.race.days:
             node = self.at(*place, "date") if rounds is None else self.at(*place, "rounds", label)
-            yield node, str(day + shift)
+            yield node.value["date"] if isinstance(node.value, dict) else node, str(day + shift)
 
     def _race_week(self, shift: timedelta) -> Iterator[tuple[Node, str]]:
         eve = self.race.first - timedelta(days=1)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from periodize.errors import Span
+    from periodize.plan.season import Round
     from periodize.report.views.parts import Kind, Part, Reason, SessionView, Total
     from periodize.report.views.plan import AthleteView, BlockView, DayView, Explanation, Line, SeasonView
 
@@ -95,8 +96,9 @@ def _part_table(session: SessionView) -> Table:
     found.add_column("Part", overflow="fold", min_width=16)
     for name in ("Times", "Time", "km", "% thr", "Pace", "Zone", "Load"):
         found.add_column(name, justify="right", no_wrap=True)
-    if session.altitude is not None:
-        found.add_column(f"at {session.altitude:.0f} m", justify="right", no_wrap=True)
+    if session.conditions:
+        # below each other, or parts would have to fold
+        found.add_column("at " + "\nand ".join(map(str, session.conditions)), justify="right", no_wrap=True)
     for part in session.parts:
         found.add_row(
             printable(part.text),
@@ -107,7 +109,7 @@ def _part_table(session: SessionView) -> Table:
             _pace(part, session.sport),
             f"Z{part.zone}" if part.zone else "",
             f"{part.load:.1f}",
-            *([] if session.altitude is None else [_pace_at_altitude(part, session.sport)]),
+            *([_pace_on_the_day(part, session.sport)] if session.conditions else []),
         )
     found.add_section()
     if len(session.parts) > 1:
@@ -136,10 +138,10 @@ def _pace(part: Part, sport: str) -> str:
     return print_speed(part.speed, sport) if part.speed else ""
 
 
-def _pace_at_altitude(part: Part, sport: str) -> str:
-    if part.at_altitude is None:
+def _pace_on_the_day(part: Part, sport: str) -> str:
+    if part.on_the_day is None:
         return ""
-    return f"{part.at_altitude:.0f} W" if part.power else print_speed(part.at_altitude, sport)
+    return f"{part.on_the_day:.0f} W" if part.power else print_speed(part.on_the_day, sport)
 
 
 def _print_reasons(reasons: Sequence[Reason], out: Console) -> None:
@@ -280,7 +282,7 @@ def _print_season(season: SeasonView, athlete: AthleteView, out: Console) -> Non
         out.print()
         out.print("Races", style="bold")
     for race in season.races:
-        days = ", ".join(f"{short_date(day)}{f' {printable(label)}' if label else ''}" for label, day in race.days)
+        days = ", ".join(_round_words(one) for one in race.rounds)
         about = f", {race.about}" if race.about else ""
         head = Text(f"  {race.priority}  ").append(printable(race.name), style="bold")
         out.print(head.append(f"{printable(about)}, load {race.load:.0f}"))
@@ -296,6 +298,12 @@ def _print_season(season: SeasonView, athlete: AthleteView, out: Console) -> Non
         out.print()
         out.print("Assumed", style="bold")
         _print_reasons(season.assumptions, out)
+
+
+def _round_words(one: Round) -> str:
+    """Return the day of a round, its name, and the goal that it has of its own."""
+    goal = f" (goal {print_clock(one.goal)})" if one.label and one.goal else ""
+    return f"{short_date(one.day)}{f' {printable(one.label)}' if one.label else ''}{goal}"
 
 
 def _block_table(season: SeasonView) -> Table:

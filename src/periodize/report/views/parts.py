@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from periodize.plain import dataclass
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from periodize.errors import Span
@@ -32,7 +33,7 @@ class Part:
     speed : [m/s] at the middle, None where power rules or nothing moves. power : [W] or None.
     zone : in the athlete's model, None at rest and for a sport without intensity.
     load : [AU].
-    at_altitude : [m/s or W] of the speed or power what is left at the altitude of the day; None at home.
+    on_the_day : [m/s or W] of the speed or power what the conditions of the day leave; None where they take nothing.
     """
 
     text: str
@@ -46,7 +47,7 @@ class Part:
     power: float | None
     zone: int | None
     load: float
-    at_altitude: float | None = None
+    on_the_day: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,31 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """What slows on a day.
+
+    Parameters
+    ----------
+    name : altitude or heat.
+    value : [m or deg C].
+    pace, power : [0-1] share that is left at the same effort.
+    """
+
+    name: Literal["altitude", "heat"]
+    value: float
+    pace: float
+    power: float
+
+    def __str__(self) -> str:
+        return f"{self.value:.0f} m" if self.name == "altitude" else f"{self.value:g}C"
+
+
+def where(conditions: Sequence[Condition]) -> str:
+    """Write conditions in a line: 2130 m and 32C."""
+    return " and ".join(map(str, conditions))
+
+
+@dataclass(frozen=True, slots=True)
 class SessionView:
     """One session, taken apart.
 
@@ -87,7 +113,7 @@ class SessionView:
     written : the line of the plan. text : what it comes to on its day.
     sums : kind -> total of the parts.
     total : of the session; its load is the one given where the plan gives one.
-    altitude : [m] of its day; None at home, and for a race.
+    conditions : of its day, as far as they slow; none for a race.
     """
 
     date: date | None
@@ -103,4 +129,4 @@ class SessionView:
     sums: tuple[tuple[Kind, Total], ...]
     total: Total
     reasons: tuple[Reason, ...]
-    altitude: float | None = None
+    conditions: tuple[Condition, ...] = ()
