@@ -1,6 +1,6 @@
 """How long `benchmark` takes beside 3,000 activities of an hour: signatures kept at import, lost, and kept again.
 
-python benchmarks/benchmark_search.py [--activities 3000] [--repeats 0.2] [--runs 5]
+python benchmarks/benchmark_search.py [--activities 3000] [--repeats 0.2] [--climbs 0] [--runs 5]
 """
 
 from __future__ import annotations
@@ -59,20 +59,31 @@ def hour(rng: np.random.Generator, *, repeats: bool) -> dict[str, np.ndarray]:
     }
 
 
-def filled(path: Path, number: int, share: float) -> None:
-    """Fill a store with recordings, so many of them with repeats."""
+def hill(channels: dict[str, np.ndarray], road: int) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """Return the channels with a climb of 150 m at 6 % in them, and positions on one of several roads."""
+    along = np.cumsum(channels["speed"])
+    altitude = 100 + 0.06 * np.clip(along - 3000, 0, 2500) + 0.1 * np.sin(along)
+    bend = 400 * np.sin(along / 700)
+    positions = np.stack([47 + 0.2 * road + along / 111_195, 11 + bend / 76_000], axis=1)
+    return {**channels, "altitude": altitude}, positions
+
+
+def filled(path: Path, number: int, share: float, hilly: float) -> None:
+    """Fill a store with recordings, so many of them with repeats, and so many with positions and a climb."""
     rng = np.random.default_rng(1)
     streams = [(hour(rng, repeats=False), hour(rng, repeats=True)) for _ in range(20)]
     packed = []
     for index in range(number):
-        channels = streams[index % 20][rng.random() < share]
+        channels, positions = streams[index % 20][rng.random() < share], None
+        if hilly and rng.random() < hilly:
+            channels, positions = hill(channels, index % 30)
         key = hashlib.sha256(str(index).encode()).hexdigest()[:12]
         start = START + timedelta(hours=25 * index)
-        activity = Activity(key, "run", start, Effort("run", np.ones(3600), channels), 3600.0, channels["speed"].sum())
-        packed.append(activity)
+        effort, distance = Effort("run", np.ones(3600), channels), float(channels["speed"].sum())
+        packed.append(Activity(key, "run", start, effort, 3600.0, distance, positions=positions))
     with Store(path, create=True) as store:
         for index, activity in enumerate(packed):
-            store.add(SourceFile(activity.id, f"{index}.fit"), [measured(activity, ATHLETE)])
+            store.add(SourceFile(activity.id, f"{index}.fit"), [measured(activity, ATHLETE, with_positions=True)])
 
 
 def timed(call: Callable[[], object]) -> float:
@@ -86,11 +97,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--activities", type=int, default=3000, help="in the store (default 3000)")
     parser.add_argument("--repeats", type=float, default=0.2, help="share of them with repeats (default 0.2)")
+    parser.add_argument(
+        "--climbs", type=float, default=0.0, help="share of them with positions and a climb (default 0)"
+    )
     parser.add_argument("--runs", type=int, default=5, help="runs of each (default 5)")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, STORE_NAME)
-        filled(path, arguments.activities, arguments.repeats)
+        filled(path, arguments.activities, arguments.repeats, arguments.climbs)
         for name, aim in (("first after the import", WARM), ("signatures to be computed", COLD), ("kept again", WARM)):
             walls, busy = [], []
             for _ in range(1 if name.startswith("first") else arguments.runs):
@@ -107,7 +121,8 @@ def main() -> None:
             told = "reached" if median(walls) < aim else "missed"
             own = f"{min(busy):.2f} s of CPU in this process"
             print(f"{name:28}{median(walls):6.2f} s by the clock, {own}, aim {aim} s: {told}")
-            print(f"  {found.sessions} sessions, {len(found.benchmarks)} of them done twice, one {most} times")
+            twice = f"{len(found.benchmarks)} of them done twice, one {most} times"
+            print(f"  {found.sessions} sessions, {twice}; {len(found.climbs)} climbs")
         done = [join([one], loads=[nan], hard=False) for one in known.record.activities]
         for some in (done, [one for one in done if one.day > done[-1].day - timedelta(days=400)]):
             cpu = min(timed(partial(Signing(path), some, {})) for _ in range(arguments.runs))

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from periodize.effort import Effort
 
 
+SURFACES = {
+    "road": "on the road", "trail": "on a trail", "track": "on a track", "gravel": "on gravel",
+    "treadmill": "on a treadmill", "indoor": "indoors", "pool": "in a pool", "open water": "in open water",
+}  # fmt: skip
+"""What an activity can have been done on, as far as a file says -> where that is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lap:
     """One lap as the device marked it.
@@ -85,12 +92,15 @@ class Activity:
     positions : (n, 2) latitude, longitude [degrees], nan where missing, a row for each sample of the effort; None
         where the source has none. A home address is in them: they are kept only where the user asks.
     counted : (n,) [m] distance as the device had counted it where each sample of the effort begins, nan where missing;
-        None where the source has none. Of files alone: the store does not keep it.
+        None where the source has none.
     note : what the athlete wrote about it.
     device : what recorded it, e.g. "garmin fr935"; "" where not known.
     native_id : the id that the platform of the source gave it; "" where it has none.
     given : what the source computed itself, by the source's own names; shown and exported, never counted.
     dropped : what cannot be and was left out, in words, e.g. "3 samples of heart rate".
+    surface : one of `SURFACES`; "" where the source names none.
+    moved : [s from the activity's start] when the first step began and the last one ended; None: nobody looked, or
+        nothing tells.
     """
 
     id: str
@@ -113,6 +123,8 @@ class Activity:
     native_id: str = ""
     given: Mapping[str, float] = field(default_factory=dict)
     dropped: tuple[str, ...] = ()
+    surface: str = ""
+    moved: tuple[float, float] | None = None
 
     @property
     def day(self) -> date:

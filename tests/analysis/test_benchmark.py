@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from math import isnan, log, nan, sqrt
 from statistics import stdev
+from typing import Any
 
 import numpy as np
 import pytest
@@ -38,6 +39,12 @@ def points(*outputs: float, rate: float = 160.0) -> list[Point]:
     ]
 
 
+def on(*surfaces: str) -> list[Point]:
+    """Return equal times on each of these surfaces."""
+    some = points(*[4.0] * len(surfaces))
+    return [replace(point, surface=surface) for point, surface in zip(some, surfaces, strict=True)]
+
+
 def found(change_: Change | NotComputable) -> Change:
     assert isinstance(change_, Change)
     return change_
@@ -64,6 +71,16 @@ def test_typical_error_is_not_blown_up_by_a_steady_trend() -> None:
 
 def test_change_of_pace_is_a_percentage_of_the_mean_before() -> None:
     assert pytest.approx(5.0) == found(change([4.0, 4.0, 4.0, 4.0, 4.2])).value
+
+
+def test_change_beside_some_of_those_before_is_that_to_their_mean() -> None:
+    assert pytest.approx(5.0) == found(change([3.9, 4.0, 4.0, 4.1, 4.2], beside=(1, 2))).value
+
+
+def test_change_beside_some_of_those_before_errs_as_all_of_them_do() -> None:
+    values = [160.0, 163.0, 159.0, 162.0, 161.0]
+
+    assert found(change(values, unit="bpm")).error == found(change(values, unit="bpm", beside=(0, 3))).error
 
 
 def test_interval_of_a_change_holds_the_truth_in_nine_of_ten() -> None:
@@ -170,18 +187,49 @@ def test_sessions_in_the_usual_conditions_are_comparable() -> None:
         ({"altitude": 2100.0}, "1900 m higher than usual"),
         ({"climb": 30.0}, "25 m/km more climb than usual"),
         ({"since_hard": 1.0}, "the day after a hard one"),
+        ({"surface": "treadmill"}, "on a treadmill unlike usual"),
     ],
 )
-def test_session_in_other_conditions_is_not_comparable(other: dict[str, float], why: str) -> None:
-    some = points(4.0, 4.0, 4.0, 4.0)
+def test_session_in_other_conditions_is_not_comparable(other: dict[str, Any], why: str) -> None:
+    some = on("track", "track", "track", "track")
 
-    assert [(), (), (), (why,)] == reasons([*some[:3], replace(some[3], **other)])  # type: ignore[arg-type]
+    assert [(), (), (), (why,)] == reasons([*some[:3], replace(some[3], **other)])
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high", "why"),
+    [
+        ("altitude", 5.0, 2130.0, "2125 m higher than usual"),
+        ("temperature", 8.0, 24.0, "16 degrees warmer than usual"),
+    ],
+)
+def test_usual_of_two_times_is_one_of_them(name: str, low: float, high: float, why: str) -> None:
+    first, second = points(4.0, 4.0)
+
+    assert [(), (why,)] == reasons([replace(first, **{name: low}), replace(second, **{name: high})])  # type: ignore[arg-type]
 
 
 def test_what_is_not_known_is_taken_for_comparable() -> None:
     some = points(4.0, 4.0, 4.0)
 
     assert [(), (), ()] == reasons([*some[:2], replace(some[2], temperature=nan, since_hard=nan)])
+
+
+@pytest.mark.parametrize("known", ["", "track"])
+def test_surface_that_is_not_known_is_taken_for_comparable(known: str) -> None:
+    assert [(), (), ()] == reasons(on("", known, ""))
+
+
+def test_usual_surface_is_the_most_frequent_of_those_that_are_known() -> None:
+    assert [("in open water unlike usual",), (), (), (), ()] == reasons(on("open water", "", "pool", "", "pool"))
+
+
+def test_usual_surface_of_two_as_frequent_is_the_one_that_came_first() -> None:
+    assert [(), ("on the road unlike usual",)] == reasons(on("trail", "road"))
+
+
+def test_last_is_judged_by_the_surface_of_most_as_among_all() -> None:
+    assert ("indoors unlike usual",) == reasons_of_last(on("road", "road", "indoor"))
 
 
 def test_heart_rate_is_told_at_one_pace() -> None:

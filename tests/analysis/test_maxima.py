@@ -24,9 +24,12 @@ def told(hr_max: float | None = None, **channels: Any) -> dict[str, str]:
         (191, 185.0, {"heart_rate": "above"}),
         (190, 185.0, {}),
         (213, None, {}),
+        (220, None, {}),
+        (221, None, {"heart_rate": "high"}),
+        (221, 218.0, {}),
     ],
 )
-def test_heart_rate_when_above_the_athletes_own_maximum_is_doubted(
+def test_heart_rate_when_above_the_athletes_own_maximum_or_anybodys_is_doubted(
     highest: float, hr_max: float | None, found: dict[str, str]
 ) -> None:
     assert found == told(hr_max, heart_rate=[highest] * 100)

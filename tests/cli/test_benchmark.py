@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import pyfitparsernative
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -31,6 +32,15 @@ def write(week: int, *, repeats: int = 5, speed: float = 4.2, seconds: float = 1
     session = DemoSession(MORNING + timedelta(days=7 * week), "run", pieces, "Track")
     Path("files").mkdir(exist_ok=True)
     Path(f"files/{week}.fit").write_bytes(fit_bytes(session, rng=np.random.default_rng(week)))
+
+
+def write_on(surface: str, week: int) -> None:
+    """Write the FIT of a session of a week, done on a surface that its sub-sport names."""
+    write(week)
+    file = Path(f"files/{week}.fit")
+    messages = pyfitparsernative.parse_fit_bytes(file.read_bytes())
+    of_session = [one | {"sub_sport": surface} if one["message_type"] == "session" else one for one in messages]
+    file.write_bytes(pyfitparsernative.write_fit_bytes(of_session))
 
 
 def found(run: Run, *arguments: str) -> Any:
@@ -74,6 +84,53 @@ def test_session_that_was_not_done_twice_is_wrong_usage(run: Run, asked: str) ->
     assert (2, "") == (done.code, done.out)
     assert "no session that was done twice goes by" in done.err
     assert "'3-5x8min @ T'" in done.err
+
+
+def test_session_that_was_done_once_is_named(run: Run) -> None:
+    for week in range(2):
+        write(week)
+    write(2, repeats=8, seconds=60)
+
+    done = run("benchmark", "--recorded", "files", PERIODIZE_TODAY="2027-06-30")
+
+    assert "1 session with repeats done once, so far: 8x1min (2027-01-19)." in done.out
+
+
+@pytest.mark.parametrize(("day", "expected"), [("2027-01-12", ["benchmarks"]), ("2027-01-19", ["done_once"])])
+def test_day_shows_what_was_recognised_there(run: Run, day: str, expected: list[str]) -> None:
+    for week in range(2):
+        write(week)
+    write(2, repeats=8, seconds=60)
+
+    data = found(run, day, "--recorded", "files")
+
+    assert expected == [name for name in ("benchmarks", "done_once") if data[name]]
+    Draft202012Validator(SCHEMA).validate(data)
+
+
+def test_day_of_a_session_that_was_done_once_shows_its_repeats(run: Run) -> None:
+    write(2, repeats=8, seconds=60)
+
+    out = run("benchmark", "2027-01-19", "--recorded", "files", PERIODIZE_TODAY="2027-06-30").out
+
+    assert "8x1min · run, once so far, 2027-01-19" in out
+
+
+def test_session_that_was_done_once_has_neither_a_first_nor_a_last(run: Run) -> None:
+    write(2, repeats=8, seconds=60)
+
+    out = run("benchmark", "2027-01-19", "--recorded", "files", PERIODIZE_TODAY="2027-06-30").out
+
+    assert not any(line.endswith((" first", " last")) for line in out.replace(",", "").splitlines())
+    assert "8 1min" in out
+
+
+def test_session_that_is_asked_for_where_none_was_done_twice_is_told_once(run: Run) -> None:
+    write(2, repeats=8, seconds=60)
+
+    err = run("benchmark", "cruise", "--recorded", "files", "--to", "2027-02-01", PERIODIZE_TODAY="2027-06-30").err
+
+    assert "error: no session was done twice in these days, so none goes by 'cruise'; done once: '8x1min'\n" == err
 
 
 @pytest.mark.usefixtures("season")
@@ -125,6 +182,46 @@ def test_faster_session_at_the_same_heart_rate_is_told(run: Run) -> None:
     assert (8, "up") == (len(one["outings"]), main["judged"])
     assert main["trend"]["low"] > 1.0
     assert "faster than the 7 before it" in one["says"][0]
+
+
+@pytest.fixture
+def on_a_treadmill(run: Run) -> None:
+    """Five times, one of which is known to be on a track and the last on a treadmill."""
+    for week in range(3):
+        write(week)
+    write_on("track", 3)
+    write_on("treadmill", 4)
+    run("import", "files")
+
+
+@pytest.mark.usefixtures("on_a_treadmill")
+def test_time_on_a_treadmill_is_not_comparable_with_those_on_a_track(run: Run) -> None:
+    (one,) = found(run)["benchmarks"]
+
+    assert [(None, []), (None, []), (None, []), ("track", []), ("treadmill", ["on a treadmill unlike usual"])] == [
+        (each["conditions"]["surface"], each["not_comparable"]) for each in one["outings"]
+    ]
+
+
+@pytest.mark.usefixtures("on_a_treadmill")
+def test_data_with_surfaces_keeps_to_its_schema(run: Run) -> None:
+    Draft202012Validator(SCHEMA).validate(found(run))
+
+
+@pytest.mark.usefixtures("on_a_treadmill")
+def test_surface_that_is_not_known_is_said(run: Run) -> None:
+    done = run("benchmark", PERIODIZE_TODAY="2027-06-30")
+
+    assert "altitude of 5 and surface of 3 of 5 times" in " ".join(done.out.split())
+    assert "(on a treadmill unlike usual)" in " ".join(done.out.split())
+
+
+@pytest.mark.usefixtures("on_a_treadmill")
+def test_activity_tells_its_surface(run: Run) -> None:
+    (*_, last) = run("activities", "--json").data
+
+    assert "treadmill" == last["surface"]
+    assert "· run on a treadmill ·" in run("activity", last["id"]).out
 
 
 def test_two_times_tell_no_change_from_chance(run: Run) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from periodize.activity import Activity, Lap, Pause, sample_starts
 from periodize.compare import Step
 from periodize.effort import Effort
+from periodize.formats.streams.effort import effort_from_records
 from tests.compare.recordings import NOON
 
 if TYPE_CHECKING:
@@ -70,6 +71,29 @@ def repeats(rng: np.random.Generator) -> Session:
     return _recorded(rng, pieces, steps)
 
 
+def two_sets(rng: np.random.Generator, first: tuple[int, float], second: tuple[int, float]) -> Session:
+    """Return a session of two sets, the shorter repeats faster, as (number, metres) each, with a break between them."""
+    easy = rng.uniform(2.8, 3.6)
+    pieces: list[tuple[float, float | None, bool]] = [(float(rng.integers(480, 1200)), easy, False)]
+    steps = [Step("wu", False, 600, 600 * easy, expected=easy)]
+    fast = easy * rng.uniform(1.45, 1.65)
+    for number, length in (first, second):
+        planned = length / fast
+        rest = float(rng.integers(45, 90))
+        between = {"jog": 0.85 * easy, "walk": 1.4, "stand": 0.0, "stop": None}[
+            str(rng.choice(["jog", "walk", "stand", "stop"]))
+        ]
+        for _ in range(number):
+            pieces += [(planned * rng.normal(1, 0.01), fast * rng.normal(1, 0.01), True),
+                       (rest * rng.uniform(0.9, 1.1), between, False)]  # fmt: skip
+            steps += [Step(f"{length:g}m", True, planned, length, "distance", fast),
+                      Step("jog", False, rest, expected=easy)]  # fmt: skip
+        pieces[-1] = (float(rng.integers(120, 300)), 0.85 * easy, False)
+        fast *= rng.uniform(1.12, 1.25)
+    pieces[-1] = (float(rng.integers(300, 900)), easy, False)
+    return _recorded(rng, pieces, steps)
+
+
 def beating(activity: Activity, rng: np.random.Generator) -> Activity:
     """Return a recording with a heart that follows pace late, through stops of the watch too, and wanders by itself."""
     speed = np.nan_to_num(activity.effort.channels["speed"])
@@ -98,6 +122,17 @@ def steady(rng: np.random.Generator) -> Activity:
         for k, at in enumerate(sorted(rng.integers(60, n - 60, rng.integers(0, 5)).tolist()))
     )
     return _activity(speed, pauses, ())
+
+
+def without_speed(activity: Activity) -> Activity:
+    """Return what is read of the same recording from a file that has a distance each second and no speed."""
+    speed = np.nan_to_num(activity.effort.channels["speed"])
+    distance = np.concatenate(([0.0], np.cumsum(speed)[:-1]))
+    built = effort_from_records("run", NOON.timestamp() + sample_starts(activity), {"distance": distance})
+    assert built is not None
+    return replace(
+        activity, effort=built.effort, distance=built.distance, pauses=built.pauses, laps=(), counted=built.counted
+    )
 
 
 def _recorded(

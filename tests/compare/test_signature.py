@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from math import isnan, nan
 from typing import TYPE_CHECKING
 
@@ -193,9 +194,15 @@ def test_strides_of_a_warm_up_are_not_part_of_the_session() -> None:
 
 
 def test_short_repeats_that_are_much_of_the_session_stay_part_of_it() -> None:
-    main = [(80, 5.0), (60, EASY)] * 6 + [(28, 5.9), (60, EASY)] * 10
+    main = [(80, 5.0), (60, EASY)] * 6 + [(22, 5.9), (60, EASY)] * 10
 
     assert [6, 10] == [one.count for one in signed(lapped((900, EASY), *main, (600, EASY))).sets]
+
+
+def test_five_times_200_metres_behind_kilometres_are_no_strides() -> None:
+    found = signed(recorded((900, EASY), *[(200, 5.0), (120, EASY)] * 5, *[(30, 6.6), (60, EASY)] * 5, (600, EASY)))
+
+    assert ["5x1km", "5x30s"] == titles(found)
 
 
 # ---- what is told of repeats
@@ -224,6 +231,17 @@ def test_drift_is_the_fall_of_output_for_each_beat() -> None:
 
 def test_heart_rate_of_zero_is_none() -> None:
     assert isnan(signed(intervals(rate=0.0)).reps[0].heart_rate)
+
+
+def test_surface_of_repeats_is_that_of_the_longest_file() -> None:
+    main = replace(intervals(), surface="track")
+    before = replace(recorded((300, EASY)), surface="road", start=main.start - timedelta(hours=1))
+
+    assert "track" == signature([before, main], channel="speed").surface
+
+
+def test_surface_of_a_route_is_not_told_as_it_is_the_same() -> None:
+    assert not signed(replace(loop(), surface="trail")).surface
 
 
 # ---- together, and kept
@@ -280,7 +298,7 @@ def test_times_of_one_session_are_told_by_one_channel(sport: str, powers: list[f
 def test_signature_comes_back_from_its_data() -> None:
     import json
 
-    found = signed(loop())
+    found = replace(signed(loop()), surface="trail")
     back = Signature.from_data(json.loads(json.dumps(found.as_data(), allow_nan=False)))
 
-    assert (found.as_data(), found.cells) == (back.as_data(), back.cells)
+    assert (found.as_data(), found.cells, "trail") == (back.as_data(), back.cells, back.surface)

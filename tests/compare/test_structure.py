@@ -10,16 +10,19 @@ import pytest
 
 from periodize.activity import Lap
 from periodize.compare.execution import execute
+from periodize.compare.levels import levels
 from periodize.compare.samples import samples_of
-from periodize.compare.structure import PRICES, _leads, _levels, structure
-from tests.compare.generated import repeats, steady
+from periodize.compare.structure import PRICES, _leads, structure
+from tests.compare.generated import repeats, steady, two_sets, without_speed
 from tests.compare.recordings import EASY, HARD, recorded
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from periodize.activity import Activity
     from tests.compare.generated import Session
 
-SESSIONS = 200
+SESSIONS, TWO_SETS = 200, 50
 NEAR = 2.0
 
 
@@ -51,20 +54,47 @@ def test_repeats_when_a_plan_names_them_are_found_within_two_seconds() -> None:
     assert found >= 0.95 * total
 
 
+def seen(activity: Activity) -> list[tuple[float, float]]:
+    """Return when each repeat began and ended that is found in a recording alone."""
+    found = structure([activity], "speed")
+    return [(one.start, one.start + one.duration) for some in found.sets for one in some] if found else []
+
+
 def test_repeats_when_nobody_names_them_are_found_within_two_seconds() -> None:
+    found = sum(hits(seen(session.activity), session.truth) for session in sessions())
+
+    assert found >= 0.95 * sum(len(session.truth) for session in sessions())
+
+
+def test_repeats_of_files_without_speed_are_found_within_two_seconds() -> None:
+    found = sum(hits(seen(without_speed(session.activity)), session.truth) for session in sessions())
+
+    assert found >= 0.95 * sum(len(session.truth) for session in sessions())
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [((12, 400.0), (10, 200.0)), ((5, 1000.0), (5, 200.0)), ((4, 2000.0), (6, 400.0))],
+    ids=["12x400 + 10x200", "5x1000 + 5x200", "4x2000 + 6x400"],
+)
+@pytest.mark.parametrize("speed", [True, False], ids=["speed", "distance alone"])
+def test_two_sets_of_different_pace_are_found_within_two_seconds(
+    first: tuple[int, float], second: tuple[int, float], speed: bool
+) -> None:
     found = total = 0
-    for session in sessions():
-        seen = structure([session.activity], "speed")
-        ends = [(one.start, one.start + one.duration) for some in seen.sets for one in some] if seen else []
+    for seed in range(TWO_SETS):
+        session = two_sets(np.random.default_rng(20_000 + seed), first, second)
+        ends = seen(session.activity if speed else without_speed(session.activity))
         found += hits(ends, session.truth)
         total += len(session.truth)
 
     assert found >= 0.95 * total
 
 
-def test_steady_runs_have_no_repeats() -> None:
+@pytest.mark.parametrize("read", [lambda run: run, without_speed], ids=["speed", "distance alone"])
+def test_steady_runs_have_no_repeats(read: Callable[[Activity], Activity]) -> None:
     """Hills, a faster second half, up to four stops at lights or to tie a shoe."""
-    runs = [steady(np.random.default_rng(10_000 + seed)) for seed in range(SESSIONS)]
+    runs = [read(steady(np.random.default_rng(10_000 + seed))) for seed in range(SESSIONS)]
 
     assert [] == [seed for seed, run in enumerate(runs) if structure([run], "speed")]
 
@@ -146,7 +176,7 @@ def test_lead_when_summed_up_by_runs_is_that_of_one_sample_after_the_other(price
 def test_levels_of_a_warm_up_stood_recoveries_and_work_are_told_apart() -> None:
     session = recorded((600, EASY), *[(180, HARD), (90, 0.0)] * 5, (600, EASY))
 
-    lines = [line for line, _ in _levels(samples_of([session]), "speed")]
+    lines = [line for line, _ in levels(samples_of([session]), "speed")]
     assert any(0 < line < EASY for line in lines)
     assert any(EASY < line < HARD for line in lines)
 

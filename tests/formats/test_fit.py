@@ -152,6 +152,34 @@ def test_indoor_rowing_when_the_sport_is_fitness_equipment() -> None:
     assert only(written(*records, summary)).sport == "row"
 
 
+@pytest.mark.parametrize(
+    ("sport", "sub_sport", "surface"),
+    [
+        ("running", "treadmill", "treadmill"),
+        ("running", "track", "track"),
+        ("running", "trail", "trail"),
+        ("running", "street", "road"),
+        ("running", "indoor_running", "indoor"),
+        ("running", "virtual_activity", "treadmill"),
+        ("running", "generic", ""),
+        ("cycling", "road", "road"),
+        ("cycling", "mountain", "trail"),
+        ("cycling", "gravel_cycling", "gravel"),
+        ("cycling", "indoor_cycling", "indoor"),
+        ("cycling", "spin", "indoor"),
+        ("cycling", "virtual_activity", "indoor"),
+        ("swimming", "lap_swimming", "pool"),
+        ("swimming", "open_water", "open water"),
+    ],
+)
+def test_a_surface_when_the_sub_sport_tells_it(sport: str, sub_sport: str, surface: str) -> None:
+    assert surface == only(summary_of(sport=sport, sub_sport=sub_sport)).surface
+
+
+def test_a_surface_when_there_is_no_sub_sport() -> None:
+    assert "" == only(summary_of(sport="running")).surface
+
+
 def test_an_activity_when_its_sport_is_unknown() -> None:
     assert only(written(*(message("record", second, heart_rate=140) for second in range(3)))).sport == "xt"
 

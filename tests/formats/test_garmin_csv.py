@@ -66,6 +66,32 @@ def test_a_row_when_the_heart_rate_is_missing() -> None:
     assert "heart_rate" not in activity.effort.channels
 
 
+@pytest.mark.parametrize(
+    ("kind", "surface"),
+    [
+        ("Treadmill Running", "treadmill"),
+        ("Laufbandtraining", "treadmill"),
+        ("Track Running", "track"),
+        ("Trail Running", "trail"),
+        ("Street Running", "road"),
+        ("Road Cycling", "road"),
+        ("Indoor Cycling", "indoor"),
+        ("Indoor Track", "indoor"),
+        ("Virtual Cycling", "indoor"),
+        ("Virtual Running", "treadmill"),
+        ("Gravel/Unpaved Cycling", "gravel"),
+        ("Mountain Biking", "trail"),
+        ("Pool Swim", "pool"),
+        ("Open Water Swimming", "open water"),
+        ("Running", ""),
+        ("Cycling", ""),
+    ],
+)
+def test_a_surface_when_the_sport_names_it(kind: str, surface: str) -> None:
+    (activity,) = reading(ENGLISH, RUN.format(kind)).activities
+    assert surface == activity.surface
+
+
 def test_a_swim_when_its_distance_is_in_metres() -> None:
     row = 'Lap Swimming,2025-12-23 18:11:32,false,x,"1,500",300,00:30:00,130,150,--,--,00:28:00,00:31:00'
     (activity,) = reading(ENGLISH, row).activities

@@ -38,6 +38,19 @@ def test_a_ride_when_it_has_samples(zone: ZoneInfo) -> None:
     assert (run.device, run.native_id, run.wall_clock) == ("Joule GPS", "abc", False)
 
 
+@pytest.mark.parametrize(
+    ("sub_sport", "surface"), [("track", "track"), ("indoor cycling", "indoor"), ("VirtualRun", "treadmill"), ("", "")]
+)
+def test_a_surface_when_the_sub_sport_tells_it(sub_sport: str, surface: str) -> None:
+    (activity,) = ride(TAGS={"Sport": "Run ", "SubSport": f"{sub_sport} "}).activities
+    assert surface == activity.surface
+
+
+def test_a_surface_in_the_cache_when_the_sub_sport_tells_it() -> None:
+    (activity,) = cache(TAGS={"Sport": "Bike", "SubSport": "indoor cycling"}).activities
+    assert "indoor" == activity.surface
+
+
 def test_intervals_when_some_lie_within_others() -> None:
     assert (Lap(0.0, 20.0), Lap(20.0, 9.0)) == ride().activities[0].laps
 

@@ -110,6 +110,12 @@ def test_its_sport_when_said_in_different_places(kind: str, name: str, source: s
     assert activity.sport == expected
 
 
+@pytest.mark.parametrize(("kind", "surface"), [("TrailRun", "trail"), ("virtual_ride", "indoor"), ("track", "")])
+def test_its_surface_when_the_type_names_it(kind: str, surface: str) -> None:
+    (activity,) = reading(document(kind=kind)).activities
+    assert surface == activity.surface
+
+
 def test_a_track_when_it_has_no_times() -> None:
     with pytest.raises(UnreadableError, match="none of its 60 points has a time: a drawn route"):
         reading(document(timed=False))

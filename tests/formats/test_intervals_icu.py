@@ -76,6 +76,21 @@ def test_a_load_when_it_is_not_computed(load: int | None) -> None:
     assert one({**RIDE, "icu_training_load": load}).effort.stated_load is None
 
 
+@pytest.mark.parametrize(
+    ("said", "surface"),
+    [
+        ({"type": "VirtualRide"}, "indoor"),
+        ({"type": "Ride", "trainer": True}, "indoor"),
+        ({"type": "Ride", "trainer": False}, ""),
+        ({"type": "TrailRun"}, "trail"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_a_surface_when_type_or_trainer_tell_it(kind: str, said: dict[str, object], surface: str) -> None:
+    (activity,) = reading(kind, RIDE | said).activities
+    assert surface == activity.surface
+
+
 def test_activities_when_they_came_from_strava() -> None:
     found = reading("json", STUB, RIDE, STUB)
     assert len(found.activities) == 1

@@ -77,6 +77,17 @@ def test_a_row_when_the_account_is_german() -> None:
     assert told(one(strava(row, header=STRAVA_GERMAN))) == told(one(strava(STRAVA_RUN)))
 
 
+@pytest.mark.parametrize(
+    ("kind", "surface"), [("Virtual Ride", "indoor"), ("Virtual Run", "treadmill"), ("Trail Run", "trail"), ("Run", "")]
+)
+def test_a_surface_when_the_type_names_it(kind: str, surface: str) -> None:
+    assert surface == one(strava(STRAVA_RUN | {3: kind})).surface
+
+
+def test_a_surface_when_only_the_sport_type_names_it() -> None:
+    assert "gravel" == one(strava(STRAVA_RUN | {3: "Ride", 51: "GravelRide"}, more=("Sport Type", "Media"))).surface
+
+
 def test_a_row_when_numbers_have_decimal_commas() -> None:
     row = {place: cell.replace(".", ",") if place in {16, 17, 29, 31} else cell for place, cell in STRAVA_RUN.items()}
     assert told(one(strava(row))) == told(one(strava(STRAVA_RUN)))

@@ -31,6 +31,7 @@ def test_an_activity_when_added_comes_back_whole(store: Store) -> None:
         note="windy",
         device="garmin fr935",
         native_id="123",
+        surface="track",
         laps=(Lap(0.0, 300.0, 900.0, "active", 0), Lap(310.0, 290.0)),
         pauses=(Pause(300.0, 10.0),),
         steps=(WorkoutStep("Repeat", "active", 300.0, None, "pace"),),
@@ -41,7 +42,7 @@ def test_an_activity_when_added_comes_back_whole(store: Store) -> None:
 
     back = store.activity("aaaa")
     same = ("id", "sport", "start", "elapsed", "distance", "peak_hr", "name", "laps", "source", "wall_clock", "pauses")
-    more = ("steps", "note", "device", "native_id", "given", "day", "duration")
+    more = ("steps", "note", "device", "native_id", "surface", "given", "day", "duration")
     assert {name: getattr(activity, name) for name in same + more} == {
         name: getattr(back, name) for name in same + more
     }
@@ -76,6 +77,17 @@ def test_an_activity_when_merged_keeps_what_its_best_recording_says(store: Store
 
     (merged,) = store.activities()
     assert (5.0, "watch", 1.0) == (merged.rpe, merged.name, merged.distance)
+
+
+@pytest.mark.parametrize(("watch", "told"), [("", "treadmill"), ("track", "track")])
+def test_an_activity_when_merged_has_the_surface_of_the_best_recording_that_names_one(
+    store: Store, watch: str, told: str
+) -> None:
+    put(store, "a.fit", recorded("a", surface=watch))
+    put(store, "b.csv", row("b", surface="treadmill"))
+
+    (merged,) = store.activities()
+    assert (told, told) == (merged.surface, store.activity("a").surface)
 
 
 def test_an_activity_when_merged_has_the_rating_in_its_effort(store: Store) -> None:

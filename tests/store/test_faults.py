@@ -87,7 +87,7 @@ def test_a_store_when_damaged_says_so(path: Path) -> None:
         data[page * 4096 : page * 4096 + 100] = b"\xff" * 100
     path.write_bytes(data)
 
-    with pytest.raises(StoreError, match=r"is damaged \(.*\); move it away, import again"):
+    with pytest.raises(StoreError, match=r"is damaged \(.*\); move it away and import your files again"):
         Store(path)
 
 
@@ -141,7 +141,7 @@ def test_a_value_that_no_command_writes_is_said(store: Store, statement: str, re
     put(store, "a.fit", recorded("a"))
     store._connection.execute(statement)
 
-    with pytest.raises(StoreError, match=r"periodize.db is damaged \(.*\); move it away, import again"):
+    with pytest.raises(StoreError, match=r"periodize.db is damaged \(.*\); move it away and import your files again"):
         read(store)
 
 

@@ -28,7 +28,8 @@ INSERT INTO recording (id, key, file_id, activity_id, sport, start, utc_offset, 
     channels, laps, pauses, steps, given) VALUES (1, 'aaaa', 1, 1, 'run', 1777793400.0, 0, 1777793400.0, 0, '2026-05-03', 600.0, 600.0,
     NULL, 140.0, NULL, 3.0, NULL, NULL, NULL, NULL, 'Run', '', '', '', 600, 'heart_rate\nspeed', NULL, NULL, NULL, NULL);
 INSERT INTO origin VALUES (1, 1);
-INSERT INTO activity VALUES (1, 'aaaa', 'run', 1777793400.0, 0, '2026-05-03', 600.0, 600.0, NULL, 140.0, NULL, 3.0,
+INSERT INTO activity (id, keys, sport, start, utc_offset, day, moving, elapsed, distance, heart_rate, power, speed, cadence,
+    peak_hr, rpe, stated_load, name, note, device, native_id, samples, channels) VALUES (1, 'aaaa', 'run', 1777793400.0, 0, '2026-05-03', 600.0, 600.0, NULL, 140.0, NULL, 3.0,
     NULL, NULL, NULL, NULL, 'Run', '', '', '', 600, 'heart_rate\nspeed');
 """
 
@@ -100,6 +101,14 @@ def test_a_store_of_an_earlier_version_has_the_tables_of_a_new_one(path: Path, v
         tables.append(connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").fetchall())
         connection.close()
     assert tables[1] == tables[0]
+
+
+def test_a_store_of_an_earlier_version_when_brought_forward_knows_no_surface(path: Path) -> None:
+    old_store(path, 7)
+    with Store(path) as store:
+        assert ("", "", "") == (
+            store.find("aaaa").surface, store.activity("aaaa").surface, store.recordings("aaaa")[0].surface,
+        )  # fmt: skip
 
 
 def test_a_migration_when_it_fails_leaves_the_store_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

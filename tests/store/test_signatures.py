@@ -122,6 +122,10 @@ def test_fingerprint_when_the_plan_changes_is_another_where_it_asks_for_work_alo
     ]
 
 
+def test_fingerprint_when_the_surface_becomes_known_is_another() -> None:
+    assert fingerprint([recorded("aaaa")], ()) != fingerprint([recorded("aaaa", surface="track")], ())
+
+
 def test_signature_of_work_that_was_planned_leaves_the_one_without_in_place(path: Path) -> None:
     with Store(path, create=True) as store:
         store.add(named("a.fit"), [measured(recorded("aaaa"), None)])

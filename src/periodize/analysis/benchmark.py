@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from math import expm1, isnan, log, nan, sqrt
-from statistics import NormalDist, mean, median, stdev
+from operator import attrgetter
+from statistics import NormalDist, mean, median, median_low, stdev
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from periodize.activity import SURFACES
 from periodize.analysis.comparable import FEWEST, SAME_OUTPUT, SAME_TEMPERATURE
 from periodize.analysis.value import NotComputable
 from periodize.flags.chart import MOST_ALIKE
@@ -56,6 +59,7 @@ class Point:
     drift : [%], recovery : [bpm] as in `compare.signature`.
     temperature, altitude, climb : [deg C], [m], [m/km].
     since_hard : [d] since the last hard day before.
+    surface : one of `periodize.activity.SURFACES`; "" where not known.
     """
 
     day: date
@@ -68,6 +72,7 @@ class Point:
     altitude: float = nan
     climb: float = nan
     since_hard: float = nan
+    surface: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ class Change:
     ----------
     value, low, high : difference to the mean of the earlier ones and its 90 % interval, in `unit`.
     error : typical error of one session.
-    n : earlier sessions.
+    n : earlier sessions that it is held against.
     unit : % or the unit of the series.
     """
 
@@ -119,30 +124,49 @@ def reasons(points: Sequence[Point]) -> list[tuple[str, ...]]:
 
     Notes
     -----
-    Held against the median of all: temperature within 5 degrees, altitude within 500 m, climbing within 10 m a
-    kilometre, and not the day after a hard one where two days are usual. Nothing is adjusted: no published formula
-    corrects one athlete's heart rate for heat or height.
+    Held against the median of all, or the lower of the two in the middle where it lies too far from both: temperature
+    within 5 degrees, altitude within 500 m, climbing within 10 m a kilometre, and not the day after a hard one where
+    two days are usual. The surface is that of most, of two as frequent the one that came first. Nothing is adjusted: no
+    published formula corrects one athlete's heart rate for heat or height.
     """
-    usual = _usual(points)
-    return [tuple(_why(point, usual)) for point in points]
+    usual, surface = _usual(points), _usual_surface(points)
+    return [tuple(_why(point, usual, surface)) for point in points]
 
 
 def reasons_of_last(points: Sequence[Point]) -> tuple[str, ...]:
     """Return why the last of some sessions is not comparable with them, as `reasons` has it."""
-    return tuple(_why(points[-1], _usual(points)))
+    return tuple(_why(points[-1], _usual(points), _usual_surface(points)))
 
 
 def _usual(points: Sequence[Point]) -> dict[str, float]:
-    return {name: _median([getattr(point, name) for point in points]) for name in (*LIMITS, "since_hard")}
+    known = {name: _known(points, name) for name in (*LIMITS, "since_hard")}
+    found = {name: median(values) if values else nan for name, values in known.items()}
+    for name, (limit, *_) in LIMITS.items():
+        # between sea level and a camp nobody was
+        if known[name] and abs(median_low(known[name]) - found[name]) > limit:
+            found[name] = median_low(known[name])
+    return found
 
 
-def _why(point: Point, usual: Mapping[str, float]) -> Iterator[str]:
+def _usual_surface(points: Sequence[Point]) -> str:
+    """Return the surface that most are on, as far as is known; "" where it is of none."""
+    often = Counter(point.surface for point in points if point.surface).most_common(1)
+    return often[0][0] if often else ""
+
+
+def _known(points: Sequence[Point], name: str) -> list[float]:
+    return [value for value in map(attrgetter(name), points) if not isnan(value)]
+
+
+def _why(point: Point, usual: Mapping[str, float], surface: str) -> Iterator[str]:
     for name, (limit, more, less, unit) in LIMITS.items():
         off = getattr(point, name) - usual[name]
         if abs(off) > limit:
             yield f"{abs(off):.0f} {unit} {more if off > 0 else less} than usual"
     if point.since_hard < RESTED <= usual["since_hard"]:
         yield "the day after a hard one"
+    if point.surface and point.surface != surface:
+        yield f"{SURFACES[point.surface]} unlike usual"
 
 
 LIMITS = {
@@ -174,7 +198,7 @@ def at_one_pace(points: Sequence[Point]) -> tuple[list[float], list[float], list
     )
 
 
-def change(values: Sequence[float], *, unit: str = "%") -> Change | NotComputable:
+def change(values: Sequence[float], *, unit: str = "%", beside: Sequence[int] | None = None) -> Change | NotComputable:
     """Return the last value against those before it, with what one session errs by.
 
     Parameters
@@ -182,6 +206,8 @@ def change(values: Sequence[float], *, unit: str = "%") -> Change | NotComputabl
     values : in order, those that are comparable; nan is left out. Of unit % the difference is one of
         logarithms, told as a percentage.
     unit : % for pace and power, else that of the values.
+    beside : places of those before it that it is held against, where none is nan; None: all of them. What one session
+        errs by is told by all either way.
 
     Notes
     -----
@@ -201,10 +227,11 @@ def change(values: Sequence[float], *, unit: str = "%") -> Change | NotComputabl
     if len(earlier) < FEWEST:
         return NotComputable(f"{len(earlier)} comparable before it, {FEWEST} are needed to tell a change from chance")
     error = max(stdev(b - a for a, b in pairwise(earlier)) / sqrt(2), RESOLUTION.get(unit, 0.0))
-    value = known[-1] - mean(earlier)
-    half = student(LEVEL, len(earlier) - 2) * error * sqrt(1 + 1 / len(earlier))
+    held = earlier if beside is None else [earlier[k] for k in beside]
+    value = known[-1] - mean(held)
+    half = student(LEVEL, len(earlier) - 2) * error * sqrt(1 + 1 / len(held))
     value, low, high, error = (_told(one, unit) for one in (value, value - half, value + half, error))
-    return Change(value, low, high, error, len(earlier), unit)
+    return Change(value, low, high, error, len(held), unit)
 
 
 def trend(days: Sequence[date], values: Sequence[float], *, unit: str = "%") -> Trend | NotComputable:

@@ -104,6 +104,11 @@ class Course:
         """The last step."""
         return self._in_sample(len(self.clock) - 1, 1.0)
 
+    @property
+    def moved(self) -> tuple[float, float]:
+        """When the first step began and the last one ended [s from the activity's start]."""
+        return self.begun, self.begun + self.finish.clock
+
     def at_distance(self, distance: float) -> Mark:
         """Return when a distance [m] was first reached; within a sample the speed is constant.
 

@@ -17,6 +17,10 @@ BEYOND = 5.0
 """[bpm] A heart rate so far above the athlete's own maximum is doubted: our choice. A stated maximum is some beats off,
 and a race may show a new one."""
 
+ANYBODY = 220.0
+"""[bpm] A higher heart rate is doubted where the athlete's own maximum is not known: our choice, more than the common
+rule of 220 less the age gives at any age."""
+
 ALONE = 0.1
 """Share by which one sample has to stand above both its neighbours to be doubted: our choice."""
 
@@ -25,13 +29,13 @@ STEADY = ("heart_rate", "cadence")
 
 
 def doubts(course: Course, begin: Mark, end: Mark, hr_max: float | None) -> Iterator[tuple[str, str]]:
-    """Yield each channel whose maximum between two marks is doubted, with why: `above` or `alone`.
+    """Yield each channel whose maximum between two marks is doubted, with why: `above`, `high` or `alone`.
 
     Parameters
     ----------
     course : of the race.
     begin, end : where it is looked for.
-    hr_max : the athlete's own [bpm]; None: not known.
+    hr_max : the athlete's own [bpm]; None: not known, and `ANYBODY` is the limit.
     """
     for name in STEADY:
         at = course.highest(name, begin, end) if name in course.channels else None
@@ -39,6 +43,8 @@ def doubts(course: Course, begin: Mark, end: Mark, hr_max: float | None) -> Iter
             continue
         if name == "heart_rate" and hr_max is not None and course.channels[name][at] > hr_max + BEYOND:
             yield name, "above"
+        elif name == "heart_rate" and hr_max is None and course.channels[name][at] > ANYBODY:
+            yield name, "high"
         elif _alone(course, name, at):
             yield name, "alone"
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from math import inf, isnan
 from typing import TYPE_CHECKING, TypeAlias
 
+from periodize.compare.race_time import load_asked
 from periodize.compare.sessions import same_sport
 from periodize.plain import dataclass
 
@@ -85,12 +86,13 @@ def compliance(planned: Planned, done: Done) -> Compliance:
     -------
     Compliance
         ratios of volume (by distance where the plan is, and both distances are known) and load, and whether
-        they lie in the bands of the intent, `VOLUME` and 20 points wider for the load.
+        they lie in the bands of the intent, `VOLUME` and 20 points wider for the load. A race that is one file alone
+        is held against its load without warm-up and cool-down.
     """
     volume = ratio(done.duration, planned.duration)
     if by_distance(planned, done):
         volume = ratio(done.distance, planned.distance)
-    load = ratio(done.load, planned.load)
+    load = ratio(done.load, load_asked(planned, done))
     band = VOLUME[planned.intent]
     wider = band and (band[0] - LOAD_MARGIN, band[1] + LOAD_MARGIN)
     late = (done.day - planned.day).days

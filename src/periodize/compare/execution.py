@@ -109,7 +109,7 @@ class Execution:
     repeats : each planned one, strides left out.
     extra : work that answers none.
     source : what the done ones were taken from.
-    expected : what the targets are lowered by, in words, as at altitude; empty where they are as planned.
+    expected : what the targets are lowered by, in words, as at altitude or in heat; empty where they are as planned.
     """
 
     repeats: tuple[Repeat, ...]

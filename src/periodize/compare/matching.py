@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from periodize.compare.confidence import Doubt, doubts
+from periodize.compare.race_time import load_asked
 from periodize.compare.sessions import SLOTS, Done, Planned, found_share, same_sport
 from periodize.errors import UsageError
 from periodize.plain import dataclass
@@ -31,7 +32,7 @@ apart and breaks no pair, as a watch loses repeats."""
 MOST = 0.5
 """Share of all repeats in common from which a recording is as hard as its plan: our choice."""
 REACH = 3
-"""[d] how far from its day a session may be done and still be the one that was planned."""
+"""[d] how far from its day a session may be done and still be the one that was planned; a race has its day alone."""
 UNMATCHED = 0.27
 """Price of leaving a planned or a recorded session alone; a pair must cost less than two of them."""
 
@@ -121,9 +122,14 @@ def pair_cost(planned: Planned, done: Done) -> float:
     two are equally hard: twenty repeats in much easy running have the mean load of an easy run. Weights are our choice.
     """
     apart = abs((done.day - planned.day).days)
-    if apart > (0 if planned.intent == "race" else REACH) or not same_sport(planned, done):
+    if apart > slack(planned) or not same_sport(planned, done):
         return inf
     return _unlike(planned, done, apart)
+
+
+def slack(planned: Planned) -> int:
+    """Return how far from its day a session may be done [d]: a race has its day alone."""
+    return 0 if planned.intent == "race" else REACH
 
 
 def cost_terms(planned: Planned, done: Planned | Done, apart: int) -> dict[str, tuple[float, float]]:
@@ -137,7 +143,7 @@ def cost_terms(planned: Planned, done: Planned | Done, apart: int) -> dict[str, 
     if planned.duration > 0 and done.duration > 0:
         terms["duration"] = (DURATION, min(abs(log2(done.duration / planned.duration)), 1.0))
     if not isnan(planned.load) and not isnan(done.load):
-        terms["load"] = (LOAD, _load_term(planned.load, done.load))
+        terms["load"] = (LOAD, _load_term(load_asked(planned, done), done.load))
     return terms
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from periodize.compare.alignment import Stretch
+from periodize.compare.counting import by_count
+from periodize.compare.edges import sharpened
 from periodize.compare.samples import STOOD, offset, samples_of
 
 if TYPE_CHECKING:
@@ -211,8 +213,8 @@ def in_stream(samples: Samples, channel: str, line: float, steps: Sequence[Step]
     hard = _above(samples, channel, line, window)
     spans = [span for piece in samples.pieces() for span in runs(samples, hard, piece, window)]
     spans = _without_short(_without_short(_with_stops(spans), least_easy, work=False), least_work, work=True)
-    stretches = laid(samples, spans)
-    return stretches if clear(stretches, channel) else []
+    stretches = laid(samples, sharpened(samples, channel, spans))
+    return by_count(samples, stretches, channel) if clear(stretches, channel) else []
 
 
 def laid(samples: Samples, spans: Sequence[Span]) -> list[Stretch]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from math import isnan, nan
 from typing import TYPE_CHECKING, TypeAlias
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from periodize.activity import sample_starts
+from periodize.bounds import HEART_RATES
 from periodize.compare.alignment import Stretch
 from periodize.plain import dataclass
 
@@ -42,11 +44,13 @@ class Samples:
     start : (n,) [s from the start of the session by the clock on the wall].
     dt : (n,) [s] moving time of each.
     channels : name -> (n,) nan where missing.
+    counted : (n,) [m] distance as the device had counted it where each begins, from 0 in each file; nan where missing.
     """
 
     start: Floats
     dt: Floats
     channels: Mapping[str, Floats]
+    counted: Floats
 
     def coverage(self, channel: str) -> float:
         """Share of the moving time that has a value in a channel, 0-1."""
@@ -109,7 +113,20 @@ def samples_of(parts: Sequence[Activity]) -> Samples:
         np.concatenate([offset(part, parts) + sample_starts(part) for part in parts]),
         np.concatenate([part.effort.dt for part in parts]),
         {name: np.concatenate([_channel(part, name) for part in parts]) for name in sorted(names)},
+        np.concatenate([np.full(len(part.effort.dt), nan) if part.counted is None else part.counted for part in parts]),
     )
+
+
+def possible(samples: Samples) -> Samples:
+    """Return the samples without heart rates that nobody has."""
+    rate = samples.channels.get("heart_rate")
+    if rate is None:
+        return samples
+    low, high = HEART_RATES
+    if low <= rate.min(initial=low) and rate.max(initial=high) <= high:
+        return samples
+    kept = np.where((rate >= low) & (rate <= high), rate, nan)
+    return replace(samples, channels={**samples.channels, "heart_rate": kept})
 
 
 def _channel(part: Activity, name: str) -> Floats:

@@ -26,6 +26,9 @@ FAMILIES = {"walk": "foot", "hike": "foot", "gym": "other", "xt": "other"}
 OVERLAP = timedelta(minutes=1)
 """Files that overlap by more are two recordings of one session, not its parts: our choice."""
 
+GAP = timedelta(minutes=20)
+"""Files of one session follow each other with at most this between them: our choice."""
+
 SHORT, LONG = 0.75, 1.5
 """A repeat answers a planned one from this share of its length up to that one: our choice, grade D."""
 
@@ -62,6 +65,7 @@ class Planned:
     key : a session that the week is built around.
     by : what the plan was written by, and so what its volume is compared by.
     repeats : its work, one after the other; none where nothing is hard in it.
+    around : [AU] of its load: the warm-up and cool-down of a race, which may lie in files of their own or in none.
 
     Raises
     ------
@@ -82,6 +86,7 @@ class Planned:
     key: bool = False
     by: Literal["time", "distance"] = "time"
     repeats: tuple[Work, ...] = ()
+    around: float = 0.0
 
     def __post_init__(self) -> None:
         for kind, name, choices in (
@@ -157,13 +162,13 @@ def _length_share(planned: Work, done: Work) -> float:
     return done.duration / planned.duration if planned.duration > 0 else 0.0
 
 
-def merge(activities: Iterable[Activity], *, gap: timedelta = timedelta(minutes=20)) -> list[tuple[Activity, ...]]:
+def merge(activities: Iterable[Activity], *, gap: timedelta = GAP) -> list[tuple[Activity, ...]]:
     """Gather the files that are parts of one session: warm-up, race, cool-down.
 
     Parameters
     ----------
     activities : in any order.
-    gap : from the end of one, elapsed time included, to the start of the next. 20 minutes: our choice.
+    gap : from the end of one, elapsed time included, to the start of the next.
 
     Returns
     -------

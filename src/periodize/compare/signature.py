@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal
 
 from periodize.athlete import POWER_SPORTS
+from periodize.compare.climb import Climb
 from periodize.plain import dataclass
 from periodize.units import print_distance, print_duration
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 Channel = Literal["speed", "power"]
 """What output is told by."""
 
-SIGNATURE_VERSION = 2
+SIGNATURE_VERSION = 3
 """Counted up when a signature is computed in another way, so that what is stored is computed again."""
 
 DISTANCES = (
@@ -121,6 +122,8 @@ class Signature:
     climb : [m] for each kilometre; nan where not known.
     cells : squares of the route, where positions are kept.
     streamed : whether there is more of it than sums.
+    climbs : inside it, where positions are kept.
+    surface : of repeats, one of `periodize.activity.SURFACES`; "" where not known, and for a route, which is the same.
     """
 
     sport: str
@@ -133,6 +136,8 @@ class Signature:
     climb: float = nan
     cells: frozenset[int] = frozenset()
     streamed: bool = True
+    climbs: tuple[Climb, ...] = ()
+    surface: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """Return plain values, as JSON knows them: None for nan."""
@@ -140,6 +145,7 @@ class Signature:
         found["cells"] = sorted(self.cells)
         found["sets"] = [list(map(_without_nan, SET(one))) for one in self.sets]
         found["reps"] = [list(map(_without_nan, REP(one))) for one in self.reps]
+        found["climbs"] = [list(map(_without_nan, CLIMB(one))) for one in self.climbs]
         return found
 
     @classmethod
@@ -150,12 +156,13 @@ class Signature:
             sets=tuple(WorkSet(*map(_with_nan, one)) for one in data["sets"]),
             reps=tuple(Rep(*map(_with_nan, one)) for one in data["reps"]),
             cells=frozenset(data["cells"]),
+            climbs=tuple(Climb(*map(_with_nan, one)) for one in data["climbs"]),
             **values,
         )
 
 
-SCALARS = ("sport", "source", "drift", "temperature", "altitude", "climb", "streamed")
-SET, REP = (attrgetter(*(one.name for one in fields(kind))) for kind in (WorkSet, Rep))
+SCALARS = ("sport", "source", "drift", "temperature", "altitude", "climb", "streamed", "surface")
+SET, REP, CLIMB = (attrgetter(*(one.name for one in fields(kind))) for kind in (WorkSet, Rep, Climb))
 
 
 def _without_nan(value: Any) -> Any:

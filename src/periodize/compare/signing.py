@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from periodize.bounds import HEART_RATES
+from periodize.compare.climb import DEGREE
+from periodize.compare.climbs import climbs_of
 from periodize.compare.execution import execute
-from periodize.compare.samples import mean_over, offset, samples_of, sums_over
+from periodize.compare.levels import blocks
+from periodize.compare.samples import mean_over, offset, possible, samples_of, sums_over
 from periodize.compare.signature import (
     DISTANCES,
     FEWER,
@@ -24,13 +26,14 @@ from periodize.compare.signature import (
     WorkSet,
     called,
 )
-from periodize.compare.structure import blocks, structure
+from periodize.compare.structure import structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from periodize.activity import Activity
     from periodize.compare.alignment import Step, Stretch
+    from periodize.compare.climb import Climb
     from periodize.compare.samples import Samples
 
 LAST, LATER, AT_ONCE = 10.0, 60.0, 5.0
@@ -43,14 +46,12 @@ HALVES = 120.0
 CELL = 250.0
 """[m] Edge of a square of a route: our choice, coarser than what satellites err by, finer than a round course."""
 
-DEGREE = 111_195.0
-"""[m] One degree of a great circle, 2 pi 6371 km / 360."""
-
 COLUMNS = 2**20
 """More squares than there are around the earth."""
 
-STRIDE, BESIDE = 30.0, 0.2
-"""[s] Shorter repeats are strides where they come to no more than this share of the longest set's time: our choice."""
+STRIDE, BESIDE = 25.0, 0.2
+"""[s] Shorter repeats are strides where they come to no more than this share of the longest set's time: our choice, as
+strides take about twenty seconds and nearly everybody's 200 m longer."""
 
 LEVEL = 30.0
 """[s] Altitude is levelled over so long before climbs are added up: our choice, as a watch's wanders."""
@@ -71,14 +72,15 @@ def signature(parts: Sequence[Activity], *, channel: str, steps: Sequence[Step] 
     planned easy run are no repeats. Several files in which no repeats are found are what the longest of them is: the
     others are its warm-up and cool-down.
     """
-    samples = _possible(samples_of(parts))
+    samples = possible(samples_of(parts))
     loose = any(step.work for step in steps) and not any(step.work and step.counted for step in steps)
     planned = None if loose else _planned(parts, samples, channel, steps)
     sets, reps, source = planned or _found(parts, samples, channel, look=not loose)
     main = max(parts, key=lambda part: part.duration)
     if not sets and len(parts) > 1:
         alone, later = signature([main], channel=channel, steps=steps), offset(main, parts)
-        return replace(alone, reps=tuple(replace(rep, start=later + rep.start) for rep in alone.reps))
+        later_reps = tuple(replace(rep, start=later + rep.start) for rep in alone.reps)
+        return replace(alone, reps=later_reps, climbs=tuple(_climbs(parts)))
     found = Signature(
         sport=main.sport,
         sets=sets,
@@ -95,19 +97,9 @@ def signature(parts: Sequence[Activity], *, channel: str, steps: Sequence[Step] 
         temperature=_mean(samples, "temperature"),
         altitude=_mean(samples, "altitude"),
         climb=_climb(samples, sum(part.distance or 0.0 for part in parts)),
+        surface=main.surface if sets else "",
+        climbs=tuple(_climbs(parts)),
     )
-
-
-def _possible(samples: Samples) -> Samples:
-    """Return the samples without heart rates that nobody has."""
-    rate = samples.channels.get("heart_rate")
-    if rate is None:
-        return samples
-    low, high = HEART_RATES
-    if low <= rate.min(initial=low) and rate.max(initial=high) <= high:
-        return samples
-    kept = np.where((rate >= low) & (rate <= high), rate, nan)
-    return replace(samples, channels={**samples.channels, "heart_rate": kept})
 
 
 def _planned(
@@ -291,6 +283,12 @@ def _climb(samples: Samples, distance: float) -> float:
         return nan
     level = blocks(values, samples.dt, LEVEL)
     return float(np.maximum(np.diff(level), 0.0).sum()) / distance * 1000 if len(level) > 1 else nan
+
+
+def _climbs(parts: Sequence[Activity]) -> Iterator[Climb]:
+    for part in parts:
+        later = offset(part, parts)
+        yield from (replace(climb, start=later + climb.start) for climb in climbs_of(part))
 
 
 def _cells(part: Activity) -> Iterator[int]:

@@ -9,7 +9,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from periodize.compare.compliance import Compliance, by_distance, compliance
-from periodize.compare.matching import NO_LINKS, REACH, Matching, Pair, match, pair_cost
+from periodize.compare.matching import NO_LINKS, Matching, Pair, match, pair_cost, slack
 from periodize.compare.questions import Question, question
 from periodize.compare.sessions import SLOTS, Done, Planned, same_sport
 from periodize.compare.substitutes import substitutes
@@ -85,6 +85,7 @@ def compare(
     *,
     today: date,
     data_until: date | None,
+    data_since: date | None = None,
     links: Mapping[str, str] = NO_LINKS,
     skipped: Mapping[str, str] = NO_LINKS,
 ) -> Comparison:
@@ -95,6 +96,7 @@ def compare(
     planned, done : in any order.
     today : the day for which the comparison holds.
     data_until : day of the last recorded activity of any sport; None without any.
+    data_since : day of the first one; None where the record goes back as far as the plan.
     links : id of a recorded session -> id of the planned one that it answers, "" for none, as the athlete says.
     skipped : id of a planned session that was left out -> why; a link to it wins.
 
@@ -119,9 +121,9 @@ def compare(
     another endurance sport was recorded that day that answers nothing else and is alike in duration or load.
 
     A session without a partner is skipped where the athlete says so, and then never anything else. Otherwise it is
-    upcoming today and later; unknown while it may still be done, three days;
-    then missed, if anything at all was recorded later than that. Otherwise it stays unknown: what was not
-    imported was not missed.
+    upcoming today and later; unknown while it may still be done, three days, a race not at all;
+    then missed, if anything at all was recorded later than that, and anything before it or on its day. Otherwise it
+    stays unknown: what was not imported was not missed, nor is what lies before the record.
 
     Volume is the whole session's duration, or distance where the plan is by distance, also for tempo and
     intervals. Intensity and structure need streams: they are not known here, `rejudged` takes them in.
@@ -135,7 +137,7 @@ def compare(
     instead = substitutes((plan for plan in planned_left if plan.day < today), done_left)
     rows += [_judged(pair) for pair in instead]
     planned_left, done_left = _left(matching, [*pairs, *instead])
-    rows += [_alone(plan, today, data_until) for plan in planned_left]
+    rows += [_alone(plan, today, data_since, data_until) for plan in planned_left]
     rows += [_skipped(plan, skipped[plan.id]) for plan in plans if plan.id in left_out]
     rows += [_unplanned(record) for record in done_left]
     rows += [_unplanned(record, linked=True) for record in matching.outside]
@@ -225,13 +227,15 @@ def rejudged(row: Row, how: Compliance) -> Row:
     return replace(row, state=_state(row.planned, row.done, how), compliance=how, note="; ".join(notes))
 
 
-def _alone(plan: Planned, today: date, data_until: date | None) -> Row:
+def _alone(plan: Planned, today: date, data_since: date | None, data_until: date | None) -> Row:
     """Row of a planned session that nothing recorded answers."""
-    closes = plan.day + timedelta(days=REACH)
+    closes = plan.day + timedelta(days=slack(plan))
     if plan.day >= today:
         state, note = State.UPCOMING, ""
     elif today <= closes:
         state, note = State.UNKNOWN, f"open until {closes}"
+    elif data_since is not None and plan.day < data_since:
+        state, note = State.UNKNOWN, f"no recorded data before {data_since}"
     elif data_until is not None and data_until > closes:
         state, note = State.MISSED, ""
     else:

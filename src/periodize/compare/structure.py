@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import pairwise, product
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from periodize.compare.counting import by_count
+from periodize.compare.edges import sharpened
 from periodize.compare.evidence import believed
+from periodize.compare.levels import levels
 from periodize.compare.repeats import (
-    CONTRAST,
     LIGHTS,
     Span,
     by_lap,
     by_workout_step,
     clear,
-    halfway,
     laid,
     merged,
     runs,
@@ -25,7 +25,7 @@ from periodize.compare.samples import samples_of
 from periodize.plain import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from periodize.activity import Activity
     from periodize.compare.alignment import Stretch
@@ -37,13 +37,6 @@ Sets: TypeAlias = "tuple[tuple[Stretch, ...], ...]"
 PRICES = (6.0, 20.0)
 """[s] What a change between the levels costs, in time spent on the wrong one. A stretch shorter than twice that is no
 repeat; the second is tried where noise makes repeats of what is one. Our choice."""
-
-BLOCK = 10.0
-"""[s] Means over so long tell whether there are two levels at all: our choice, above the noise of satellites."""
-
-APART = 0.75
-"""Share of the variance that two levels have to explain. Of a bell curve they explain 2/pi, 0.64: our choice between
-that and 1."""
 
 ALIKE = 0.15
 """Share by which a repeat may differ from the median of its set, in time or in distance: our choice."""
@@ -57,10 +50,6 @@ MOST_OF = 0.75
 
 STOPS = 4
 """Parts between stops of the watch that are taken for repeats where the pace tells nothing: our choice."""
-
-AROUND, BLUR = 20.0, 4.0
-"""[s] What lies so near to a change tells the levels of its two sides, but for what lies nearer than the second, where
-one pace becomes the other: our choice."""
 
 COARSE = 5.0
 """[s] From here samples are too long to tell where a repeat begins: our choice."""
@@ -110,12 +99,22 @@ def structure(parts: Sequence[Activity], channel: str, samples: Samples | None =
         return Structure(sets, tuple(guided), "workout steps") if sets else None
     if not len(samples.dt) or channel not in samples.channels or _coarse(samples.dt):
         return None
-    levels = list(_levels(samples, channel))
-    found = _in_recording(samples, channel, levels) if levels else _between_stops(samples)
+    lines = list(levels(samples, channel))
+    found = _in_recording(samples, channel, lines) if lines else _between_stops(samples)
     if found and not believed(found.sets, found.stretches, samples, sport=parts[0].sport):
         found = None
-    marked = _in_laps(parts, channel, levels)
-    return marked if marked and (found is None or _number(marked.sets) >= _number(found.sets)) else found
+    marked = _in_laps(parts, channel, lines)
+    if marked and (found is None or _number(marked.sets) >= _number(found.sets)):
+        return marked
+    return _counted(samples, found, channel) if found else None
+
+
+def _counted(samples: Samples, found: Structure, channel: str) -> Structure:
+    """Return what was found with the distances that the device counted."""
+    stretches = by_count(samples, found.stretches, channel)
+    told = dict(zip(found.stretches, stretches, strict=True))
+    sets = tuple(tuple(told[one] for one in some) for some in found.sets)
+    return Structure(sets, tuple(stretches), found.source)
 
 
 def _coarse(dt: Floats) -> bool:
@@ -123,25 +122,29 @@ def _coarse(dt: Floats) -> bool:
     return float(dt.max()) >= COARSE and float(np.median(dt)) >= COARSE
 
 
-def _in_laps(parts: Sequence[Activity], channel: str, levels: Sequence[tuple[float, float]]) -> Structure | None:
-    for line, _ in levels if any(len(part.laps) > 1 for part in parts) else ():
+def _in_laps(parts: Sequence[Activity], channel: str, lines: Sequence[tuple[float, float]]) -> Structure | None:
+    for line, _ in lines if any(len(part.laps) > 1 for part in parts) else ():
         laps = by_lap(parts, channel, line)
         if sets := sets_of(laps, channel):
             return Structure(sets, tuple(laps), "laps")
     return None
 
 
-def _in_recording(samples: Samples, channel: str, levels: Sequence[tuple[float, float]]) -> Structure | None:
-    """Return the reading with the most repeats that have one like them, the first of equals."""
+def _in_recording(samples: Samples, channel: str, lines: Sequence[tuple[float, float]]) -> Structure | None:
+    """Return the reading with the most repeats that have one like them, the first of equals.
+
+    Every line is tried, as between two sets of different pace there is one too, above which only the faster one lies.
+    """
     best: Structure | None = None
-    for price, (line, half) in product(PRICES, levels):
-        spans = _spans(samples, _on_upper(samples, channel, line, half, price), price)
-        stretches = laid(samples, _sharpened(samples, channel, spans))
-        sets = sets_of(stretches, channel)
-        if sets and (best is None or _number(sets) > _number(best.sets)):
-            best = Structure(sets, tuple(stretches), "recording")
-        if best and len(best.sets) == 1 and _number(best.sets) == sum(stretch.work for stretch in best.stretches):
-            break  # nothing is left that another line or price could sort
+    for price in PRICES:
+        for line, half in lines:
+            spans = _spans(samples, _on_upper(samples, channel, line, half, price), price)
+            stretches = laid(samples, sharpened(samples, channel, spans))
+            sets = sets_of(stretches, channel)
+            if sets and (best is None or _number(sets) > _number(best.sets)):
+                best = Structure(sets, tuple(stretches), "recording")
+        if best and _number(best.sets) == sum(stretch.work for stretch in best.stretches):
+            break  # nothing is left that another price could sort
     return best
 
 
@@ -157,74 +160,6 @@ def _between_stops(samples: Samples) -> Structure | None:
 def _number(sets: Sets) -> int:
     """Return how many repeats have one like them."""
     return sum(len(some) for some in sets if len(some) > 1)
-
-
-def _levels(samples: Samples, channel: str) -> Iterator[tuple[float, float]]:
-    """Yield the line between two levels and half their distance.
-
-    Where a session has a warm-up and its recoveries are stood there are three levels: so what lies above the first line
-    is looked at for itself, and all but the lowest.
-    """
-    means = np.sort(blocks(samples.channels[channel], samples.dt, BLOCK, least=BLOCK / 2))
-    first = _parted(means)
-    if first is None or not first.clear:
-        return
-    below = _parted(means[: first.below])
-    groups = (means[first.below :], means[below.below :] if below else means[:0])
-    for found in (first, *map(_parted, groups)):
-        if found and found.clear and found.explained >= APART:
-            yield found.line, (found.high - found.low) / 2
-
-
-class _Parted(NamedTuple):
-    """Sorted means on two levels: the line between, how many lie below it, the mean of each level."""
-
-    means: Floats
-    line: float
-    below: int
-    low: float
-    high: float
-
-    @property
-    def clear(self) -> bool:
-        """Whether the upper level is clearly harder than the lower one."""
-        return self.high >= CONTRAST * self.low
-
-    @property
-    def explained(self) -> float:
-        """Share of the variance that lies between the levels, 0-1."""
-        n = len(self.means)
-        between = self.below * (n - self.below) * ((self.high - self.low) / n) ** 2
-        return between / float(self.means.var())
-
-
-def _parted(means: Floats) -> _Parted | None:
-    line = halfway(means, np.ones(len(means)))
-    if line is None:
-        return None
-    below = int(means.searchsorted(line))
-    low, high = (float(some.sum()) / len(some) for some in (means[:below], means[below:]))
-    return _Parted(means, line, below, low, high)
-
-
-def blocks(values: Floats, dt: Floats, length: float, *, least: float = 0.0) -> Floats:
-    """Return the means of the samples over blocks of equal time, of those blocks that are known.
-
-    Parameters
-    ----------
-    values : (n,) any unit, nan where missing.
-    dt : (n,) [s].
-    length : [s] of a block.
-    least : [s] of a block that has to have a value.
-    """
-    block = ((np.cumsum(dt) - dt) / length).astype(np.intp)
-    known = ~np.isnan(values)
-    if not known.all():
-        block, values, dt = block[known], values[known], dt[known]
-    time, total = np.bincount(block, dt, minlength=1), np.bincount(block, values * dt, minlength=1)
-    enough = (time > 0) & (time >= least)
-    means: Floats = total[enough] / time[enough]
-    return means
 
 
 def _on_upper(samples: Samples, channel: str, line: float, half: float, price: float) -> Mask:
@@ -269,39 +204,8 @@ def _spans(samples: Samples, upper: Mask, price: float) -> list[Span]:
         begin = float(samples.start[piece.start])
         if spans and begin - spans[-1].end > 2 * price:
             spans.append(Span(False, spans[-1].end, begin))
-        spans += runs(samples, upper, piece)
+        spans += runs(samples, upper, piece, price)
     return merged(spans)
-
-
-def _sharpened(samples: Samples, channel: str, spans: Sequence[Span]) -> list[Span]:
-    """Return the spans with each change moved to where it lies between the two that it parts.
-
-    A warm-up is faster than the recoveries, so that the line between all that is easy and all work comes late for the
-    first repeat. Half-way between the two sides of a change the samples tell best where it was.
-    """
-    found, values = list(spans), samples.channels[channel]
-    known = ~np.isnan(values)
-    for k, (one, other) in enumerate(pairwise(spans)):
-        edge = one.end
-        low, high = (max(one.begin, edge - AROUND), min(other.end, edge + AROUND))
-        first, before, after, last = samples.start.searchsorted((low, edge - BLUR, edge + BLUR, high)).tolist()
-        sides = [values[some][known[some]] for some in (slice(first, before), slice(after, last))]
-        if not all(map(len, sides)):
-            continue
-        means = [float(side.sum()) / len(side) for side in sides]
-        if (means[1] > means[0]) != other.work:
-            continue
-        near = slice(first, last)
-        beyond = np.where(known[near], values[near] - sum(means) / 2, 0.0) * samples.dt[near]
-        sums = (beyond if other.work else -beyond).cumsum()
-        at = int(sums.argmin()) + 1 if sums.min() < 0 else 0
-        moved = float(samples.start[first + at]) if first + at < last else high
-        if abs(moved - edge) < AROUND / 2:
-            found[k], found[k + 1] = (
-                found[k]._replace(end=moved),
-                found[k + 1]._replace(begin=moved),
-            )
-    return found
 
 
 def sets_of(stretches: Sequence[Stretch], channel: str) -> Sets:

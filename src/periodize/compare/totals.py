@@ -6,6 +6,7 @@ from datetime import date
 from math import isnan
 from typing import TYPE_CHECKING
 
+from periodize.compare.race_time import load_asked
 from periodize.compare.states import Row, State
 from periodize.plain import dataclass
 
@@ -69,7 +70,8 @@ def totals(rows: Iterable[Row], *, first: date = date.min, last: date = date.max
     -----
     adherence = sum of min(done, planned) load / sum of planned load, over the planned sessions of these days
     that are decided: matched, substituted, skipped or missed. More than planned does not make up for what was
-    missed; what is still open, or not imported, and pairs whose load is not known, count on neither side.
+    missed; what is still open, or not imported, and pairs whose load is not known, count on neither side. A race that
+    is one file alone counts without its warm-up and cool-down.
     """
     rows = list(rows)
     due = [
@@ -104,6 +106,7 @@ def _adherence(due: Iterable[tuple[Row, Planned]]) -> float | None:
     for row, plan in due:
         load = row.done.load if row.done else 0.0
         if row.state is not State.UNKNOWN and not isnan(plan.load) and not isnan(load):
-            kept += min(load, plan.load)
-            asked += plan.load
+            of_plan = load_asked(plan, row.done) if row.done else plan.load
+            kept += min(load, of_plan)
+            asked += of_plan
     return kept / asked if asked else None

@@ -40,6 +40,30 @@ _WORDS = tuple(
 """Stems in English, German, Dutch, French, Spanish and Italian, the first that fits wins."""
 
 
+_FIT_SURFACE: Mapping[str, str] = {
+    "street": "road", "road": "road", "trail": "trail", "mountain": "trail", "gravel_cycling": "gravel",
+    "track": "track", "track_cycling": "track", "treadmill": "treadmill", "indoor_running": "indoor",
+    "indoor_walking": "indoor", "indoor_cycling": "indoor", "spin": "indoor", "indoor_rowing": "indoor",
+    "virtual_activity": "indoor", "lap_swimming": "pool", "open_water": "open water",
+}  # fmt: skip
+"""Sub-sport of the FIT profile -> what it is done on, a key of `SURFACES`. A virtual ride is on a trainer."""
+
+_SURFACE_WORDS = tuple(
+    (surface, re.compile(pattern))
+    for surface, pattern in (
+        ("treadmill", r"treadmill|laufband|loopband|tapis|virtual.?run"),
+        ("indoor", r"\bindoor|virtu[ae]l|\bspin(ning)?\b|home.?trainer"),
+        ("open water", r"open.?water|freiwasser|eau libre"),
+        ("pool", r"\bpool\b|lap.?swim|schwimmbad|zwembad|piscin"),
+        ("gravel", r"gravel"),
+        ("trail", r"\btrail|mountain.?bik|\bmtb\b"),
+        ("track", r"\btrack.?(and.field.)?(run|cycl|bik)"),
+        ("road", r"\b(road|street).?(run|cycl|bik|rid)"),
+    )
+)
+"""Words in a sport's name -> what it is done on, the first that fits wins; English, and what we know of others."""
+
+
 def fit_sport(sport: object, sub_sport: object = None) -> str:
     """Return our sport for those of the FIT profile; xt when unknown.
 
@@ -49,6 +73,19 @@ def fit_sport(sport: object, sub_sport: object = None) -> str:
     'row'
     """
     return _FIT.get(str(sport)) or _FIT_SUB.get(str(sub_sport)) or "xt"
+
+
+def fit_surface(sport: str, sub_sport: object) -> str:
+    """Return what a sport of ours is done on by the sub-sport of the FIT profile; "" where that does not tell.
+
+    Examples
+    --------
+    >>> fit_surface("run", "track"), fit_surface("run", "virtual_activity"), fit_surface("run", "generic")
+    ('track', 'treadmill', '')
+    """
+    if (sport, sub_sport) == ("run", "virtual_activity"):
+        return "treadmill"
+    return _FIT_SURFACE.get(str(sub_sport), "")
 
 
 def sport_of_words(*texts: str) -> str:
@@ -65,3 +102,19 @@ def sport_of_words(*texts: str) -> str:
             if pattern.search(words):
                 return sport
     return "xt"
+
+
+def surface_of_words(*texts: str) -> str:
+    """Return what a sport is done on by the first of the texts that names it; "" when none does.
+
+    Examples
+    --------
+    >>> surface_of_words("Treadmill Running"), surface_of_words("", "VirtualRide"), surface_of_words("Run")
+    ('treadmill', 'indoor', '')
+    """
+    for text in texts:
+        words = text.casefold().replace("_", " ")
+        for surface, pattern in _SURFACE_WORDS:
+            if pattern.search(words):
+                return surface
+    return ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from periodize.activity import Activity
 from periodize.bounds import LONGEST, distance_kept
 from periodize.errors import UnreadableError
-from periodize.formats._sports import fit_sport
+from periodize.formats._sports import fit_sport, fit_surface
 from periodize.formats.base import Reading, activity_id, foreign_kind, reader
 from periodize.formats.streams.fit_messages import decoded, first_real, instant, real, text
 from periodize.formats.streams.fit_session import device_of, given_of, laps_of, middle_of, steps_of
@@ -173,6 +173,7 @@ def _leg(
         counted=built.counted,
         dropped=built.dropped,
         device=shared.device,
+        surface=fit_surface(sport, session.get("sub_sport")),
         given=given_of(session),
     )
 

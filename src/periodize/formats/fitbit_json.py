@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from periodize.activity import Activity, Morning
 from periodize.bounds import LONGEST, MORNING, YEARS, distance_kept
 from periodize.errors import UnreadableError
-from periodize.formats._sports import sport_of_words
+from periodize.formats._sports import sport_of_words, surface_of_words
 from periodize.formats.base import Reading, activity_id, reader
 from periodize.formats.tables.csv_file import rows_lost
 from periodize.formats.tables.json_file import Records, number_of, text_of
@@ -128,6 +128,7 @@ def _activity(record: Mapping[str, object], source: str, zone: tzinfo) -> Activi
         source=source,
         wall_clock=True,
         native_id=log,
+        surface=surface_of_words(name),
     )
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from periodize.errors import UnreadableError
-from periodize.formats._sports import sport_of_words
+from periodize.formats._sports import sport_of_words, surface_of_words
 from periodize.formats.base import Reading, reader
 from periodize.formats.tables.json_file import Records, looks_like_json, number_of, text_of
 from periodize.formats.tables.summary import Summary, activity_of, reading_of, row_id, whole
@@ -109,6 +109,7 @@ def _activity(fields: Fields, source: str, zone: tzinfo) -> Activity | None:
             note=text_of(fields, "description"),
             device=text_of(fields, "manufacturer").casefold(),
             native_id=native,
+            surface=surface_of_words(text_of(fields, "activityType"), text_of(fields, "sportType")),
             given={name: number_of(fields, name) for name in _GIVEN},
         )
     )

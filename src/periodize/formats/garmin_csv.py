@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from periodize.errors import UnreadableError
-from periodize.formats._sports import sport_of_words
+from periodize.formats._sports import sport_of_words, surface_of_words
 from periodize.formats.base import first_line, reader
 from periodize.formats.tables.csv_file import (
     MISSING,
@@ -203,5 +203,6 @@ def _activity(row: Sequence[str], layout: _Layout, source: str, zone: tzinfo) ->
             cadence=layout.value(row, "cadence"),
             wall_clock=start.tzinfo is None,
             name=layout.text(row, "title"),
+            surface=surface_of_words(layout.text(row, "type")),
         )
     )

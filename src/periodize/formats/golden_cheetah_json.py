@@ -14,7 +14,7 @@ from periodize.activity import Activity, Lap
 from periodize.errors import UnreadableError
 from periodize.formats._sports import sport_of_words
 from periodize.formats.base import Reading, activity_id, reader
-from periodize.formats.tables.golden_cheetah import name_of, rating_of, start_of, tags_of
+from periodize.formats.tables.golden_cheetah import name_of, rating_of, start_of, surface_of, tags_of
 from periodize.formats.tables.json_file import number_of, text_of, value_of
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def read(data: bytes, *, source: str, zone: tzinfo) -> Reading:
         note=text_of(tags, "Notes"),
         device=text_of(ride, "DEVICETYPE"),
         native_id=text_of(ride, "IDENTIFIER"),
+        surface=surface_of(tags, sport),
     )
     return Reading((activity,), rows=len(samples), unused=tuple(name for name in ride if name not in _READ))
 

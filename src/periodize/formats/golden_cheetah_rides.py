@@ -17,7 +17,7 @@ from periodize.errors import UnreadableError
 from periodize.formats._sports import sport_of_words
 from periodize.formats.base import Reading, activity_id, reader
 from periodize.formats.tables.csv_file import rows_lost
-from periodize.formats.tables.golden_cheetah import name_of, rating_of, start_of, tags_of
+from periodize.formats.tables.golden_cheetah import name_of, rating_of, start_of, surface_of, tags_of
 from periodize.formats.tables.json_file import number_of, records_of, text_of
 from periodize.units import count
 
@@ -104,6 +104,7 @@ def _activity(ride: Fields, source: str, zone: tzinfo) -> Activity | None:
         note=text_of(tags, "Notes"),
         device=text_of(tags, "Device"),
         native_id=file,
+        surface=surface_of(tags, sport),
         given={name: value for name, value in metrics.items() if name not in _OURS},
     )
 

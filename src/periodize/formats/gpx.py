@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from periodize.activity import Activity
 from periodize.errors import UnreadableError
-from periodize.formats._sports import sport_of_words
+from periodize.formats._sports import sport_of_words, surface_of_words
 from periodize.formats.base import Reading, activity_id, reader
 from periodize.formats.streams.xml_file import instant, real, walk
 from periodize.plain import dataclass
@@ -146,4 +146,5 @@ def _activity(track: _Track, key: str, *, device: str, source: str, zone: tzinfo
         dropped=built.dropped,
         note=track.note,
         device=device,
+        surface=surface_of_words(track.kind),
     )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from periodize.activity import Activity
 from periodize.bounds import LONGEST, YEARS, distance_kept
 from periodize.errors import UnreadableError
-from periodize.formats._sports import sport_of_words
+from periodize.formats._sports import sport_of_words, surface_of_words
 from periodize.formats.base import Reading, activity_id, reader
 from periodize.formats.tables.csv_file import rows_lost
 from periodize.formats.tables.json_file import number_of, text_of, value_of
@@ -117,6 +117,7 @@ def _activity(exercise: Fields, session: Fields, key: str, source: str, zone: tz
         dropped=built.dropped if built else (),
         note=text_of(session, "note"),
         device=text_of(session, "product"),
+        surface=surface_of_words(text_of(exercise, "sport")),
     )
 
 

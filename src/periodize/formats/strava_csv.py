@@ -13,7 +13,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from periodize.errors import UnreadableError
-from periodize.formats._sports import sport_of_words
+from periodize.formats._sports import sport_of_words, surface_of_words
 from periodize.formats.base import first_line, reader
 from periodize.formats.tables.csv_file import columns_unread, header_of, machine_number, rows_of
 from periodize.formats.tables.dates import written_moment
@@ -130,6 +130,7 @@ def _activity(row: Mapping[str, str], source: str, zone: tzinfo) -> Activity | N
             name=row.get("name", ""),
             note="\n".join(text for text in (row.get("note"), row.get("private")) if text),
             native_id=native,
+            surface=surface_of_words(row.get("Sport Type", ""), row.get("type", "")),
             given={name: _number(row, name) for name in _GIVEN},
         )
     )

@@ -21,7 +21,10 @@ class NotFoundError(UsageError):
     """No activity, or more than one, goes by what was given."""
 
 
-DAMAGED = "{path} is damaged ({error}); move it away, import again: only what was typed in is in no file"
+DAMAGED = (
+    "{path} is damaged ({error}); move it away and import your files again; what you typed in is in no other file,"
+    " so it has to be typed in again"
+)
 
 SENTENCES = (
     ("SQLITE_BUSY", "another process is writing to {path}; wait until it has ended, then try again"),

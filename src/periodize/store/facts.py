@@ -118,6 +118,7 @@ class Recording:
     note: str = ""
     device: str = ""
     native_id: str = ""
+    surface: str = ""
     laps: tuple[Lap, ...] = ()
     pauses: tuple[Pause, ...] = ()
     steps: tuple[WorkoutStep, ...] = ()
@@ -225,7 +226,7 @@ class Stored:
     day : local date where it began.
     moving, elapsed, distance : [s], [s], [m] or None.
     heart_rate, power, speed, cadence : means of its best recording.
-    rpe, stated_load, name, note, device, native_id : of the best recording that has one.
+    rpe, stated_load, name, note, device, native_id, surface : of the best recording that has one.
     samples, channels : of its best stream.
     sources : paths of the files that hold it, and "log", sorted.
     keys : of all its recordings, the best first.
@@ -251,6 +252,7 @@ class Stored:
     note: str
     device: str
     native_id: str
+    surface: str
     samples: int
     channels: tuple[str, ...]
     sources: tuple[str, ...]

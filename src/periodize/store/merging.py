@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from periodize.store.facts import Recording
     from periodize.store.rows import Row
 
-FILLED: Final = ("distance", "peak_hr", "rpe", "stated_load", "name", "note", "device", "native_id")
+FILLED: Final = ("distance", "peak_hr", "rpe", "stated_load", "name", "note", "device", "native_id", "surface")
 """What an activity takes from its next best recording where the best one does not say it."""
 
 SAID: Final = frozenset({"rpe", "stated_load", "name", "note"})

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 APPLICATION: Final = int.from_bytes(b"prdz")
 """What SQLite's header calls a store of ours."""
 
-VERSION: Final = 7
+VERSION: Final = 8
 """Of the tables: the number of migrations in `schema`."""
 
 PATIENCE: Final = 5.0

@@ -26,7 +26,7 @@ LOG: Final = "log"
 
 MERGED: Final = (
     "sport", "start", "utc_offset", "day", "moving", "elapsed", "distance", "heart_rate", "power", "speed", "cadence",
-    "peak_hr", "rpe", "stated_load", "name", "note", "device", "native_id", "samples", "channels",
+    "peak_hr", "rpe", "stated_load", "name", "note", "device", "native_id", "surface", "samples", "channels",
 )  # fmt: skip
 """Columns of a recording that an activity has too."""
 
@@ -71,6 +71,7 @@ def facts_row(recording: Recording) -> Row:
         recording.note,
         recording.device,
         recording.native_id,
+        recording.surface,
         recording.samples,
         SEPARATOR.join(recording.channels),
         recording.key,
@@ -141,6 +142,7 @@ def activity_of(stored: Stored, recordings: Sequence[Recording], stream: PackedS
         native_id=stored.native_id,
         given=best.given,
         dropped=best.dropped,
+        surface=stored.surface,
     )
 
 

@@ -234,6 +234,11 @@ VERSION_7 = (
     "CREATE INDEX signature_others ON signature (others) WHERE others <> ''",
 )
 
+VERSION_8 = (
+    "ALTER TABLE recording ADD COLUMN surface TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE activity ADD COLUMN surface TEXT NOT NULL DEFAULT ''",
+)
+
 
 @MIGRATIONS()
 def version_1(db: Database) -> None:
@@ -275,6 +280,12 @@ def version_6(db: Database) -> None:
 def version_7(db: Database) -> None:
     """Keep a signature of the recording alone beside one with the plan; those of before are computed again."""
     _run(db, VERSION_7, 7)
+
+
+@MIGRATIONS()
+def version_8(db: Database) -> None:
+    """Add what it was done on; recordings of before are without until read again."""
+    _run(db, VERSION_8, 8)
 
 
 def _run(db: Database, statements: tuple[str, ...], version: int) -> None:

@@ -80,14 +80,15 @@ class Store:
             found = reading.files(connection, "WHERE sha256 = ?", [sha256])
         return found[0] if found else None
 
-    def note_place(self, file: SourceFile) -> None:
-        """Note that a known content stands at another path too, or was touched; nothing else changes."""
+    def note_place(self, *files: SourceFile) -> None:
+        """Note that known contents stand at other paths too, or were touched; nothing else changes."""
         with self._writing() as connection:
-            row = connection.execute("SELECT id FROM file WHERE sha256 = ?", [file.sha256]).fetchone()
-            if row is None:
-                message = f"{file.path}: its content was never added"
-                raise NotFoundError(message)
-            writing.put_place(connection, row[0], file)
+            for file in files:
+                row = connection.execute("SELECT id FROM file WHERE sha256 = ?", [file.sha256]).fetchone()
+                if row is None:
+                    message = f"{file.path}: its content was never added"
+                    raise NotFoundError(message)
+                writing.put_place(connection, row[0], file)
 
     def files(self) -> tuple[SourceFile, ...]:
         """Return all files, by path; a content that stands at several paths comes with each."""

@@ -128,6 +128,7 @@ def pack_activity(activity: Activity, *, with_positions: bool = False) -> Packed
         note=activity.note,
         device=activity.device,
         native_id=activity.native_id,
+        surface=activity.surface,
         laps=activity.laps,
         pauses=activity.pauses,
         steps=activity.steps,

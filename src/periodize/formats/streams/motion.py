@@ -26,8 +26,9 @@ FOOT_SPORTS = frozenset({"run", "walk", "hike"})
 """Sports that get a graded speed."""
 
 SPEED_WINDOW = 10.0
-"""[s] Span over which speed is taken from distance: our choice; it levels rounding, and leaves 200 m
-repeats."""
+"""[s] Span over which speed is taken from distance: our choice. It levels rounding, and leaves 200 m repeats, whose own
+pace is counted without it. In eleven recordings of a Forerunner 310XT it wanders by 0.25 to 0.5 m/s about the mean of a
+minute, as the speed of the device itself does; over three seconds it would by a third more."""
 
 CLIMB_RATE = 3.0
 """[m/s] A faster change of altitude is a fault of the sensor: our choice."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from periodize.bounds import YEARS
+from periodize.formats._sports import fit_surface, surface_of_words
 from periodize.formats.tables.json_file import number_of, text_of
 
 if TYPE_CHECKING:
@@ -39,3 +40,10 @@ def rating_of(tags: Fields) -> float | None:
 def name_of(tags: Fields) -> str:
     """Return the title of an activity."""
     return text_of(tags, "Workout Title", "Workout Code", "Route")
+
+
+def surface_of(tags: Fields, sport: str) -> str:
+    """Return what a sport of ours is done on; GoldenCheetah keeps the sub-sport of a FIT file, or a platform's word."""
+    sub_sport = text_of(tags, "SubSport", "Sub Sport")
+    told = fit_surface(sport, sub_sport.casefold().replace(" ", "_"))
+    return told or surface_of_words(sub_sport, text_of(tags, "Sport"))

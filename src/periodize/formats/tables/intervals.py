@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from periodize.activity import Morning, PlannedEntry
 from periodize.bounds import FARTHEST, HIGHEST_LOAD, LONGEST, MORNING
-from periodize.formats._sports import sport_of_words
+from periodize.formats._sports import sport_of_words, surface_of_words
 from periodize.formats.tables.json_file import number_of, text_of
 from periodize.formats.tables.mornings import day_of
 from periodize.formats.tables.summary import Summary, activity_of, row_id, within
@@ -34,7 +34,7 @@ _ACTIVITY = frozenset({
     *_GIVEN, "id", "name", "description", "type", "start_date", "start_date_local", "timezone", "moving_time",
     "elapsed_time", "icu_recording_time", "distance", "icu_distance", "average_heartrate", "max_heartrate",
     "icu_average_watts", "average_cadence", "icu_rpe", "perceived_exertion", "icu_training_load", "device_name",
-    "source", "_note",
+    "source", "trainer", "_note",
 })  # fmt: skip
 
 _EVENT = frozenset({
@@ -100,9 +100,15 @@ def activity_from(fields: Fields, *, source: str, zone: tzinfo) -> Activity | No
             note=text_of(fields, "description"),
             device=text_of(fields, "device_name").casefold(),
             native_id=native,
+            surface=surface_of_words(text_of(fields, "type"), "indoor" if _indoors(fields) else ""),
             given={name: number_of(fields, name) for name in _GIVEN},
         )
     )
+
+
+def _indoors(fields: Fields) -> bool:
+    """Whether it was on a trainer, as JSON or a table says it."""
+    return str(fields.get("trainer")).casefold() == "true"
 
 
 def _start(fields: Fields, zone: tzinfo) -> tuple[datetime | None, bool]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from periodize.activity import Activity
 from periodize.bounds import FARTHEST, HEART_RATES, HIGHEST_LOAD, LONGEST, MOST_POWER, RATINGS, YEARS, distance_kept
-from periodize.formats._sports import sport_of_words
+from periodize.formats._sports import sport_of_words, surface_of_words
 from periodize.formats.base import activity_id
 from periodize.formats.tables.columns import Columns, distance_of, duration_of
 from periodize.formats.tables.csv_file import moment, number, shortened
@@ -165,6 +165,7 @@ def activity_of(row: Sequence[str], table: PlainTable) -> Activity | None:
         name=table.text(row, "name"),
         note=table.text(row, "note"),
         native_id=table.text(row, "id"),
+        surface=surface_of_words(table.text(row, "sport")),
         source=table.source,
         given=table.computed(row),
     )

@@ -29,7 +29,7 @@ class Summary:
 
     Parameters
     ----------
-    key, sport, start, source, wall_clock, name, note, device, native_id, given : as in `Activity`.
+    key, sport, start, source, wall_clock, name, note, device, native_id, surface, given : as in `Activity`.
     moving, elapsed : [s]; one of them makes an activity.
     distance : [m].
     heart_rate, peak_hr, power, cadence : means and maximum [bpm], [bpm], [W], [1/min].
@@ -55,6 +55,7 @@ class Summary:
     note: str = ""
     device: str = ""
     native_id: str = ""
+    surface: str = ""
     given: Mapping[str, float | None] = field(default_factory=dict)
 
 
@@ -99,6 +100,7 @@ def activity_of(row: Summary) -> Activity | None:
         note=row.note,
         device=row.device,
         native_id=row.native_id,
+        surface=row.surface,
         given={name: value for name, value in row.given.items() if value is not None},
         dropped=tuple(f"{name} {said:g}" for name, (said, left) in kept.items() if left is None and known(said)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isnan
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ class Asked:
 
     Parameters
     ----------
-    pattern : repeats in the words of a plan, or part of a title; "" for all.
+    pattern : repeats in the words of a plan, part of a title, or the day or id of a recording; "" for all.
     first, last : days, both included; None: without end.
     """
 
@@ -57,11 +58,12 @@ def benchmarks(
     UsageError
         if nothing is recorded in the days asked for, or nothing that was done twice goes by the pattern.
     """
+    from periodize.project.checks.climbed import climbed
     from periodize.project.checks.followed import benchmark_of
     from periodize.project.checks.matched import matched
     from periodize.project.checks.patterns import matcher
     from periodize.project.checks.planned_steps import steps_of
-    from periodize.project.checks.repeated import repeats
+    from periodize.project.checks.repeated import done_once, repeats
     from periodize.project.records.signatures import signatures_of
     from periodize.report.views.benchmark import BenchmarkView
 
@@ -80,16 +82,19 @@ def benchmarks(
     races = {key for key, session in known.answers.items() if session.race}
     names = {key: session.text for key, session in known.answers.items()}
     names = {one.id: names.get(one.id) or one.activities[0].name for one in chosen}
-    found = [benchmark_of(one, names, most=SAID) for one in repeats(known.done, signatures, races=races)]
-    structured = sum(bool(one.sets) for key, one in signatures.items() if key not in races)
-    once = structured - sum(len(one.outings) for one in found if one.sets)
+    again = repeats(known.done, signatures, races=races)
+    found = [benchmark_of(one, names, most=SAID) for one in again]
+    single = [benchmark_of(one, names, most=SAID) for one in done_once(known.done, signatures, again, races=races)]
+    once = [replace(one, measures=(), says=()) for one in single]
     found.sort(key=lambda one: (-len(one.outings), one.title))
+    ways, seldom = climbed(known.done, signatures, races=races)
+    climbs = [benchmark_of(one, names, most=SAID) for one in ways]
     if asked.pattern:
         fits = matcher(asked.pattern)
-        fitting = [one for one in found if fits(one)]
-        if not fitting:
-            raise UsageError(_none(asked.pattern, [one.title for one in found]))
-        found = fitting
+        refusal = _none(asked, [one.title for one in (*found, *climbs)], [one.title for one in once])
+        found, climbs, once = ([one for one in some if fits(one)] for some in (found, climbs, once))
+        if not (found or climbs or once):
+            raise UsageError(f"{refusal}; {_seldom(seldom)}" if seldom else refusal)
     return BenchmarkView(
         benchmarks=tuple(found),
         asked=asked.pattern,
@@ -97,22 +102,36 @@ def benchmarks(
         last=asked.last,
         sessions=len(chosen),
         without_stream=sum(not signatures[done.id].streamed for done in chosen),
-        once=once,
-        notes=tuple(_notes(list(signatures.values()), found)),
+        once=tuple(once),
+        notes=tuple(_notes(list(signatures.values()), [*found, *climbs], seldom)),
+        climbs=tuple(climbs),
     )
 
 
-def _none(pattern: str, titles: Sequence[str]) -> str:
-    told = f"there is {few([repr(title) for title in titles], SAID)}" if titles else "no session was done twice"
-    return f"no session that was done twice goes by {shortened(pattern)!r}; {told}"
+def _none(asked: Asked, titles: Sequence[str], once: Sequence[str]) -> str:
+    """Return that nothing goes by what is asked for, and what there is."""
+    single = f"done once: {few([repr(title) for title in once], SAID)}" if once else ""
+    if not titles:
+        when = "in these days" if asked.first or asked.last else "yet"
+        told = f"no session was done twice {when}, so none goes by {shortened(asked.pattern)!r}"
+        return f"{told}; {single}" if single else told
+    there = f"there is {few([repr(title) for title in titles], SAID)}"
+    told = f"no session that was done twice goes by {shortened(asked.pattern)!r}; {there}"
+    return f"{told}; {single}" if single else told
+
+
+def _seldom(number: int) -> str:
+    from periodize.project.checks.climbed import FEWEST_TIMES
+
+    return f"{count(number, 'climb')} gone up more than once, but fewer than {FEWEST_TIMES} times"
 
 
 def _within(day: date, asked: Asked) -> bool:
     return (asked.first is None or day >= asked.first) and (asked.last is None or day <= asked.last)
 
 
-def _notes(signatures: Collection[Signature], found: Sequence[Benchmark]) -> Iterator[str]:
-    """Yield what is assumed, or could not be known."""
+def _notes(signatures: Collection[Signature], found: Sequence[Benchmark], seldom: int) -> Iterator[str]:
+    """Yield what is assumed, or could not be known. seldom : climbs that were gone up too seldom."""
     from periodize.analysis.benchmark import SAME_ALTITUDE
     from periodize.analysis.comparable import SAME_TEMPERATURE
 
@@ -122,16 +141,26 @@ def _notes(signatures: Collection[Signature], found: Sequence[Benchmark]) -> Ite
         yield f"{sums}, which tell neither repeats nor a route."
     if streamed and not any(one.cells for one in streamed):
         yield (
-            "No positions are kept, so a route cannot be known again; `import --with-positions` keeps them, a home "
-            "address among them."
+            "No positions are kept, so neither a route nor a climb can be known again; `import --with-positions` keeps "
+            "them, a home address among them."
         )
     outings = [outing for one in found for outing in one.outings]
+    if any("time" in outing.values for outing in outings):
+        yield (
+            "A climb is timed between the same two places, standing included. What was ridden before it may differ, so "
+            "it is only shown: neither the warning signs nor a calibration go by it."
+        )
+    if seldom:
+        yield f"{_seldom(seldom)}: not told yet."
     unknown = {name: sum(isnan(outing.conditions[name]) for outing in outings) for name in ("temperature", "altitude")}
+    # a route and a climb are the same ground each time
+    unknown["surface"] = sum(not outing.surface for outing in outings if outing.source not in {"", "climb"})
     told = [f"{name} of {number}" for name, number in unknown.items() if number]
     if told:
-        yield f"Not known, and taken for comparable: {' and '.join(told)} of {len(outings)} times."
+        names = " and ".join(filter(None, (", ".join(told[:-1]), told[-1])))
+        yield f"Not known, and taken for comparable: {names} of {len(outings)} times."
     if outings:
         yield (
             f"Nothing is adjusted for heat or height: what differs by more than {SAME_TEMPERATURE:.0f} degrees or "
-            f"{SAME_ALTITUDE:.0f} m is left out. Wind, ground and sleep are not known."
+            f"{SAME_ALTITUDE:.0f} m is left out. Wind and sleep are not known."
         )

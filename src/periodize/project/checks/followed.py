@@ -35,12 +35,12 @@ HARDER = 1.0
 """[CR10] From here a rating is another one (warning signs, section 2.6, R3 and R7)."""
 
 UNITS = {
-    "output": "%", "output_at_heart_rate": "%", "heart_rate": "bpm", "heart_rate_at_output": "bpm",
+    "output": "%", "time": "%", "output_at_heart_rate": "%", "heart_rate": "bpm", "heart_rate_at_output": "bpm",
     "rating_at_output": "CR10", "drift": "points", "recovery": "bpm",
 }  # fmt: skip
 """What is followed -> the unit in which a change of it is told."""
 
-MATTERS = {"output": WORTHWHILE, "output_at_heart_rate": WORTHWHILE, "rating_at_output": HARDER}
+MATTERS = {"output": WORTHWHILE, "time": WORTHWHILE, "output_at_heart_rate": WORTHWHILE, "rating_at_output": HARDER}
 """What is followed -> smallest change that matters. [%] as for tests, [CR10] as above; of the others nobody says."""
 
 LEFT_OUT = 4
@@ -99,7 +99,7 @@ def _outing(done: Done, one: Signature, kept: tuple[Rep, ...], point: Point, at_
         "drift": point.drift, "recovery": point.recovery,
     }  # fmt: skip
     around = {name: getattr(point, name) for name in ("temperature", "altitude", "climb", "since_hard")}
-    return Outing(done.id, done.day, tuple(_counts(one)), kept, values, around, (), one.source)
+    return Outing(done.id, done.day, tuple(_counts(one)), kept, values, around, (), one.source, point.surface)
 
 
 def _counts(signature: Signature) -> list[int]:
@@ -125,6 +125,7 @@ def _point(done: Done, one: Signature, reps: Sequence[Rep], channel: str, rest: 
         altitude=one.altitude,
         climb=one.climb,
         since_hard=rest.get(done.id, nan),
+        surface=one.surface,
     )
 
 
@@ -139,7 +140,7 @@ def followed(outings: Sequence[Outing]) -> tuple[Measure, ...]:
     days = [outing.day for outing in alike]
     found = []
     for name, unit in UNITS.items():
-        if all(isnan(outing.values[name]) for outing in outings):
+        if all(isnan(outing.values.get(name, nan)) for outing in outings):
             continue
         values = [outing.values[name] for outing in alike]
         last: Any = change(values, unit=unit) if not outings[-1].why else NotComputable("the last is not comparable")
@@ -203,15 +204,18 @@ def told(outings: Sequence[Outing], measures: Sequence[Measure], *, sport: str) 
     """Yield what the times of a session of a sport say, a sentence each; no diagnosis."""
     by_name = {one.name: one for one in measures}
     main = main_of(outings, measures)
-    where = "At the same heart rate" if main and main.name == "output_at_heart_rate" else "Over the work"
+    time = by_name.get("time")
+    over = "Over the climb" if time else "Over the work"
+    where = "At the same heart rate" if main and main.name == "output_at_heart_rate" else over
     powered = channel_of(sport, [outing.reps for outing in outings]) == "power"
     words, what = (("weaker", "stronger"), "power") if powered else (("slower", "faster"), "pace")
     if main is not None:
         yield from _changed(main, outings, where, words)
-        if not isinstance(main.trend, str):
-            low, high = main.trend.low, main.trend.high
-            sure = "" if low > 0 or high < 0 else ", so perhaps none"
-            yield f"Trend in four weeks: {main.trend.value:+.1f} % ({low:+.1f} to {high:+.1f}){sure}."
+        yield from _trending(main, "Trend in four weeks")
+    if time and (powered or main is not by_name.get("output")):  # else its pace has said it
+        if isinstance(time.change, Change):
+            yield from _changed(time, outings, "In time", ("shorter", "longer"))
+        yield from _trending(time, "Trend of the time")
     rating, rate = by_name.get("rating_at_output"), by_name.get("heart_rate_at_output")
     if rating and rate and isinstance(rating.change, Change) and isinstance(rate.change, Change):
         if rating.change.value >= HARDER and rate.change.value < 0:
@@ -225,6 +229,13 @@ def told(outings: Sequence[Outing], measures: Sequence[Measure], *, sport: str) 
     if left:
         some = "; ".join(f"{outing.day} ({', '.join(outing.why)})" for outing in left[-LEFT_OUT:])
         yield f"Not comparable, and left out: {some}{'; and earlier ones' if len(left) > LEFT_OUT else ''}."
+
+
+def _trending(main: Measure, what: str) -> Iterator[str]:
+    if not isinstance(main.trend, str):
+        low, high = main.trend.low, main.trend.high
+        sure = "" if low > 0 or high < 0 else ", so perhaps none"
+        yield f"{what}: {main.trend.value:+.1f} % ({low:+.1f} to {high:+.1f}){sure}."
 
 
 def _changed(main: Measure, outings: Sequence[Outing], where: str, words: tuple[str, str]) -> Iterator[str]:

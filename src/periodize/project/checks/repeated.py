@@ -56,21 +56,39 @@ def repeats(done: Sequence[Done], signatures: Mapping[str, Signature], *, races:
     races : ids of those that were a race, which is never the same session.
     """
     from periodize.compare.signature import gathered
-    from periodize.project.checks.followed import outings_of, outings_then
-    from periodize.report.views.benchmark import Repeat
 
     held = [one for one in done if one.id in signatures and one.id not in races]
     groups = gathered([signatures[one.id] for one in held])
-    rest = _since_hard(done)
-    found = []
-    for group in groups:
-        if len(group) > 1:
-            signed = [signatures[held[k].id] for k in group]
-            outings = outings_of([held[k] for k in group], signed, rest)
-            sets = next((one.sets for one in reversed(signed) if one.source == "plan"), signed[-1].sets)
-            then = outings_then([held[k] for k in group], signed, rest) if sets else ()
-            found.append(Repeat(_title(signed, outings), signed[-1].sport, sets, outings, then))
-    return _named_apart(found)
+    rest = since_hard(done)
+    return named_apart([_repeat([held[k] for k in group], signatures, rest) for group in groups if len(group) > 1])
+
+
+def done_once(
+    done: Sequence[Done], signatures: Mapping[str, Signature], again: Iterable[Repeat], *, races: Collection[str] = ()
+) -> list[Repeat]:
+    """Return the sessions with repeats that are none of those done again, each with its one time, the last first.
+
+    Parameters
+    ----------
+    done, signatures, races : as of `repeats`.
+    again : what that found.
+    """
+    rest = since_hard(done)
+    apart = {*races, *(outing.id for one in again for outing in one.outings)}
+    structured = [one for one in done if one.id not in apart and one.id in signatures and signatures[one.id].sets]
+    return [_repeat([one], signatures, rest) for one in reversed(structured)]
+
+
+def _repeat(some: Sequence[Done], signatures: Mapping[str, Signature], rest: Mapping[str, float]) -> Repeat:
+    """Return one session by its times."""
+    from periodize.project.checks.followed import outings_of, outings_then
+    from periodize.report.views.benchmark import Repeat
+
+    signed = [signatures[one.id] for one in some]
+    outings = outings_of(some, signed, rest)
+    sets = next((one.sets for one in reversed(signed) if one.source == "plan"), signed[-1].sets)
+    then = outings_then(some, signed, rest) if sets else ()
+    return Repeat(_title(signed, outings), signed[-1].sport, sets, outings, then)
 
 
 def repeats_of(
@@ -219,7 +237,7 @@ def _steps_of(
     }
 
 
-def _named_apart(found: Sequence[Repeat]) -> list[Repeat]:
+def named_apart(found: Sequence[Repeat]) -> list[Repeat]:
     """Return sessions with the day on which each was first done in its title, where two go by one."""
     often = Counter(one.title for one in found)
     return [
@@ -227,7 +245,7 @@ def _named_apart(found: Sequence[Repeat]) -> list[Repeat]:
     ]
 
 
-def _since_hard(done: Sequence[Done]) -> dict[str, float]:
+def since_hard(done: Sequence[Done]) -> dict[str, float]:
     """Return the days since the last hard day before each session; nan before the first."""
     found: dict[str, float] = {}
     hard: list[date] = []

@@ -61,8 +61,8 @@ def _model(athlete: Athlete, planned: Schedule | None) -> Iterator[str]:
         return
     if athlete.fitness is None:
         yield (
-            "fitness at the start of the plan: you already train like its first week (assumed where the record does"
-            " not tell; set athlete: {fitness: ...})"
+            "fitness at the start of the plan: you already train like its first week (assumed where neither"
+            " the record nor the folder's other plans tell; set athlete: {fitness: ...})"
         )
     season = planned.season
     if not season.model_parameters:

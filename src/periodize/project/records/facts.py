@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from math import nan
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 PATHS = (
     "efficiency.value", "decoupling.value", "zones.heart_rate.seconds", "zones.pace.seconds", "zones.power.seconds",
-    "channels.heart_rate.coverage", "channels.temperature.mean",
+    "channels.heart_rate.coverage", "channels.temperature.mean", "moved",
 )  # fmt: skip
 """What is asked of the store, in the order in which `_of_measures` takes it."""
 
@@ -37,6 +38,7 @@ class Facts:
     above_easy : [0-1] share of its time above easy.
     coverage : [0-1] share of its time with heart rate.
     temperature : [deg C] mean.
+    moved : as `Activity.moved`; of a store alone.
     """
 
     efficiency: float = nan
@@ -44,6 +46,7 @@ class Facts:
     above_easy: float = nan
     coverage: float = nan
     temperature: float = nan
+    moved: tuple[float, float] | None = None
 
 
 def facts_of_store(store: Store, athlete: Athlete, *, first: date | None = None) -> dict[str, Facts]:
@@ -58,15 +61,36 @@ def _of_measures(values: Sequence[Any], easy: int) -> Facts:
     """Return the facts that `PATHS` tell. easy: zones that are easy."""
     from periodize.analysis.easy import COVERED
 
-    efficiency, decoupling, heart, pace, power, coverage, temperature = values
+    efficiency, decoupling, heart, pace, power, coverage, temperature, moved = values
     by_heart = heart if heart and (coverage or 0) >= COVERED else None
     seconds = by_heart or pace or power
     above = sum(seconds[easy:]) / sum(seconds) if seconds and sum(seconds) > 0 else nan
-    return Facts(_known(efficiency), _known(decoupling), above, _known(coverage), _known(temperature))
+    span = (moved[0], moved[1]) if moved else None
+    return Facts(_known(efficiency), _known(decoupling), above, _known(coverage), _known(temperature), span)
 
 
 def _known(value: Any) -> float:
     return nan if value is None else float(value)
+
+
+def moved(activity: Activity) -> tuple[float, float] | None:
+    """Return when the first step of a recording began and the last one ended, as `periodize race` has them.
+
+    Returns
+    -------
+    tuple[float, float] or None
+        [s from the activity's start]; None where its stream does not tell.
+    """
+    from periodize.analysis import NotComputable
+    from periodize.analysis.course import course_of
+
+    course = course_of(activity)
+    return None if isinstance(course, NotComputable) else course.moved
+
+
+def with_moved(activity: Activity) -> Activity:
+    """Return an activity that has its stream with the times of its first and last step."""
+    return replace(activity, moved=moved(activity)) if len(activity.effort.dt) > 1 else activity
 
 
 def facts_of_streams(activities: Iterable[Activity], athlete: Athlete, *, as_of: date) -> dict[str, Facts]:

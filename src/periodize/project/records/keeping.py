@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from periodize.activity import Activity, Record
     from periodize.load import Load
     from periodize.project.records.facts import Facts
-    from periodize.store import Store, Stored
+    from periodize.store import SourceFile, Store, Stored
 
 SUMMARY = ("heart_rate", "power", "speed", "cadence")
 """Channels of which the store keeps the mean beside the stream."""
@@ -168,8 +169,9 @@ def kept(
     def told(state: FileState) -> tuple[FileNote, ...]:
         return tuple(FileNote(file.path, file.reason, file.rows) for file in files if file.state is state)
 
+    facts = facts_of_store(store, who, first=since)
     record = Record(
-        activities=tuple(summary_of(one) for one in stored),
+        activities=tuple(summary_of(one, facts.get(one.id)) for one in stored),
         mornings=store.mornings(first=since),
         read=sum(file.state in {FileState.READ, FileState.SALVAGED} for file in files),
         salvaged=told(FileState.SALVAGED),
@@ -177,7 +179,7 @@ def kept(
         failed=told(FileState.FAILED),
     )
     loads = {one.id: load_of(one) for one in stored}
-    return Kept(record, who, loads, notes, answers(store), store.path, facts=facts_of_store(store, who, first=since))
+    return Kept(record, who, loads, notes, answers(store), store.path, facts=facts)
 
 
 def load_of(stored: Stored) -> Load:
@@ -200,7 +202,7 @@ def load_of(stored: Stored) -> Load:
     )
 
 
-def summary_of(stored: Stored) -> Activity:
+def summary_of(stored: Stored, facts: Facts | None = None) -> Activity:
     """Return a stored activity as a check sees it: one sample, the means of its channels."""
     import numpy as np
 
@@ -222,24 +224,33 @@ def summary_of(stored: Stored) -> Activity:
         note=stored.note,
         device=stored.device,
         native_id=stored.native_id,
+        surface=stored.surface,
+        moved=facts.moved if facts else None,
     )
 
 
 def not_imported(store: Store, folder: Path) -> int:
     """Return how many files below a folder the store has not seen, wherever they stood.
 
-    A file is known by its name, size and time, and one that was copied since by its content.
+    A file is known by its name, size and time, and one that was copied or renamed since by its content, which is read
+    once: where it stands now is noted in the store, if that can be written.
     """
     if not folder.is_dir():
         return 0
     from periodize.formats.folder import find
+    from periodize.store import StoreError
 
     files = store.files()
     stood = {(PurePath(file.path).name, file.size, file.mtime_ns) for file in files}
-    contents = {file.sha256 for file in files}
-    alike = {place[:2] for place in stood}
-    new = (path for path in find([folder], []) if path.exists() and _stands(path) not in stood)
-    return sum(not _is_known(path, alike, contents) for path in new)
+    contents, sizes = {file.sha256 for file in files}, {file.size for file in files}
+    new = [path for path in find([folder], []) if path.exists() and _stands(path) not in stood]
+    found = [_known(path, sizes, contents) for path in new]
+    noted = {(file.path, file.size, file.mtime_ns) for file in files}
+    moved = [file for some in found if some for file in some if (file.path, file.size, file.mtime_ns) not in noted]
+    if moved:
+        with suppress(StoreError):  # a folder that is only to be read
+            store.note_place(*moved)
+    return found.count(None)
 
 
 def _stands(path: Path) -> tuple[str, int, int]:
@@ -247,17 +258,24 @@ def _stands(path: Path) -> tuple[str, int, int]:
     return path.name, status.st_size, status.st_mtime_ns
 
 
-def _is_known(path: Path, alike: Collection[tuple[str, int]], contents: Collection[str]) -> bool:
-    """Whether a content is known, or of an archive every one; it is read where name and size are known."""
+def _known(path: Path, sizes: Collection[int], contents: Collection[str]) -> list[SourceFile] | None:
+    """Return a file whose content is known, or every one of an archive; None for others.
+
+    It is read where a file of its size is known.
+    """
     import hashlib
 
     from periodize.formats.folder import entries
+    from periodize.store import SourceFile
 
+    found = []
     try:
-        return all(
-            (PurePath(entry.source).name, entry.size) in alike
-            and hashlib.sha256(entry.read().data).hexdigest() in contents
-            for entry in entries(path, [])
-        )
+        changed = path.stat().st_mtime_ns
+        for entry in entries(path, []):
+            digest = hashlib.sha256(entry.read().data).hexdigest() if entry.size in sizes else ""
+            if digest not in contents:
+                return None
+            found.append(SourceFile(digest, entry.source, entry.size, changed))
     except Exception:  # noqa: BLE001 - one bad file stops nothing
-        return False
+        return None
+    return found

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from periodize.bounds import HEART_RATES, HIGHEST_LOAD, LONGEST_TYPED, MORNING, MOST_POWER, RATINGS
 from periodize.errors import UsageError, near_miss
 from periodize.plain import dataclass
-from periodize.twins import SAME_START, wall
 from periodize.units import FIRST_YEAR, LAST_YEAR, parse_quantity, parse_suffixed
 
 if TYPE_CHECKING:
@@ -27,10 +26,6 @@ LOG = "log"
 
 NOON = time(12)
 """When a session of which only the day is known is taken to begin: our choice."""
-
-SIMILAR = 0.10
-"""Share by which the duration of a typed session may differ from a recorded one of the same day and sport before
-the two are taken for different sessions: our choice; people round to five minutes."""
 
 FASTEST = {"run": 8.0, "swim": 2.5, "walk": 4.5, "hike": 4.5, "row": 7.5}
 FASTEST_OTHER = 25.0
@@ -121,7 +116,7 @@ def typed(
     channels = {channel: np.array([float(mean)]) for channel, mean in means.items() if mean is not None}
     start = datetime.combine(day, at or NOON, tzinfo=zone)
     return Activity(
-        id=_typed_key(start, chosen, seconds, metres),
+        id=typed_key(start, chosen, seconds, metres),
         sport=chosen,
         start=start,
         effort=Effort(chosen, np.array([seconds]), channels, rpe, load),
@@ -132,38 +127,6 @@ def typed(
         wall_clock=True,
         note=note,
     )
-
-
-def refuse_twin(store: Store, activity: Activity) -> None:
-    """Refuse a session of which the store has a recording of that day and sport that lasted about as long.
-
-    Raises
-    ------
-    UsageError
-        with the way to add to that one.
-    """
-    near = [
-        stored
-        for stored in store.activities(first=activity.day, last=activity.day, sports=[activity.sport])
-        if activity.id not in stored.keys
-        and abs(stored.moving - activity.duration) <= SIMILAR * max(stored.moving, activity.duration)
-    ]
-    if near:
-        twin = min(near, key=lambda stored: abs(stored.moving - activity.duration))
-        message = (
-            f"that day has a {twin.sport} of about that length already ({twin.id}); add to it with"
-            f" `periodize activity {twin.id} --rpe ... --note ...`, or say --new for another session"
-        )
-        raise UsageError(message)
-
-
-def another(store: Store, activity: Activity) -> Activity:
-    """Return a session of which only the day is known an hour or more later, so that it begins with no other one."""
-    taken = [wall(stored.start) for stored in store.activities(first=activity.day, last=activity.day)]
-    hours = (activity.start + timedelta(hours=hour) for hour in range(24 - NOON.hour))
-    free = (start for start in hours if all(abs(wall(start) - other) > SAME_START for other in taken))
-    start = next(free, activity.start)
-    return replace(activity, id=_typed_key(start, activity.sport, activity.duration, activity.distance), start=start)
 
 
 def remark(
@@ -370,7 +333,8 @@ def _text(said: Recording | None, name: str) -> str:
     return str(getattr(said, name)) if said is not None else ""
 
 
-def _typed_key(start: datetime, sport: str, seconds: float, metres: float | None) -> str:
+def typed_key(start: datetime, sport: str, seconds: float, metres: float | None) -> str:
+    """Return the id of what somebody types in: the same for the same session. seconds [s], metres [m]."""
     return _key(start.isoformat(), sport, f"{seconds:g}", f"{metres or 0:g}")
 
 

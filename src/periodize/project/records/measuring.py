@@ -8,15 +8,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from periodize.analysis import fingerprint, measure_activity
+from periodize.project.records.facts import moved
 from periodize.store import Measure, pack_activity, unpack
-from periodize.store.streams import unpack_positions
+from periodize.store.streams import unpack_counted, unpack_positions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from periodize.activity import Activity
     from periodize.athlete import Athlete
-    from periodize.effort import Effort
     from periodize.store import Packed, Store
 
 AT_ONCE = 50
@@ -38,8 +38,14 @@ def measured(activity: Activity, athlete: Athlete | None, *, with_positions: boo
     known, stream = packed.recording, packed.stream
     # of what the store gives back, so that whatever is computed again comes out the same
     effort = unpack(stream, sport=known.sport, rpe=known.rpe, stated_load=known.stated_load)
-    kept = replace(activity, effort=effort, distance=known.distance, positions=unpack_positions(stream))
-    measure = None if athlete is None else _measure(effort, athlete.on(known.start.date()))
+    kept = replace(
+        activity,
+        effort=effort,
+        distance=known.distance,
+        positions=unpack_positions(stream),
+        counted=unpack_counted(stream),
+    )
+    measure = None if athlete is None else _measure(kept, athlete.on(known.start.date()))
     return replace(packed, measure=measure, signature=signed([kept]))
 
 
@@ -58,14 +64,14 @@ def remeasure(store: Store, athlete: Athlete, *, progress: Callable[[int, int, s
         some = outdated[first : first + AT_ONCE]
         if progress:
             progress(first, len(outdated), str(some[0][1]))
-        store.put_measures({key: _measure(store.effort(key), athlete.on(day)) for key, day in some})
+        store.put_measures({key: _measure(store.activity(key), athlete.on(day)) for key, day in some})
     if progress and outdated:
         progress(len(outdated), len(outdated), "")
     return len(outdated)
 
 
-def _measure(effort: Effort, athlete: Athlete) -> Measure:
-    found = measure_activity(effort, athlete)
+def _measure(activity: Activity, athlete: Athlete) -> Measure:
+    found = measure_activity(activity.effort, athlete)
     load = found.load
     return Measure(
         fingerprint(athlete),
@@ -75,5 +81,5 @@ def _measure(effort: Effort, athlete: Athlete) -> Measure:
         load.assumed,
         load.note,
         load.channel,
-        found.as_data(),
+        found.as_data() | {"moved": moved(activity)},
     )

@@ -9,6 +9,7 @@ from periodize.project.records.racing import OFF
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from periodize.plan import Season
     from periodize.store import Store, Stored
@@ -23,27 +24,47 @@ BESIDE = re.compile(rf"\b(pre|post|before|after)[ -]((the|a|my) )?{_RACE}", re.I
 """How people call what stands before or after a race: our choice."""
 
 
-def races_among(found: Sequence[Stored], season: Season | None, store: Store) -> tuple[Stored, ...]:
+def races_among(found: Sequence[Stored], seasons: Sequence[Season], store: Store) -> tuple[Stored, ...]:
     """Return the activities that were races: linked to one, as long as the plan's race of that day, or called one.
 
     Parameters
     ----------
     found : of the store.
-    season : the plan beside it, or None.
+    seasons : the plans beside it.
     store : with the links.
     """
     linked = {link.activity: link.session for link in store.decisions.links()}
-    planned = _race_sessions(season) if season and any(linked.values()) else frozenset()
+    planned = {name for one in seasons for name in _race_sessions(one)} if any(linked.values()) else set()
 
     def is_race(one: Stored) -> bool:
-        if one.id in linked:
+        if linked.get(one.id):
             return linked[one.id] in planned
-        return _called(one.name) or (season is not None and _of_plan(one, season))
+        # one that is linked to no session is none of the plan's, and may be another race
+        of_plan = one.id not in linked and any(_of_plan(one, season) for season in seasons)
+        return of_plan or called_a_race(one.name)
 
     return tuple(one for one in found if is_race(one))
 
 
-def _called(name: str) -> bool:
+def plans_of(folder: Path) -> tuple[Season, ...]:
+    """Return the plan of a folder, else all of its seasons; one with errors tells no race."""
+    from periodize.errors import UsageError, has_errors
+    from periodize.plan import load_plan
+    from periodize.project.plans.here import seasons_beside
+
+    found = []
+    for path in seasons_beside(folder):
+        try:
+            season, problems = load_plan(path)
+        except UsageError:
+            continue
+        if season and not has_errors(problems):
+            found.append(season)
+    return tuple(found)
+
+
+def called_a_race(name: str) -> bool:
+    """Whether people call a race so."""
     return CALLED.search(BESIDE.sub("", name)) is not None
 
 

@@ -12,7 +12,7 @@ from periodize.units import KM, Quantity, count, print_clock, print_distance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import tzinfo
+    from datetime import date, tzinfo
 
     from periodize.activity import Activity
     from periodize.analysis.course import Course
@@ -140,11 +140,17 @@ def is_file(name: str) -> bool:
     return False
 
 
-def plan_of(folder: Path) -> tuple[Season | None, tuple[str, ...]]:
-    """Return the plan of a folder, and what to say where it has errors; None where there is none that is sound."""
+def plan_of(folder: Path, day: date | None = None) -> tuple[Season | None, tuple[str, ...]]:
+    """Return the plan of a folder, of several seasons that of a day, and what to say; None without a sound one."""
     from periodize.project.folder import PLAN_NAMES
+    from periodize.project.plans.here import plan_here
 
     path = next((folder / name for name in PLAN_NAMES if (folder / name).is_file()), None)
+    try:
+        here = plan_here(folder, day) if day else None
+    except UsageError as error:
+        return None, (f"{error}; none was asked how far this race is.",)
+    path = here.path if here else path
     if path is None:
         return None, ()
     from periodize.errors import has_errors
@@ -167,23 +173,25 @@ def measured_in_plan(season: Season, activity: Activity, store: Store | None) ->
     """
     links = [link for link in store.decisions.links() if link.activity == activity.id] if store else []
     if links and links[-1].session:
-        linked = _race_of(season, links[-1].session)
-        found = [race for race in season.races if race.id == linked]
+        linked = _round_of(season, links[-1].session)
+        found = [(race, one) for race in season.races for one in race.rounds if (race.id, one.label) == linked]
     else:
-        days = {race.id: {day for _, day in race.days} for race in season.races}
-        found = [race for race in season.races if race.sport == activity.sport and activity.day in days[race.id]]
-    distances = {race.distance for race in found if race.distance}
+        races = [race for race in season.races if race.sport == activity.sport]
+        found = [(race, one) for race in races for one in race.rounds if one.day == activity.day]
+    distances = {race.distance for race, _ in found if race.distance}
     if len(distances) != 1:
         return None
-    race = found[0]
-    goal = race.goal if len({one.goal for one in found}) == 1 else None
-    return Measured(distances.pop(), f"the race {race.name!r} of the plan", bool(links), race.name, goal)
+    race, one = found[0]
+    source = f"the race {race.name!r} of the plan"
+    goal = one.goal if len({one.goal for _, one in found}) == 1 else None
+    return Measured(distances.pop(), source, bool(links), race.named(one.label), goal)
 
 
-def _race_of(season: Season, session: str) -> str | None:
+def _round_of(season: Season, session: str) -> tuple[str | None, str]:
+    """Return the race of a session and its round; None where it is of none."""
     from periodize.project.plans.planning import schedule
 
-    return next((one.race for one in schedule(season).sessions if one.id == session), None)
+    return next(((one.race, one.round) for one in schedule(season).sessions if one.id == session), (None, ""))
 
 
 def race_view(
@@ -201,7 +209,7 @@ def race_view(
     activity : with its stream.
     asked : how it is to be cut.
     measured : how far it is, where that is known; one that is not sure and does not fit is left out, and said.
-    hr_max : the athlete's own [bpm]; None: no maximum is doubted for being above it.
+    hr_max : the athlete's own [bpm]; None: not known.
     notes : what else is to be said of it.
 
     Raises
@@ -287,7 +295,7 @@ def _segments(course: Course, activity: Activity, asked: Asked) -> tuple[str, tu
     from periodize.project.records.segment_words import parse_segments
 
     if asked.segments:
-        return "segments", parse_segments(asked.segments)
+        return "segments", parse_segments(asked.segments, finish=course.finish)
     if asked.laps:
         laps = laps_of(course, activity.laps)
         if not laps:
@@ -327,13 +335,18 @@ def _notes(course: Course, total: Split, parts: tuple[Split, ...]) -> Iterator[s
 
 def _doubted(total: Split, parts: tuple[Split, ...], hr_max: float | None) -> Iterator[str]:
     """Yield why maxima are marked."""
-    from periodize.analysis.maxima import ALONE, BEYOND
+    from periodize.analysis.maxima import ALONE, ANYBODY, BEYOND
 
     told = {(why, name) for part in (total, *parts) for name, why in part.doubts.items()}
     if ("above", "heart_rate") in told:
         yield (
             f"? Heart rate more than {BEYOND:g} bpm above your maximum of {hr_max:g} (our choice of limit): kept as"
             " recorded. A strap or an optical sensor may have slipped, or the maximum is out of date."
+        )
+    if ("high", "heart_rate") in told:
+        yield (
+            f"? Heart rate above {ANYBODY:g} bpm (our choice of limit where no `hr: {{max: ...}}` is stated): kept as"
+            " recorded. A strap or an optical sensor may have slipped."
         )
     for name in sorted(name for why, name in told if why == "alone"):
         yield (

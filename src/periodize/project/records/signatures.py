@@ -172,7 +172,7 @@ def fingerprint(parts: Iterable[Activity], steps: Iterable[Step]) -> str:
     """Return a short text that changes when a signature would: the files of a session, its plan, how it is computed."""
     from periodize.compare.signature import SIGNATURE_VERSION
 
-    resting_on = [[(part.id, part.distance) for part in parts], _asked(tuple(steps))]
+    resting_on = [[(part.id, part.distance, part.surface) for part in parts], _asked(tuple(steps))]
     return f"{SIGNATURE_VERSION}-{hashlib.sha256(repr(resting_on).encode()).hexdigest()[:16]}"
 
 
