@@ -257,6 +257,80 @@ def test_illness_that_was_brought_is_said() -> None:
     )
 
 
+# ---- an injury that the athlete brings
+
+
+def ached(days: dict[int, Morning], *trained: int, today: int = 3) -> CheckReport:
+    """The check of a record up to 31 January, with mornings and runs on some days of February."""
+    runs = [run(date(2027, 1, 31) - timedelta(days=2 * k)) for k in range(28)]
+    runs += [run(date(2027, 2, day)) for day in trained]
+    mornings = tuple(replace(morning, day=date(2027, 2, day)) for day, morning in days.items())
+    return check(season(), Record(tuple(runs), mornings), today=date(2027, 2, today))
+
+
+PAIN = Morning(FEBRUARY, injury="left calf", source="typed")
+SILENT = Morning(FEBRUARY, soreness=2, source="typed")
+WELL = Morning(FEBRUARY, illness=False, source="typed")
+
+
+@pytest.mark.parametrize(
+    ("days", "trained", "expected"),
+    [
+        ({3: PAIN}, (), (3, 3)),
+        ({2: PAIN}, (), (2, 2)),
+        ({1: PAIN}, (), None),
+        ({1: PAIN, 3: PAIN}, (), (1, 3)),
+        ({2: PAIN, 3: SILENT}, (), (2, 2)),
+        ({2: PAIN, 3: WELL}, (), None),
+        ({3: PAIN}, (3,), (3, 3)),
+        ({2: PAIN}, (3,), None),
+        ({1: PAIN, 3: PAIN}, (2,), (3, 3)),
+        ({}, (), None),
+    ],
+)
+def test_pain_goes_on_until_training_or_a_good_morning(
+    days: dict[int, Morning], trained: tuple[int, ...], expected: tuple[int, int] | None
+) -> None:
+    found = told_standing(ached(days, *trained)).hurt
+
+    assert (None if expected is None else tuple(date(2027, 2, day) for day in expected)) == found
+
+
+HURT = Standing(FEBRUARY, 40.0, 40.0, hurt=(FEBRUARY, FEBRUARY))
+
+
+def test_rest_of_a_season_begins_without_training_for_who_is_hurt() -> None:
+    rest = forecast(season(), Question(standing=HURT)).days
+
+    # of a single run the median of those that last over a day, ten days and a little, of which one is over
+    assert [0.0] * 9 == [day.load for day in rest[:9]]
+    assert 0.0 < sum(day.load for day in rest[9:])  # type: ignore[misc]
+
+
+def test_injury_that_was_brought_is_not_counted_as_chance() -> None:
+    calm = {"injury": {"stopping": 0.0}}
+    risk = forecast(season(), Question(runs=50, changes=calm, standing=HURT)).risk
+    assert risk is not None
+
+    assert 0.0 == risk.injured
+
+
+def test_training_comes_back_by_steps_after_an_injury_that_was_brought() -> None:
+    well, hurt = (
+        forecast(season(), Question(runs=50, life="none", standing=here)).days
+        for here in (HURT._replace(hurt=None), HURT)
+    )
+    # 13 February is the second step after ten days away: each lasts a day and a half
+    assert hurt[11].load.p50 == pytest.approx(0.4 * well[11].load.p50, rel=0.1)  # type: ignore[union-attr]
+
+
+def test_injury_that_was_brought_is_said() -> None:
+    assert (
+        "pain noted on 2027-02-01 and no session since: played as an injury that stops training, half of which last over"
+        " 10 days (our assumption)"
+    ) in forecast(season(), Question(standing=HURT)).assumptions
+
+
 def test_weeks_of_the_record_are_what_the_first_weeks_are_held_against() -> None:
     report = checked(FEBRUARY, today=FEBRUARY)
     assert report.history is not None

@@ -128,3 +128,15 @@ def test_block_shorter_than_a_column_moves_nothing() -> None:
 
 def test_season_that_begins_within_a_week_is_drawn_from_its_monday() -> None:
     assert MONDAY == scale(replace(SEASON, first=day(3)), 80).first
+
+
+def test_special_days_that_share_days_have_one_name() -> None:
+    both = (CalendarSpan("altitude", day(7), day(20)), CalendarSpan("heat", day(17), day(27)))
+
+    assert " " * 3 + "▒" * 9 + " altitude, heat" == row("calendar", replace(SEASON, calendar=both))
+
+
+def test_special_days_without_room_behind_are_named_before() -> None:
+    two = (CalendarSpan("altitude", day(42), day(55)), CalendarSpan("camp", day(63), day(69)))
+
+    assert " " * 9 + "altitude " + "▒" * 6 + " " * 3 + "▒" * 3 == row("calendar", replace(SEASON, calendar=two))

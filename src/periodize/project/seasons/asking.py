@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from periodize.project.seasons.outcomes import Asked, times_of
-from periodize.project.seasons.raceday import change, race_name
+from periodize.project.seasons.raceday import change
 from periodize.project.seasons.spells import what_if
 from periodize.report.views.forecast import WhatIf, WhatIfRace
 from periodize.report.views.values import value_of
@@ -60,7 +60,7 @@ def raced_high(planned: Schedule, spells: Sequence[Spell]) -> list[str]:
     """Return a line for each race whose day lies in a range at a height: it is raced there."""
     races = {race.id: race for race in planned.season.races}
     return [
-        f"{race_name(session, races[session.race])} lies in the days at {spell.altitude:.0f} m and is raced there"
+        f"{races[session.race].named(session.round)} lies in the days at {spell.altitude:.0f} m and is raced there"
         for session in planned.sessions
         for spell in spells
         if session.race and spell.altitude is not None and spell.covers((session.day - planned.first).days)
@@ -77,7 +77,7 @@ def _race(session: Session, race: Race, before: Asked, after: Asked) -> WhatIfRa
         later = None  # it does not know the training
     return WhatIfRace(
         id=race.id,
-        name=race_name(session, race),
+        name=race.named(session.round),
         date=session.day,
         form=value_of(now.reading.form),
         form_by=value_of(now.reading.form - was.reading.form),

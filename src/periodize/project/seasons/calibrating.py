@@ -10,7 +10,7 @@ from periodize.plain import dataclass
 from periodize.units import count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -109,13 +109,17 @@ class Calibrated:
 
     calibration: Calibration
 
-    def departure(self, first: date, runs: int) -> Departure:
+    def departure(
+        self, first: date, runs: int, *, ahead: Callable[[date, date], Sequence[float] | None] | None = None
+    ) -> Departure:
         """Return what a season that begins on `first` starts with.
 
         Parameters
         ----------
         first : first day of the season.
         runs : 1 for the best parameters; more are draws, so that the runs carry the calibration's uncertainty.
+        ahead : given the record's last day and `first`, the planned loads of the days between [AU], or None; None: no
+            plan is known.
         """
         found = self.calibration
         tests = count(len(found.tests), "test")
@@ -123,13 +127,15 @@ class Calibrated:
         model = found.model if runs == 1 else found.ensemble(runs)
         if not {"fitness_days", "fatigue_days"} <= found.draws.values.keys() or first < found.material.first:
             return Departure(model, None, notes)
-        fitness, fatigue = found.standing(first, SOME if runs == 1 else runs)
+        end = found.material.first + timedelta(days=len(found.material.loads) - 1)
+        written = ahead(end, first) if ahead and end < first - timedelta(1) else None
+        fitness, fatigue = found.standing(first, SOME if runs == 1 else runs, written or ())
         if runs == 1:
             fitness, fatigue = fitness.mean(keepdims=True), fatigue.mean(keepdims=True)
-        end = found.material.first + timedelta(days=len(found.material.loads) - 1)
         remark = f"fitness and fatigue on the first day from the recorded loads up to {min(end, first - timedelta(1))}"
         if end < first - timedelta(1):
-            remark += ", then on as in their last four weeks"
+            how = "those of the folder's plans as written" if written else "on as in their last four weeks"
+            remark += f", then {how}"
         return Departure(model, (fitness, fatigue, [remark]), notes)
 
 

@@ -55,6 +55,8 @@ def warned(one: Prepared) -> tuple[str, ...]:
 def more_load(preferred: Risked, other: Risked, model: ResponseModel) -> str:
     """Return what stands against a plan that is preferred and trains more; "" where it does not train more.
 
+    Of what it risks that which the other plan risks less.
+
     Parameters
     ----------
     preferred, other : the plan of the verdict, and the one that it is held against.
@@ -65,11 +67,14 @@ def more_load(preferred: Risked, other: Risked, model: ResponseModel) -> str:
     name, against = preferred.name, other.name
     known = "the model has no ceiling: in it more is always better" if no_ceiling(model) else "the model knows no harm"
     more = f" by {preferred.load / other.load - 1:.0%}" if other.load else ""
-    risks = []
-    if preferred.injured is not None and other.injured is not None:
-        risks.append(f"injured at some time {_beside(preferred.injured, other.injured, against)}")
+    shares = {"injured at some time": (preferred.injured, other.injured)}
     if preferred.edge and other.edge:
-        risks.append(f"over the edge {_beside(preferred.edge.ever, other.edge.ever, against)}")
+        shares["over the edge"] = preferred.edge.ever, other.edge.ever
+    risks = [
+        f"{what} {_share(ours)} of the runs ({against}: {_share(theirs)})"
+        for what, (ours, theirs) in shares.items()
+        if ours is not None and theirs is not None and ours > theirs and _share(ours) != _share(theirs)
+    ]
     further = [code for code in preferred.warnings if code not in other.warnings]
     risks += [f"`validate` warns of {', '.join(dict.fromkeys(further))} besides"] if further else []
     told = f" What {name} risks: {', '.join(risks)}." if risks else ""
@@ -87,10 +92,6 @@ def no_ceiling(model: ResponseModel) -> bool:
         for load in (0.0, EVEN, OFTEN * EVEN)
     )
     return bool(once > none and often - none >= OFTEN * (once - none) * (1 - 1e-9))
-
-
-def _beside(ours: float, theirs: float, against: str) -> str:
-    return f"{_share(ours)} of the runs ({against}: {_share(theirs)})"
 
 
 def _share(value: float) -> str:

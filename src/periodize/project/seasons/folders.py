@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from periodize.errors import UsageError
-from periodize.project.folder import PLAN_NAMES
+from periodize.project.folder import PLAN_NAMES, store_path
+from periodize.project.plans.here import distinct, plans_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
-
-PLAN = re.compile(rb"^periodize\s*:", re.MULTILINE)
-"""What every plan has, and no other file of a season folder."""
-
-HEAD = 65_536
-"""[bytes] of a file in which that is looked for: our choice, plans begin with it."""
-
-SUFFIXES = (".yaml", ".yml")
 
 
 def season_files(places: Sequence[Path]) -> tuple[Path, list[tuple[str, Path]]]:
@@ -26,7 +18,7 @@ def season_files(places: Sequence[Path]) -> tuple[Path, list[tuple[str, Path]]]:
 
     Parameters
     ----------
-    places : a folder, whose plans and those of the folders in it are meant; or plans.
+    places : a folder, whose plans and those of the folders in it are meant; or plans. Links and copies count once.
 
     Raises
     ------
@@ -43,25 +35,19 @@ def season_files(places: Sequence[Path]) -> tuple[Path, list[tuple[str, Path]]]:
         raise UsageError(message)
     folder = folders[0] if folders else places[0].parent
     try:
-        files = sorted(_plans_in(folder)) if folders else list(dict.fromkeys(places))
+        files = plans_in(folder) if folders else sorted(distinct(places), key=places.index)
     except OSError as error:
         message = f"cannot read {error.filename}: {error.strerror}"
         raise UsageError(message) from None
     return folder, list(zip(_names(files), files, strict=True))
 
 
-def _plans_in(folder: Path) -> Iterator[Path]:
-    """Yield the plans of a folder and of the folders in it."""
-    for entry in folder.iterdir():
-        if entry.name.startswith("."):
-            continue
-        inside = list(entry.iterdir()) if entry.is_dir() else [entry]
-        yield from (path for path in inside if path.suffix in SUFFIXES and path.is_file() and _is_plan(path))
-
-
-def _is_plan(path: Path) -> bool:
-    with path.open("rb") as file:
-        return PLAN.search(file.read(HEAD)) is not None
+def home_of(plan: Path) -> Path:
+    """Return the folder of the seasons that a plan is one of: its own, or the one above if the store is there."""
+    folder = plan.resolve().parent
+    if plan.name in PLAN_NAMES and not store_path(folder).exists() and store_path(folder.parent).exists():
+        return folder.parent
+    return plan.parent
 
 
 def _names(files: Iterable[Path]) -> list[str]:

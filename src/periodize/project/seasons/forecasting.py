@@ -92,6 +92,7 @@ def forecast(
         precise=asked.precise,
         blocks=block_spans(planned),
         strip=strip_of(planned, today),
+        begins=prepared.begins,
         assumptions=(
             *notes,
             *prepared.notes,

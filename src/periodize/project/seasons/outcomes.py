@@ -96,11 +96,12 @@ def watts_of(asked: Asked, session: Session, race: Race, line: OnTheLine) -> Wat
     if event := _own_event(asked, race, "power"):
         return Watts(_tested(asked, session, race, line, event) * line.ability, "own tests", event)
     threshold = asked.prepared.planned.season.athlete.threshold(race.sport, session.day)
-    if threshold is None or race.goal is None:
+    goal = race.round(session.round).goal or race.goal
+    if threshold is None or goal is None:
         return None
-    share = (race.goal / 3600) ** -_exponents(asked, BIKE_RACE_EXPONENT, least=0.0)
+    share = (goal / 3600) ** -_exponents(asked, BIKE_RACE_EXPONENT, least=0.0)
     values = threshold * share * np.exp(DAY_TO_DAY * _day(asked, session, race)) * line.ability
-    return Watts(values, "threshold", print_clock(race.goal))
+    return Watts(values, "threshold", print_clock(goal))
 
 
 def no_time(race: Race, season: Season, day: date) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from periodize.history import History
+    from periodize.project.seasons.before import Before
     from periodize.project.seasons.calibrating import Calibrated
     from periodize.project.seasons.habits import Habits
     from periodize.simulation import Disturbance, Execution, Level, Policy, Spell
@@ -33,6 +34,23 @@ ASKING_RUNS = 1000
 """Runs of a question about chance, unless told otherwise: our choice."""
 
 
+class Between(NamedTuple):
+    """Days between what is known and a season, done as other plans of the folder have them.
+
+    Parameters
+    ----------
+    plans : name of each, and the first day from which it is done as written.
+    record : last day of the record; None where nothing is recorded of them or before.
+    rest : [d] days in no plan, counted as rest.
+    begun : what the first of the plans begins with, in words; "" where the record tells it.
+    """
+
+    plans: tuple[tuple[str, date], ...]
+    record: date | None
+    rest: int
+    begun: str
+
+
 class Standing(NamedTuple):
     """Where an athlete stands on the evening of a day.
 
@@ -41,7 +59,9 @@ class Standing(NamedTuple):
     fitness, fatigue : [AU a day], by the rolling averages.
     unknown : days from there to the day of the question, where they are so many that it is to be said; else 0.
     ill : first and last day of an illness that was noted and may not have ended; None for none.
+    hurt : the same of pain, with no session since.
     weeks : [AU] load of the last four times seven days, the latest last; none where not all of it is known.
+    between : what leads there from the record's end, or without one; None: the record alone.
     """
 
     day: date
@@ -49,7 +69,9 @@ class Standing(NamedTuple):
     fatigue: float
     unknown: int = 0
     ill: tuple[date, date] | None = None
+    hurt: tuple[date, date] | None = None
     weeks: tuple[float, ...] = ()
+    between: Between | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +94,7 @@ class Question:
     standing : play what is planned after that day, from there; None: the whole season.
     carried : what is recorded, whose fitness and fatigue a whole season begins with where its plan has no `fitness:`;
         None: nothing.
+    before : the plans of the folder, which tell the days between the record's end and the season; None: none does.
     """
 
     runs: int = 1
@@ -86,6 +109,7 @@ class Question:
     precise: bool = False
     standing: Standing | None = None
     carried: History | None = field(default=None, compare=False)
+    before: Before | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if not 1 <= self.runs <= MAX_RUNS:

@@ -37,6 +37,9 @@ ONE_PEAK = 7
 
 WEEK = 7
 
+LIGHT = {"deload", "taper"}
+"""Factors of a session that is no usual training."""
+
 
 def race_rows(
     prepared: Prepared, question: Question, found: Ensemble, window: FormWindow, *, tapers: bool = True
@@ -62,14 +65,16 @@ def _row(asked: Asked, session: Session, race: Race, window: FormWindow, taper: 
     many = asked.question.runs > 1
     times, basis = times_of(asked, session, race, line)
     watts = watts_of(asked, session, race, line)
-    reached = (times <= race.goal) & ~line.absent if many and race.goal and times is not None else None
+    goal = race.round(session.round).goal
+    reached = (times <= goal) & ~line.absent if many and goal and times is not None else None
     fresh = (line.form >= window.low) & (line.form <= window.high)
     return RaceRow(
         id=race.id,
-        name=race_name(session, race),
+        name=race.named(session.round),
+        round=session.round,
         date=session.day,
         priority=race.priority,
-        goal=race.goal,
+        goal=goal,
         threshold_time=threshold_time(race, season, session.day),
         fitness=value_of(line.reading.fitness),
         fatigue=value_of(line.reading.fatigue),
@@ -109,12 +114,6 @@ def share_error(found: int, runs: int) -> float:
     return sqrt(share * (1 - share) / runs)
 
 
-def race_name(session: Session, race: Race) -> str:
-    """Return the name of a race for people, with the round of that day."""
-    label = next((label for label, day in race.days if label and day == session.day), "")
-    return f"{race.name} ({label})" if label else race.name
-
-
 def change(asked: Asked, line: OnTheLine) -> Floats:
     """Return the performance of each run as change since its own first morning [%], the day's conditions included."""
     first = first_morning(asked.prepared, asked.question.runs)
@@ -147,9 +146,10 @@ def _tapers(asked: Asked, peak: Sequence[Session]) -> dict[str, Taper]:
     first = taper_begin(planned, peak[0].day)
     if first is None:
         return {}
+    week = loading_week(planned, first)
     through = replace(
         scenario,
-        doses=trained_through(asked.prepared, first, peak[0].day, until=peak[-1].day),
+        doses=trained_through(asked.prepared, first, peak[0].day, week=week, until=peak[-1].day),
         days=(peak[-1].day - scenario.start).days + 1,
         starts=[line for line in scenario.starts if line.id in {session.id for session in peak}],
     )
@@ -159,6 +159,7 @@ def _tapers(asked: Asked, peak: Sequence[Session]) -> dict[str, Taper]:
         line, other = asked.found.starts[session.id], others[session.id]
         found[session.id] = Taper(
             first=first,
+            week=week,
             fitness=value_of(line.reading.fitness - other.reading.fitness),
             form=value_of(line.reading.form - other.reading.form),
             change=value_of(change(asked, line) - change(asked, other)),
@@ -181,21 +182,41 @@ def taper_begin(planned: Schedule, race: date) -> date | None:
     return day if day < race and day > planned.first else None
 
 
-def trained_through(prepared: Prepared, first: date, race: date, *, until: date | None = None) -> list[Dose]:
-    """Return the doses up to a race with the last whole week before the taper again and again instead of it.
+def loading_week(planned: Schedule, first: date) -> date:
+    """Return the first day of the last whole week before a taper that no deload or other taper lightens.
+
+    Where there is none, of the week right before it.
+    """
+    light = {session.day for session in planned.sessions for factor in session.factors if factor.name in LIGHT}
+    for week in planned.weeks:
+        if week.deload or week.block.block.tapers:
+            light |= {week.first + timedelta(days=k) for k in range((week.end - week.first).days)}
+    begin = first - timedelta(days=WEEK)
+    while begin >= planned.first:
+        if not any(begin + timedelta(days=k) in light for k in range(WEEK)):
+            return begin
+        begin -= timedelta(days=WEEK)
+    return first - timedelta(days=WEEK)
+
+
+def trained_through(
+    prepared: Prepared, first: date, race: date, *, week: date, until: date | None = None
+) -> list[Dose]:
+    """Return the doses up to a race with one week of training again and again instead of the taper.
 
     Parameters
     ----------
     prepared : the season.
     first : first day of the taper.
     race : day of the race; its own doses stay.
+    week : first day of the week that is trained again; as many days before the taper as whole weeks have.
     until : last day of the same peak, up to which the doses of the days after it stay; None: of the race itself.
     """
     start = prepared.planned.first
-    begin, end, last = ((day - start).days for day in (first, race, until or race))
+    begin, end, last, model = ((day - start).days for day in (first, race, until or race, week))
     doses = [dose for dose in doses_of(prepared.planned, prepared.loads) if dose.day <= last]
     found = [dose for dose in doses if dose.day < begin or dose.day >= end or dose.race]
     for day in range(begin, end):
-        model_day = begin - WEEK + (day - begin) % WEEK
+        model_day = model + (day - begin) % WEEK
         found += [replace(dose, day=day) for dose in doses if dose.day == model_day and not dose.race]
     return found

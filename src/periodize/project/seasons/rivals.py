@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from periodize.plan.lint import LINTS
-from periodize.project.seasons.raceday import change, race_name
+from periodize.project.seasons.raceday import change
 from periodize.project.seasons.startlines import paired
 from periodize.report.views.forecast import Rivals
 
@@ -28,8 +28,8 @@ def rivals(asked: Asked) -> tuple[Rivals, ...]:
         line, next_line = asked.found.starts[one.id], asked.found.starts[other.id]
         found.append(
             Rivals(
-                first=race_name(one, race),
-                second=race_name(other, next_race),
+                first=race.named(one.round),
+                second=next_race.named(other.round),
                 days=(other.day - one.day).days,
                 form=paired(next_line.reading.form, line.reading.form),
                 change=paired(change(asked, next_line), change(asked, line)),

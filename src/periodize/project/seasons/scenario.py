@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from periodize.errors import UsageError
 from periodize.project.plans.planning import monday_of, planned_loads, response_model, schedule
+from periodize.project.seasons.beginning import beginning
 from periodize.project.seasons.question import Question, circumstances_of
 from periodize.project.seasons.spreading import spread
-from periodize.project.seasons.standing import standing_before
-from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
 
     from periodize.history import History
     from periodize.load import Load
     from periodize.plan import Schedule, Season, Session
     from periodize.project.seasons.calibrating import Calibrated
-    from periodize.project.seasons.question import Standing
+    from periodize.report.views.forecast import Begins
     from periodize.report.views.values import Edge
     from periodize.response import ResponseModel
-    from periodize.response.base import Number
-    from periodize.simulation import Disturbance, Dose, Execution, Level, Policy, Spell
+    from periodize.simulation import Disturbance, Dose, Execution, Level, Policy, Spell, Start
     from periodize.simulation.ensemble import Ensemble, Scenario
 
 MAX_RUN_DAYS = 30_000_000
@@ -40,7 +38,8 @@ class Prepared(NamedTuple):
 
     planned, loads : its sessions and their loads. scenario : for the simulator. week_starts : days on which a
     calendar week begins. notes : what is assumed, a sentence each. borrowed : whose gains the model has, if not the
-    athlete's. known : whether the plan or the record says where the athlete stands on the first day.
+    athlete's. begins : where the athlete stands on the first morning. known : whether the plan, the record or the
+    plans before say so.
     """
 
     planned: Schedule
@@ -49,6 +48,7 @@ class Prepared(NamedTuple):
     week_starts: tuple[int, ...]
     notes: tuple[str, ...]
     borrowed: str
+    begins: Begins
     known: bool = False
 
     def first(self, runs: int) -> Prepared:
@@ -66,7 +66,6 @@ def prepare(season: Season, question: Question) -> Prepared:
     UsageError
         if the model, the policy or a change is not possible.
     """
-    from periodize.simulation import Start
     from periodize.simulation.disturbances import assumed
     from periodize.simulation.ensemble import Scenario
 
@@ -80,15 +79,12 @@ def prepare(season: Season, question: Question) -> Prepared:
     loads = planned_loads(planned)
     first, days = planned.first, (planned.last - planned.first).days + 1
     own = question.model if question.model and not isinstance(question.model, str) else None
-    departure = own.departure(first, question.runs) if own else None
+    ahead = partial(question.before.loads, season) if question.before else None
+    departure = own.departure(first, question.runs, ahead=ahead) if own else None
     named = question.model if isinstance(question.model, str) else None
     model = departure.model if departure else response_model(season, named)
-    told = departure.standing if departure else None
-    if not here and season.athlete.fitness is None:
-        here = standing_before(question.carried, first)
-    fitness, fatigue, notes = told or _initial(planned, loads, here)
-    ill = [_told_ill(here.ill)] if here and here.ill else []
-    notes = [*notes, *ill, *(departure.notes if departure else _model_notes(season, model))]
+    begun = beginning(planned, loads, question, model, departure)
+    notes = [*begun.notes, *(departure.notes if departure else _model_notes(season, model))]
     borrowed = _borrowed(model)
     if question.runs > 1 and departure is None:
         model, spread_note = spread(model, runs=question.runs, seed=question.seed)
@@ -99,20 +95,19 @@ def prepare(season: Season, question: Question) -> Prepared:
         model=model,
         start=first,
         days=days,
-        fitness=fitness,
-        fatigue=fatigue,
-        starts=[Start(s.id, (s.day - first).days, _second(s)) for s in planned.sessions if s.race],
+        fitness=begun.fitness,
+        fatigue=begun.fatigue,
+        starts=starts_of(planned),
         execution=execution,
         disturbances=disturbances,
-        spells=(*_of_calendar(season, planned), *question.spells, *_brought(here, first)),
+        spells=(*_of_calendar(season, planned), *question.spells, *begun.spells),
         policy=policy,
-        weeks_before=here.weeks if here and (first - here.day).days == 1 else (),
+        weeks_before=begun.weeks,
     )
     done = _done(question, disturbances, policy, execution)
     notes += [*done, *assumed(disturbances, scenario.spells), *_given(loads)]
     weeks = tuple(k for k in range(days) if k == 0 or (first.toordinal() + k) % 7 == 1)
-    known = bool(told or here) or season.athlete.fitness is not None
-    return Prepared(planned, loads, scenario, weeks, tuple(notes), borrowed, known)
+    return Prepared(planned, loads, scenario, weeks, tuple(notes), borrowed, begun.begins, begun.known)
 
 
 def played(prepared: Prepared, question: Question, *, progress: Callable[[int, int], None] | None = None) -> Ensemble:
@@ -157,7 +152,7 @@ def struck(prepared: Prepared, found: Ensemble, mark: str) -> float:
     known = {
         day
         for spell in scenario.spells
-        if spell.kind == KINDS[mark]
+        if spell.kind == KINDS[mark] and not spell.lasting
         for day in range(max(0, spell.first), min(spell.last, scenario.days - 1) + 1)
     }
     return float((found.totals.get(mark, np.zeros(found.runs)) > len(known)).mean())
@@ -240,21 +235,23 @@ def doses_of(planned: Schedule, loads: Mapping[str, Load]) -> list[Dose]:
     ]
 
 
+def starts_of(planned: Schedule) -> list[Start]:
+    """Return the start lines of the races, each round after the one before it."""
+    from periodize.simulation import Start
+
+    found: list[Start] = []
+    before: dict[str, str] = {}
+    for s in planned.sessions:
+        if s.race:
+            found.append(Start(s.id, (s.day - planned.first).days, _second(s), after=before.get(s.race, "")))
+            before[s.race] = s.id
+    return found
+
+
 def _of_calendar(season: Season, planned: Schedule) -> tuple[Spell, ...]:
     from periodize.project.seasons.spells import calendar_spells
 
     return calendar_spells(season, planned.first)
-
-
-def _brought(here: Standing | None, first: date) -> list[Spell]:
-    """Return the illness that an athlete brings into the rest of a season."""
-    from periodize.simulation import Spell
-
-    if here is None or here.ill is None:
-        return []
-    begin, last = here.ill
-    # noted on the first day that is played, or the day before: in either case it lasts
-    return [Spell("illness", (begin - first).days, max((last - first).days, -1), lasting=True)]
 
 
 def _done(
@@ -275,32 +272,6 @@ def _done(
 def _second(session: Session) -> int:
     clock = session.start.time()
     return clock.hour * 3600 + clock.minute * 60 + clock.second
-
-
-def _initial(planned: Schedule, loads: Mapping[str, Load], here: Standing | None) -> tuple[Number, Number, list[str]]:
-    """Return fitness and fatigue on the first day, and what was assumed for them."""
-    if here is not None:
-        note = f"from where the record of {here.day} leaves you: fitness {here.fitness:.0f}, fatigue {here.fatigue:.0f}"
-        waiting = (planned.first - here.day).days - 1
-        rest = f"; nothing is known of the {count(waiting, 'day')} until the season begins" if waiting else ""
-        if here.unknown:
-            rest += f"; the record ends {count(here.unknown, 'day')} before today; what came between is not known"
-        return here.fitness, here.fatigue, [note + rest]
-    athlete = planned.season.athlete
-    if athlete.fitness is not None:
-        fatigue = athlete.fitness if athlete.fatigue is None else athlete.fatigue
-        note = f"mean daily load {athlete.fitness:g} before the first day, {fatigue:g} lately (given)"
-        return athlete.fitness, fatigue, [note]
-    week = [loads[s.id].value for s in planned.sessions if (s.day - planned.first).days < 7]
-    level = sum(week) / 7
-    note = f"mean daily load {level:.0f} before the first day (assumed: you already train like the plan's first week)"
-    return level, level if athlete.fatigue is None else athlete.fatigue, [note]
-
-
-def _told_ill(ill: tuple[date, date]) -> str:
-    begin, last = ill
-    since = f" since {begin}" if begin < last else ""
-    return f"ill on {last}{since}, as you noted: played as going on for as long as illnesses do"
 
 
 def _borrowed(model: ResponseModel) -> str:

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from periodize.errors import UnknownNameError, UsageError
+from periodize.plain import dataclass
 from periodize.project.plans.planning import planned_loads, schedule
+from periodize.project.records.linking import NO_ANSWERS, Answers
+from periodize.project.seasons.aims import aim_lines
+from periodize.project.seasons.before import to_come
+from periodize.project.seasons.beside import session_lines
+from periodize.project.seasons.bests import event_lines, times
 from periodize.project.seasons.diary import Diary, sums_of
 from periodize.project.seasons.standing import standing_before
+from periodize.project.seasons.stretches import Stretch, answered
 from periodize.report.views.seasons import Period, Row, SeasonLine, SeasonsView
 from periodize.units import count
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from periodize.plan import Schedule, Season
+    from periodize.athlete import Aim
+    from periodize.calibration import Performance
+    from periodize.plan import Season
+    from periodize.project.checks.repeated import Signed
     from periodize.project.seasons.diary import Spoken
     from periodize.report.views.check import CheckReport
     from periodize.report.views.seasons import Step
@@ -34,15 +44,25 @@ many days without a recording is told: our choice."""
 DAY = timedelta(days=1)
 
 
-class Stretch(NamedTuple):
-    """The days of a season, and the day from which weeks are counted. race : "" where that is the last day."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is known beside plans and record.
 
-    name: str
-    first: date
-    last: date
-    day: date
-    race: str = ""
-    planned: Schedule | None = None
+    Parameters
+    ----------
+    tests : rows of the tables beside the plans.
+    aims : of the athlete where no plan has them.
+    said : what the athlete says of sessions, as the store has it.
+    signed : gives what sessions were, as of a store; None: the streams of the record tell it.
+    """
+
+    tests: Sequence[Performance] = ()
+    aims: Sequence[Aim] = ()
+    said: Answers = NO_ANSWERS
+    signed: Signed | None = None
+
+
+NOTHING = Beside()
 
 
 def seasons_view(
@@ -53,6 +73,7 @@ def seasons_view(
     by: Step = "week",
     against: str | None = None,
     races: Collection[date] = (),
+    beside: Beside = NOTHING,
 ) -> SeasonsView:
     """Return several seasons, lined up by the days to their main races.
 
@@ -64,6 +85,7 @@ def seasons_view(
     by : how many days stand on one row.
     against : name of the season that this one is held against; None: the last before it, with a race if it has one.
     races : days of the main races of years without a plan.
+    beside : what else is known.
 
     Raises
     ------
@@ -84,6 +106,11 @@ def seasons_view(
     other = _other(stretches, this, against)
     chosen = stretches[this]
     as_of = diary.end_of(chosen.first, chosen.last) if diary else None
+    rows = [answered(one.planned, report, beside.said) if one.planned and report else () for one in stretches]
+    usual = plans[-1][1].athlete.sport if plans else "run"
+    known = times(stretches, rows, report, tests=beside.tests, said=beside.said, raced=races, usual=usual, today=today)
+    aims = [*(aim for _, season in plans for aim in season.athlete.aims), *beside.aims]
+    two = (chosen, stretches[other]) if diary and as_of and other is not None else None
     return SeasonsView(
         today=today,
         as_of=as_of,
@@ -98,8 +125,12 @@ def seasons_view(
             *_overlaps(stretches),
             *_pauses(diary),
             *_given(stretches, diary),
+            *_to_come(stretches, diary),
             *(report.assumptions if report else ()),
         ),
+        events=event_lines(stretches, this, known, today=today),
+        sessions=tuple(session_lines(diary.done, *two, stretches, rows, signed=beside.signed)) if diary and two else (),
+        aims=aim_lines(aims, stretches, known, today=today),
     )
 
 
@@ -221,6 +252,14 @@ def _given(stretches: Sequence[Stretch], diary: Diary | None) -> Iterator[str]:
         told = standing_before(diary.history, one.first) if diary else None
         if given is not None and told and round(given) != round(told.fitness):
             yield f"{one.name} begins with fitness {given:.0f}, as its plan says; the record has {told.fitness:.0f}"
+
+
+def _to_come(stretches: Sequence[Stretch], diary: Diary | None) -> Iterator[str]:
+    """Yield what the plans to come begin with, where the plans before them lead there."""
+    names = {one.planned.season: one.name for one in stretches if one.planned}
+    plans = [one.planned for one in stretches if one.planned]
+    for season, words in to_come(plans, diary.history if diary else None):
+        yield f"{names[season]} begins {words}"
 
 
 # ---- what is told of them

@@ -66,7 +66,7 @@ def _of_range(entry: CalendarRange, home: str | None, first: date) -> Iterator[S
         yield Spell(entry.kind, *days, share=None if entry.load == 0 else 1.0)
     if entry.altitude is not None:
         yield Spell("altitude", *days, share=share, altitude=entry.altitude)
-    if entry.kind == "heat" or entry.temperature is not None:
+    if entry.warms:
         yield Spell("heat", *days, share=share, temperature=entry.temperature)
     zones = _zones(entry, home)
     if entry.kind == "travel" or zones:
@@ -264,7 +264,7 @@ class _Part:
         from periodize.load import measure
         from periodize.plan.races import RACE_EXTRA_LOAD, race_segment
         from periodize.plan.render import effort
-        from periodize.plan.season import Race
+        from periodize.plan.season import Race, Round
         from periodize.simulation import Spell
 
         distance = self._amount()
@@ -276,7 +276,7 @@ class _Part:
         if any(session.race and session.day == day for session in self.planned.sessions):
             self._refuse(f"the plan has a race on {day} already")
         sport = season.athlete.sport
-        race = Race("what-if", self.text, (("", day),), "C", sport, distance, None, given, ())
+        race = Race("what-if", self.text, (Round("", day, load=given),), "C", sport, distance, ())
         segment = race_segment(race, season)
         if given is None:
             given = measure(effort((segment,), sport), season.athlete.on(day)).value + RACE_EXTRA_LOAD

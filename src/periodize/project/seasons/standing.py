@@ -10,7 +10,11 @@ from periodize.project.checks.daily import SEED_DAYS
 from periodize.project.seasons.question import Standing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from periodize.history import History
     from periodize.plan import Schedule
@@ -30,6 +34,8 @@ LATELY = 28
 
 STILL = 1
 """[d] An illness noted so long before the day of the question, and not noted as over, is taken to go on: our choice."""
+
+DAY = timedelta(days=1)
 
 BRIDGED = 3
 """Mornings without a note between two that note an illness, and are taken for days of it: our choice."""
@@ -59,18 +65,24 @@ def standing_of(report: CheckReport) -> Standing | None:
     last = int(known[-1])
     fitness, fatigue = states[:, last].tolist()
     day = history.day(last)
-    return Standing(day, fitness, fatigue, ill=_ill(history, report.today), weeks=_weeks(history, day))
+    return Standing(
+        day,
+        fitness,
+        fatigue,
+        ill=_ill(history, report.today),
+        hurt=_hurt(history, report.today),
+        weeks=weeks_of(history.one("load")[: last + 1]),
+    )
 
 
-def _weeks(history: History, day: date) -> tuple[float, ...]:
-    """Return the loads of the four times seven days up to a day; none where not all of it is known."""
+def weeks_of(loads: Sequence[float] | NDArray[np.float64]) -> tuple[float, ...]:
+    """Return the sums of the last four times seven days of some [AU]; none where not all of them are known."""
     import numpy as np
 
-    end = history.index(day) + 1
-    loads = history.one("load")[max(end - LATELY, 0) : end]
-    if len(loads) < LATELY or np.isnan(loads).any():
+    lately = np.asarray(loads, dtype=np.float64)[-LATELY:]
+    if len(lately) < LATELY or np.isnan(lately).any():
         return ()
-    return tuple(float(load) for load in loads.reshape(-1, 7).sum(axis=1))
+    return tuple(float(load) for load in lately.reshape(-1, 7).sum(axis=1))
 
 
 def _ill(history: History, today: date) -> tuple[date, date] | None:
@@ -89,11 +101,32 @@ def _ill(history: History, today: date) -> tuple[date, date] | None:
     return history.day(first), history.day(last)
 
 
-def standing_before(history: History | None, first: date) -> Standing | None:
-    """Return where a record leaves the athlete before the first day of a season; None where it does not tell it.
+def _hurt(history: History, today: date) -> tuple[date, date] | None:
+    """Return first and last day of pain that was noted and that nobody trained with since; None for none.
 
-    That is the evening before, or the record's last day where it ends at most 14 days earlier. A record of less than
-    42 days before that tells its own assumed beginning.
+    A morning without a word of it says nothing; one that is noted as well ends it.
+    """
+    import numpy as np
+
+    nothing = np.zeros((1, history.n_days))
+    days = np.flatnonzero(history.series.get("hurt", nothing)[0] > 0)
+    if not days.size or (today - history.day(int(days[-1]))).days > STILL:
+        return None
+    trained = history.one("load") > 0
+    first = last = int(days[-1])
+    if trained[last + 1 :].any() or (history.series.get("ill", nothing + np.nan)[0][last + 1 :] == 0).any():
+        return None
+    for day in map(int, days[-2::-1]):
+        if trained[day + 1 : first + 1].any() or first - day - 1 > BRIDGED:
+            break
+        first = day
+    return history.day(first), history.day(last)
+
+
+def last_known(history: History | None, first: date) -> Standing | None:
+    """Return where a record leaves the athlete on its last day before a season; None where it does not tell it.
+
+    A record of less than 42 days before that tells its own assumed beginning.
     """
     import numpy as np
 
@@ -105,8 +138,16 @@ def standing_before(history: History | None, first: date) -> Standing | None:
     if len(known) < SEED_DAYS:
         return None
     last = int(known[-1])
-    day = history.day(last)
-    return Standing(day, float(fitness[last]), float(fatigue[last])) if (first - day).days - 1 <= NEAR else None
+    return Standing(history.day(last), float(fitness[last]), float(fatigue[last]))
+
+
+def standing_before(history: History | None, first: date) -> Standing | None:
+    """Return where a record leaves the athlete before the first day of a season; None where it does not tell it.
+
+    That is the evening before, or the record's last day where it ends at most 14 days earlier.
+    """
+    found = last_known(history, first)
+    return found if found and (first - found.day).days - 1 <= NEAR else None
 
 
 def must_not_be_over(planned: Schedule, today: date) -> None:

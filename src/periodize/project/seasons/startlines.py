@@ -41,7 +41,7 @@ class Line(NamedTuple):
     """One start line. id, label : of the race and its round, label "" without one. name : for people.
 
     fitness, form : [AU a day, or the model's unit], performance : [%] change since the run's first morning, altitude,
-    heat and travel of the day included; ability : their factor; absent : who is laid off. Each (runs,).
+    heat and travel of the day included; ability : their factor; absent : who does not start. Each (runs,).
     time : [s] as own tests tell it, None where they do not.
     """
 
@@ -72,7 +72,7 @@ def lines_of(prepared: Prepared, found: Ensemble, question: Question | None = No
         lines[_key(race, label)] = Line(
             race.id,
             label,
-            f"{race.name} ({label})" if label else race.name,
+            race.named(label),
             session.day,
             race.priority,
             line.reading.fitness,
@@ -109,12 +109,7 @@ def _key(race: Race, label: str) -> str:
 
 def _races(prepared: Prepared) -> list[tuple[Session, Race, str]]:
     races = {race.id: race for race in prepared.planned.season.races}
-    found = []
-    for session in prepared.planned.sessions:
-        if session.race:
-            race = races[session.race]
-            found.append((session, race, next(label for label, day in race.days if day == session.day)))
-    return found
+    return [(s, races[s.race], s.round) for s in prepared.planned.sessions if s.race]
 
 
 def keys_of(prepared: Prepared) -> tuple[str, ...]:
@@ -160,15 +155,18 @@ def from_the_same_state(prepared: Sequence[Prepared]) -> list[Prepared]:
     """Return seasons that begin where the first one begins.
 
     An athlete who does not say how fit they are is taken to train like the plan's first week; the same athlete
-    cannot begin one plan fitter than another. Seasons whose athlete or record says it are left as they are.
+    cannot begin one plan fitter than another. Seasons whose athlete, record or plans before them say it are left as
+    they are.
     """
     from dataclasses import replace
 
-    base = prepared[0].scenario
-    return [
-        one if one.known else one._replace(scenario=replace(one.scenario, fitness=base.fitness, fatigue=base.fatigue))
-        for one in prepared
-    ]
+    base = prepared[0]
+    fitness, fatigue = base.scenario.fitness, base.scenario.fatigue
+
+    def moved(one: Prepared) -> Prepared:
+        return one._replace(scenario=replace(one.scenario, fitness=fitness, fatigue=fatigue), begins=base.begins)
+
+    return [one if one.known else moved(one) for one in prepared]
 
 
 def paired(ours: Floats, theirs: Floats) -> Paired:

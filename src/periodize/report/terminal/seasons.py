@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from periodize.report.problems import printable
+from periodize.report.terminal.bests import print_bests
 from periodize.report.terminal.tables import COLOURS, NARROW, table
 from periodize.units import count
 
@@ -51,7 +52,12 @@ TO_DATE = (
 
 
 def print_seasons(view: SeasonsView, out: Console, *, every: bool = False) -> None:
-    """Print the seasons, this one to date beside the others, and its weeks; all of them with `every`."""
+    """Print the seasons, this one to date beside the others, and its weeks, best times, sessions and aims.
+
+    Parameters
+    ----------
+    every : all of them, not only those around today or the first.
+    """
     out.print(_list(view, narrow=out.width < NARROW))
     out.print(
         "< this season. Fitness: before the first day, the highest, before the race or on the last day.", style="dim"
@@ -68,6 +74,7 @@ def print_seasons(view: SeasonsView, out: Console, *, every: bool = False) -> No
         _print_rows(view, out, every=every)
     else:
         out.print("Nothing is recorded of this season: `periodize import PATH ...` takes recorded files in.")
+    print_bests(view, out, every=every)
     if view.notes:
         out.print()
         notes = "; ".join(printable(note) for note in view.notes)

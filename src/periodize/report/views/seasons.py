@@ -9,6 +9,8 @@ from periodize.plain import dataclass
 if TYPE_CHECKING:
     from datetime import date
 
+    from periodize.report.views.bests import AimLine, EventLine, SessionLine
+
 Step = Literal["week", "month"]
 """Days that stand on one row: seven, or four times seven."""
 
@@ -112,6 +114,9 @@ class SeasonsView:
     to_date : all days of this season up to `as_of`, and as many days to the race of the others; None without a record.
     rows : from the first of these days to the race.
     notes : what was assumed, a sentence each.
+    events : the best times over each event with a result.
+    sessions : those that were done in both of the two seasons.
+    aims : of the athlete, in the order of their days.
     """
 
     today: date
@@ -123,6 +128,9 @@ class SeasonsView:
     to_date: Row | None
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    events: tuple[EventLine, ...] = ()
+    sessions: tuple[SessionLine, ...] = ()
+    aims: tuple[AimLine, ...] = ()
 
     @property
     def to_race(self) -> str:
