@@ -172,6 +172,15 @@ def test_the_room_is_not_known_and_says_why(more: str, runs: list[Activity], rea
     assert (reason, True) == (room.reason, bool(np.isnan(room.left)))
 
 
+def test_the_room_is_held_against_this_weeks_sessions_alone() -> None:
+    tuesday = MONDAY + timedelta(days=8)  # Saturday's run may still be done
+    report = checked(season(), weeks_before(MONDAY, 8), tuesday)
+    assert report.room is not None
+    assert report.week is not None
+
+    assert report.room.asked == pytest.approx(report.week.open.load)
+
+
 # ---- the week and today
 
 
@@ -205,6 +214,22 @@ def test_today_says_that_a_session_of_yesterday_may_still_be_done() -> None:
     monday = f"the 6km of Monday {MONDAY.day} {MONDAY:%B}"
 
     assert any(change.what.startswith(f"{monday} may still be done") for change in view.changes)
+
+
+def test_what_is_open_of_last_week_is_told_apart() -> None:
+    out = StringIO()
+    print_today(
+        today_view(checked(season(), weeks_before(MONDAY, 8), MONDAY + timedelta(days=8))), Console(file=out, width=80)
+    )
+
+    assert "Still open, of last week too (not in this week's sums)" in out.getvalue()
+
+
+def test_a_race_that_is_over_may_not_still_be_done() -> None:
+    race = f"races: [{{id: heat, name: Heat, date: {MONDAY}, priority: B, distance: 5km}}]"
+    view = today_view(checked(season(more=race), weeks_before(MONDAY, 10), MONDAY + timedelta(days=1)))
+
+    assert [] == [row.planned.text for row in view.open if row.planned and row.day == MONDAY]
 
 
 def grave(today: date) -> Morning:
@@ -271,6 +296,30 @@ def test_a_short_record_of_an_athlete_who_says_nothing_begins_like_the_plan() ->
         "you already train like the plan's first week; 1 day of record is too few" in note
         for note in report.assumptions
     )
+
+
+def test_a_short_record_before_an_injury_begins_like_the_week_after_it() -> None:
+    text = PLAN.replace(", fitness: 30", "")
+    injury = f"calendar: [{{dates: {MONDAY}..{MONDAY + timedelta(days=6)}, kind: injury, load: 0%}}]"
+    run = run_of(MONDAY - timedelta(days=30), 10.0)
+    plain, hurt = (
+        checked(read_plan_text(text.format(saturday="8km", more=more))[0], [run], run.day) for more in ("", injury)
+    )
+    assert plain.history is not None
+    assert hurt.history is not None
+
+    assert plain.history.one("fitness")[0] == pytest.approx(hurt.history.one("fitness")[0])
+
+
+def test_a_short_record_far_before_the_plan_begins_alike_when_few_sessions_are_looked_at() -> None:
+    blank, _ = read_plan_text(PLAN.replace(", fitness: 30", "").format(saturday="8km", more=""))
+    run = run_of(MONDAY - timedelta(days=60), 10.0)
+    record = Record(activities=(run,))
+    whole, near = (periodize.check(blank, record, today=run.day, near=far) for far in (None, 56))
+    assert whole.history is not None
+    assert near.history is not None
+
+    assert whole.history.one("fitness")[0] == near.history.one("fitness")[0]
 
 
 def test_a_short_record_without_a_plan_has_no_fitness_yet() -> None:

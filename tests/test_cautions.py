@@ -70,6 +70,21 @@ def test_who_trains_no_more_needs_no_caution(load: float) -> None:
     assert "" == more_load(Risked("B", load, 0.6, HARD, ()), Risked("A", 5000.0, 0.5, CALM, ()), ImpulseResponse())
 
 
+@pytest.mark.parametrize("injured", [0.3, 0.508, 0.512], ids=["less", "as much", "as much in what is shown"])
+def test_what_is_not_risked_more_is_not_listed(injured: float) -> None:
+    more, less = Risked("B", 5500.0, injured, CALM, ()), Risked("A", 5000.0, 0.508, HARD, ())
+
+    assert more_load(more, less, ImpulseResponse()).endswith("always better.")
+
+
+def test_only_what_is_risked_more_is_listed() -> None:
+    more, less = Risked("B", 5500.0, 0.63, CALM, ()), Risked("A", 5000.0, 0.51, HARD, ())
+
+    assert more_load(more, less, ImpulseResponse()).endswith(
+        "What B risks: injured at some time 63 % of the runs (A: 51 %)."
+    )
+
+
 def test_single_run_tells_warnings_alone() -> None:
     found = more_load(Risked("B", 6.0, None, None, ("P407",)), Risked("A", 5.0, None, None, ()), ImpulseResponse())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from math import inf, isnan, nan
 from typing import Any, Literal
@@ -30,6 +31,7 @@ from periodize.compare import (
     pair_cost,
     totals,
 )
+from periodize.compare.matching import cost_terms
 from periodize.effort import Effort
 from periodize.errors import UnknownNameError, UsageError
 from tests.where import DATA
@@ -441,6 +443,25 @@ def test_race_without_a_result_is_missed() -> None:
     assert only([plan("p", intent="race")], []).state == State.MISSED
 
 
+def test_race_is_not_open_on_the_day_after_it() -> None:
+    row = only([plan("p", intent="race")], [], today=1, until=0)
+
+    assert (State.UNKNOWN, "no recorded data after 2025-05-05") == (row.state, row.note)
+
+
+@pytest.mark.parametrize(("since", "state"), [(0, State.MISSED), (1, State.UNKNOWN)])
+def test_session_is_missed_only_when_the_record_had_begun(since: int, state: State) -> None:
+    (row,) = compare([plan("p", 0)], [], today=at(20), data_until=at(20), data_since=at(since)).rows
+
+    assert state == row.state
+
+
+def test_session_from_before_the_record_says_so() -> None:
+    (row,) = compare([plan("p", 0)], [], today=at(4), data_until=at(3), data_since=at(2)).rows
+
+    assert "no recorded data before 2025-05-07" == row.note
+
+
 def test_session_is_missed_when_the_record_goes_on() -> None:
     assert only([plan("p", 0)], [], today=4, until=4).state == State.MISSED
 
@@ -514,6 +535,37 @@ def test_totals_keep_done_and_extra_apart() -> None:
 def test_adherence_does_not_let_extra_hide_what_was_missed() -> None:
     rows = season([plan("a", 0, 60, 50), plan("b", 7, 60, 50)], [did("x", 0, 75, 70)]).rows
     assert totals(rows).adherence == pytest.approx(0.5)
+
+
+RACED = replace(plan("race", 0, 20, 51, hard=True, intent="race", km=5.0, by="distance"), around=25.0)
+
+
+def raced(*kilometres: float) -> Done:
+    """A race day of files of so many kilometres."""
+    parts = tuple(recording(f"f{k}", "2025-05-05T08:00+00:00", 20, km=km) for k, km in enumerate(kilometres))
+    return replace(did("race", 0, 20, 26, hard=True, km=sum(kilometres)), activities=parts)
+
+
+@pytest.mark.parametrize(
+    ("files", "share"),
+    [((5.05,), 1.0), ((2.5, 5.05, 2.5), 26 / 51), ((9.0,), 26 / 51)],
+    ids=["alone", "beside a warm-up", "in one file with it"],
+)
+def test_the_load_of_a_race_when_one_file_is_the_race_alone_is_without_warm_up(
+    files: tuple[float, ...], share: float
+) -> None:
+    (row,) = season([RACED], [raced(*files)], today=20, until=15).rows
+
+    assert row.compliance is not None
+    assert row.compliance.load == pytest.approx(share)
+
+
+def test_adherence_when_one_file_is_the_race_alone_asks_for_no_warm_up() -> None:
+    assert 1.0 == totals(season([RACED], [raced(5.05)], today=20, until=15).rows).adherence
+
+
+def test_a_race_when_one_file_is_the_race_alone_is_like_it_in_load() -> None:
+    assert 0.0 == cost_terms(RACED, raced(5.05), 0)["load"][1]
 
 
 def test_adherence_is_unknown_without_anything_decided() -> None:

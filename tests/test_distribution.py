@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 import periodize
 from periodize.activity import Record
@@ -20,6 +22,7 @@ from periodize.project.pictures.distribution import Asked, distribution
 from periodize.project.pictures.periods import Days, calendar_days
 from periodize.project.records.keeping import Kept, kept, open_store
 from periodize.project.records.who import complete_athlete
+from periodize.report.terminal.zones import print_distribution
 from periodize.store import Store
 from periodize.zones import ZONES, zones_in
 from tests.making import MORNING, put, recorded, row
@@ -72,6 +75,13 @@ def average(rate: float, *, after: float = 0.0, key: str = "bbbb") -> Activity:
 
 def asked(*activities: Activity, plan: Season | None = None, today: date = TODAY, **how: Any) -> DistributionView:
     return distribution(plan, Kept(Record(activities=activities), ATHLETE), today=today, asked=Asked(**how))
+
+
+def shown(found: DistributionView) -> str:
+    out = Console(file=StringIO(), width=80)
+    print_distribution(found, out)
+    assert isinstance(out.file, StringIO)
+    return out.file.getvalue()
 
 
 # ---- zones
@@ -168,8 +178,8 @@ def test_nothing_that_has_zones_is_refused() -> None:
         asked(row())
 
 
-def test_basis_that_is_not_known_is_refused() -> None:
-    with pytest.raises(UsageError, match="no time in zones by power is known"):
+def test_basis_that_is_not_known_is_refused_with_the_threshold_that_it_needs() -> None:
+    with pytest.raises(UsageError, match=r"no time in zones by power is known .* `threshold: \{bike: 250W\}`"):
         asked(shared((600, 0.7)), basis="power")
 
 
@@ -229,6 +239,31 @@ def test_plan_alone_is_told_to_its_end(tmp_path: Path) -> None:
     found = distribution(season(tmp_path), Kept(Record()), today=date(2026, 5, 12), asked=Asked())
 
     assert 16 == found.whole.planned.count  # type: ignore[union-attr]
+
+
+def test_first_day_of_a_plan_that_is_a_rest_day_shows_what_is_to_come(tmp_path: Path) -> None:
+    plan = season(tmp_path, PLAN.replace("mon: 60min, ", ""))
+    found = asked(shared((600, 0.7), after=-DAY), plan=plan, today=date(2026, 5, 4))
+
+    assert (["one to come", "two"], None) == ([one.label for one in found.rows], found.whole.planned)
+
+
+def test_table_of_the_first_day_of_a_plan_has_no_empty_one_below(tmp_path: Path) -> None:
+    plan = season(tmp_path, PLAN.replace("mon: 60min, ", ""))
+    text = shown(asked(shared((600, 0.7), after=-DAY), plan=plan, today=date(2026, 5, 4)))
+
+    assert "by what was measured" not in text
+
+
+def test_planned_time_beside_heart_rate_is_said_to_be_by_pace(tmp_path: Path) -> None:
+    found = asked(shared((600, 0.7)), plan=season(tmp_path), basis="heart_rate")
+
+    assert "by heart rate; planned by pace or power [% of the time]" in " ".join(shown(found).split())
+    assert any(note.startswith("planned time is in the zones of its pace or power") for note in found.notes)
+
+
+def test_planned_time_by_pace_needs_no_such_word(tmp_path: Path) -> None:
+    assert "planned by" not in shown(asked(shared((600, 0.7)), plan=season(tmp_path), basis="pace"))
 
 
 def test_hours_without_zones_are_said_to_be_left_out(tmp_path: Path) -> None:

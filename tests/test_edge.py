@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
+from periodize.activity import Morning
 from periodize.effort import Effort
 from periodize.flags import Level, Limit
 from periodize.plan import read_plan_text
@@ -118,6 +119,30 @@ def test_longest_run_goes_by_the_athletes_own_limit() -> None:
     assert 10_000.0 == pytest.approx(found.most)
 
 
+def test_longest_run_while_a_spike_is_up_is_the_longest_before_it() -> None:
+    spike = MONDAY - timedelta(days=1)
+    found = checked(None, [*weeks_before(MONDAY, 10), run_of(spike, 14)], today=MONDAY).reach
+
+    assert found is not None
+    assert (8000.0, spike) == (found.most, found.spike)
+
+
+def test_longest_run_while_a_spike_is_up_agrees_with_what_may_change() -> None:
+    told = " ".join(shown(view(season(), [*weeks_before(MONDAY, 10), run_of(MONDAY, 14)], TUESDAY)).split())
+
+    assert "Sunday 7 Mar: 8km (R1 is up: no longer than the longest of the 30 days before 1 Mar)." in told
+
+
+def test_room_and_longest_run_of_who_is_ill_say_what_speaks_against_them() -> None:
+    plan = season()
+    report = checked(plan, weeks_before(MONDAY, 10), mornings=[Morning(MONDAY, illness=True)])
+    told = " ".join(shown(today_view(report, plan)).split())
+
+    assert [1, 1] == [
+        told.count(words) for words in ("R14 speaks against using it; ", "R14 speaks against a long run.")
+    ]
+
+
 @pytest.mark.parametrize(
     ("weeks", "limit", "reason"),
     [
@@ -165,6 +190,26 @@ def test_race_is_the_next_key_session_when_it_comes_first() -> None:
 
     assert (True, "4:50/km") == (found.race, found.steps[0].target)
     assert "Goal: 10km, goal 48:20 (4:50/km)" in shown(view(season(more=race)))
+
+
+def test_race_comes_before_a_hard_session_of_the_day_before() -> None:
+    race = "races: [{id: goal, name: Goal, date: 2027-03-04, priority: B, distance: 10km, goal: 48:20}]"
+    found = aimed(season("mon: easy 40min, wed: 5x1km @ T (2min jog)", more=race))
+
+    assert (True, ("4x1km @ T (2min jog) the day before",)) == (found.race, found.against)
+
+
+def test_hard_session_well_before_a_race_is_told_first() -> None:
+    race = "races: [{id: goal, name: Goal, date: 2027-03-06, priority: B, distance: 10km, goal: 48:20}]"
+
+    assert "2027-03-03-day" == aimed(season("mon: easy 40min, wed: 5x1km @ T (2min jog)", more=race)).id
+
+
+def test_heat_of_a_race_is_told_beside_its_goal() -> None:
+    race = "races: [{id: goal, name: Goal, date: 2027-03-05, priority: B, distance: 10km, goal: 48:20}]"
+    heat = "calendar: [{dates: 2027-03-05..2027-03-05, kind: heat, temperature: 32C}]"
+
+    assert "the same effort gives 5.1 % less speed at 32C" in aimed(season(more=f"{race}\n{heat}")).against
 
 
 def test_no_key_session_is_told_that_is_more_than_a_week_off() -> None:

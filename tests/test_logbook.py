@@ -14,7 +14,8 @@ from periodize.activity import Lap
 from periodize.project.folder import STORE_NAME
 from periodize.project.records.activity_view import lap_rows
 from periodize.project.records.exporting import export
-from periodize.project.records.logbook import another, remark, typed
+from periodize.project.records.logbook import remark, typed
+from periodize.project.records.same_day import placed
 from periodize.store import Store, pack_activity
 from periodize.twins import same
 from tests.making import named, put, recorded
@@ -40,16 +41,44 @@ def ten_minutes(*, at: time | None = None, distance: str = "2km") -> Activity:
 
 def test_another_session_when_the_day_has_one_as_long_stays_another(store: Store) -> None:
     store.log(ten_minutes())
-    store.log(another(store, ten_minutes(distance="3km")))
+    store.log(placed(store, ten_minutes(distance="3km"), new=True))
 
     assert [12, 13] == [one.start.hour for one in store.activities()]
 
 
 def test_another_session_when_it_says_the_same_stays_another(store: Store) -> None:
     for _ in range(3):
-        store.log(another(store, ten_minutes()))
+        store.log(placed(store, ten_minutes(), new=True))
 
     assert 3 == len({one.id for one in store.activities()})
+
+
+def test_a_session_without_an_hour_is_not_joined_with_one_that_ends_at_noon(store: Store) -> None:
+    put(store, "watch.fit", recorded(after=4.4 * 3600 - 600))  # from 11:44 to 11:54
+    store.log(placed(store, ten_minutes(distance="3km"), new=False))
+
+    assert [11, 13] == [one.start.hour for one in store.activities()]
+
+
+def test_a_session_without_an_hour_is_not_lost_inside_a_longer_one(store: Store) -> None:
+    put(store, "watch.fit", recorded(after=4 * 3600, seconds=7000))
+    store.log(placed(store, ten_minutes(), new=False))
+
+    assert [11, 14] == [one.start.hour for one in store.activities()]
+
+
+def test_a_session_without_an_hour_is_at_noon_beside_another_sport(store: Store) -> None:
+    put(store, "watch.fit", recorded(sport="bike", after=4.4 * 3600))
+
+    assert 12 == placed(store, ten_minutes(), new=False).start.hour
+
+
+def test_a_session_that_was_put_later_is_the_same_when_it_is_said_again(store: Store) -> None:
+    put(store, "watch.fit", recorded(after=4.4 * 3600))
+    first = placed(store, ten_minutes(distance="3km"), new=False)
+    store.log(first)
+
+    assert first.id == placed(store, ten_minutes(distance="3km"), new=False).id
 
 
 def test_a_typed_hour_when_the_recording_is_from_abroad_is_of_the_wall_clock() -> None:

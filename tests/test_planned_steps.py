@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 HEAD = "periodize: 1\ntitle: T\nstart: 2027-01-04\nathlete: {{threshold: {threshold}{more}}}\nweek: {{mon: {line}}}\n"
 
 
-def steps(line: str, threshold: str = "{run: 4:10/km, bike: 250W, hr: 170bpm}", more: str = "") -> list[Step]:
+def steps(
+    line: str, threshold: str = "{run: 4:10/km, bike: 250W, hr: 170bpm}", more: str = "", sessions: str = "{}"
+) -> list[Step]:
     text = HEAD.format(line=line, threshold=threshold, more=more) + "blocks: [{name: base, phase: base, weeks: 1}]\n"
+    text += f"sessions: {sessions}\n"
     season, problems = read_plan_text(text)
     assert season is not None, problems
     planned = expand(season)
@@ -101,3 +104,11 @@ def test_over_under_is_all_work() -> None:
 
 def test_gym_has_no_steps() -> None:
     assert [] == steps("gym 45min")
+
+
+def test_strides_of_a_named_warm_up_are_work_that_nothing_fails_by() -> None:
+    found = steps("wu + 20min @ T", sessions="{wu: easy 10min + strides 2x100m (100m jog)}")
+
+    assert [(False, True), (True, False), (False, True), (True, False), (True, True)] == [
+        (step.work, step.counted) for step in found
+    ]

@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from periodize.analysis.course import Mark
 from periodize.errors import UsageError
 from periodize.project.records.pacing_words import parse_pacing
 from periodize.project.records.segment_words import parse_segments
 from periodize.units import Quantity, print_distance
+
+FINISH = Mark(5000.0, 778.0, 778.0)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +48,35 @@ def test_a_segment_when_it_is_none_says_how_to_write_one(text: str) -> None:
 def test_a_segment_when_from_a_distance_to_a_time_is_refused() -> None:
     with pytest.raises(UsageError, match="'1km-5min' goes from a distance to a time"):
         parse_segments("1km-5min")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "begin"),
+    [
+        ("last 600", "last 600", Quantity(4400, "distance")),
+        ("Last 600m", "Last 600m", Quantity(4400, "distance")),
+        ("last-1km", "last-1km", Quantity(4000, "distance")),
+        ("kick=last 600", "kick", Quantity(4400, "distance")),
+        ("last 1:18", "last 1:18", Quantity(700, "time")),
+        ("last 5km", "last 5km", Quantity(0, "distance")),
+    ],
+)
+def test_a_segment_when_it_is_the_last_part_goes_to_the_finish(text: str, name: str, begin: Quantity) -> None:
+    (found,) = parse_segments(text, finish=FINISH)
+
+    assert (name, begin, None) == (found.name, found.begin, found.end)
+
+
+@pytest.mark.parametrize(("text", "whole"), [("last 6km", "5km"), ("last 20:00", "12:58"), ("last 0", "5km")])
+def test_the_last_part_when_longer_than_the_race_or_nothing_is_refused(text: str, whole: str) -> None:
+    with pytest.raises(UsageError, match=f"{text!r} is no part of a race of {whole}; write a shorter one"):
+        parse_segments(text, finish=FINISH)
+
+
+@pytest.mark.parametrize("text", ["last", "last lap", "last 600-", "last -600", "lasting"])
+def test_the_last_part_when_without_a_length_says_how_to_write_it(text: str) -> None:
+    with pytest.raises(UsageError, match=r"is no segment; write them as .* last 600"):
+        parse_segments(text, finish=FINISH)
 
 
 def test_segments_when_too_many_are_refused() -> None:

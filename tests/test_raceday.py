@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +16,15 @@ from periodize.plan.intensity import race_time
 from periodize.project.plans.planning import schedule
 from periodize.project.seasons.forecasting import forecast
 from periodize.project.seasons.question import AUTO, Question, question_of
-from periodize.project.seasons.raceday import share_error, taper_begin, trained_through
+from periodize.project.seasons.raceday import loading_week, share_error, taper_begin, trained_through
 from periodize.project.seasons.scenario import prepare, simulate
 from periodize.project.seasons.spreading import spread
+from periodize.report.terminal.forecast import told_slowed
+from periodize.report.terminal.race_day import told_tapers
+from periodize.report.terminal.tables import middle as middle_of
 from periodize.report.views.values import Band
 from periodize.response import ImpulseResponse, RollingAverage
+from periodize.units import print_clock
 from tests.where import ROOT
 
 if TYPE_CHECKING:
@@ -158,6 +163,20 @@ def test_altitude_of_the_race_slows_it() -> None:
     assert high_race.conditions == pytest.approx(100 * (low_race.time / high_race.time - 1))
 
 
+def test_time_by_the_threshold_is_told_for_the_heat_of_the_day_too() -> None:
+    hot = "[{dates: 2027-02-28..2027-02-28, kind: heat, temperature: 32C}]"
+    (race,) = forecast(season(calendar=hot)).races
+    assert isinstance(race.time, float)
+
+    assert f"mild day at sea level; in the altitude, heat or travel of theirs: Town 10k {print_clock(race.time)}." in (
+        told_slowed([race])
+    )
+
+
+def test_nothing_is_told_of_races_on_a_mild_day_at_sea_level() -> None:
+    assert not told_slowed(forecast(season()).races)
+
+
 # ---- tapers
 
 
@@ -175,12 +194,40 @@ def test_race_without_a_taper_has_none() -> None:
 
 def test_training_through_repeats_the_week_before_the_taper() -> None:
     prepared = prepare(season(), Question())
-    doses = trained_through(prepared, date(2027, 2, 15), date(2027, 2, 28))
+    doses = trained_through(prepared, date(2027, 2, 15), date(2027, 2, 28), week=date(2027, 2, 8))
     by_day = {day: sum(d.load for d in doses if d.day == day) for day in range(56)}
 
     assert [by_day[day] for day in range(35, 42)] == [by_day[day] for day in range(42, 49)]
     assert [by_day[day] for day in range(35, 41)] == [by_day[day] for day in range(49, 55)]
     assert 1 == sum(dose.race for dose in doses)
+
+
+def deloaded() -> Season:
+    """The season with a deload in the last week before its taper."""
+    found, problems = read_plan_text(
+        PLAN.format(goal="40:00", calendar="[]").replace("weeks: 6", "weeks: 6, deload: {every: 6, volume: 60%}")
+    )
+    assert found is not None, problems
+    return found
+
+
+def test_training_through_goes_on_as_before_a_deload() -> None:
+    assert date(2027, 2, 1) == loading_week(schedule(deloaded()), date(2027, 2, 15))
+
+
+def test_training_through_is_the_week_before_a_taper_where_every_week_is_light() -> None:
+    planned = schedule(season())
+    light = replace(planned, weeks=tuple(replace(week, deload=True) for week in planned.weeks))
+
+    assert date(2027, 2, 8) == loading_week(light, date(2027, 2, 15))
+
+
+def test_taper_after_a_deload_is_held_against_a_week_of_training_that_is_named() -> None:
+    (race,) = forecast(deloaded()).races
+    assert race.taper is not None
+
+    assert (date(2027, 2, 1), True) == (race.taper.week, (middle_of(race.taper.fitness) or 0) < -2)
+    assert "as in the last loading week before it, that of 2027-02-01;" in told_tapers([race])[0]
 
 
 def test_taper_brings_form_and_costs_fitness() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +14,8 @@ from rich.console import Console
 
 from periodize.activity import Pause
 from periodize.errors import UsageError
-from periodize.project.records.racing import Asked, Measured, by_hand, race_view
+from periodize.plan import read_plan_text
+from periodize.project.records.racing import Asked, Measured, by_hand, measured_in_plan, race_view
 from periodize.report.terminal.race import print_race
 from periodize.report.terminal.tables import console
 from periodize.units import Quantity
@@ -229,6 +232,26 @@ def test_a_distance_when_given_by_hand_keeps_the_goal_of_a_race_as_long(distance
     found = by_hand(distance, planned)
 
     assert (distance, True, goal) == (found.distance, found.sure, found.goal)
+
+
+@pytest.mark.parametrize(
+    ("day", "race", "goal"),
+    [(8, "Champs (heat)", None), (9, "Champs (semi)", 245.0), (10, "Champs (final)", 240.0)],
+)
+def test_a_goal_when_the_race_has_rounds_is_that_of_the_round_of_the_day(
+    day: int, race: str, goal: float | None
+) -> None:
+    season, problems = read_plan_text(
+        "periodize: 1\nstart: 2027-01-04\nblocks: [{name: all, weeks: 2}]\nathlete: {threshold: {run: 3:20/km}}\n"
+        "races:\n  - {name: Champs, distance: 1500m, goal: 4:00,\n     rounds:"
+        " {heat: 2027-01-08, semi: {date: 2027-01-09, goal: 4:05}, final: 2027-01-10}}\n"
+    )
+    assert season is not None, problems
+    activity = replace(raced([6.0] * 250), start=datetime(2027, 1, day, 10, tzinfo=UTC))
+    found = measured_in_plan(season, activity, None)
+
+    assert found is not None
+    assert (race, goal) == (found.race, found.goal)
 
 
 def test_laps_when_none_were_marked_are_refused() -> None:

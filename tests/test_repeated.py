@@ -48,12 +48,13 @@ def signature(
     lasts: float = LASTS,
     warm: float = nan,
     target: str = "T",
+    surface: str = "",
 ) -> Signature:
     """Repeats of one length at one pace."""
     rep = Rep(0, 0.0, lasts, speed * lasts, speed, nan, rate, nan)
     reps = tuple(replace(rep, start=900 + k * (lasts + 90)) for k in range(times))
     sets = (WorkSet(times, "time", lasts, lasts, speed * lasts, 90.0, target),)
-    return Signature("run", sets, reps, "plan", temperature=warm)
+    return Signature("run", sets, reps, "plan", temperature=warm, surface=surface)
 
 
 def again(*last: Signature, usual: int = 10, ratings: tuple[float | None, ...] = (), **others: Any) -> Repeat:
@@ -88,6 +89,10 @@ def test_slower_at_the_same_heart_rate_is_a_drop() -> None:
 
 def test_heat_that_is_known_is_left_out() -> None:
     assert isnan(shown(again(signature(PACE * 0.97, RATE, warm=27.0), warm=15.0))[-1])
+
+
+def test_another_surface_that_is_known_is_left_out() -> None:
+    assert isnan(shown(again(signature(PACE * 0.97, RATE, surface="treadmill"), surface="track"))[-1])
 
 
 @pytest.mark.parametrize(("rating", "counts"), [(6.0, True), (7.0, True), (5.0, False), (None, False)])

@@ -16,7 +16,7 @@ from periodize.calibration import Performance
 from periodize.compare import race_time
 from periodize.effort import Effort
 from periodize.plan import read_plan_text
-from periodize.project.checks.tested import not_of_a_race, official_words, with_races
+from periodize.project.checks.tested import all_out, not_of_a_race, official_words, round_of, with_races
 from periodize.project.checks.today import today_view
 from periodize.report.terminal.check import print_check
 from periodize.report.terminal.results import noted_words, result_words
@@ -174,6 +174,19 @@ def test_the_time_of_a_race_when_without_a_distance_and_of_many_files_is_not_kno
     assert race_time((WARM_UP, RACE), None) is None
 
 
+def test_the_time_of_a_race_when_the_watch_ran_around_it_is_from_step_to_step() -> None:
+    early = replace(RACE, moved=(180.0, 1150.0))
+
+    assert 970.0 == race_time((early,), 5000.0)
+    assert 970.0 == race_time((early,), None)
+
+
+def test_the_time_of_a_race_when_in_two_files_is_from_the_first_step_to_the_last() -> None:
+    halves = (replace(HALVES[0], moved=(20.0, 590.0)), replace(HALVES[1], moved=(5.0, 600.0)))
+
+    assert 1192.0 == race_time(halves, 5000.0)
+
+
 def test_a_race_when_recorded_with_warm_up_stands_in_the_table_by_its_own_time() -> None:
     found = screen(checked(season(), WARM_UP, RACE, COOL_DOWN))
 
@@ -232,6 +245,110 @@ def test_a_round_when_run_is_named() -> None:
     rounds = PLAN.replace("date: 2026-07-11", "rounds: {{heat: 2026-07-09, final: 2026-07-11}}")
 
     assert "Main: 5k (final)" == result(plan=season(plan=rounds)).name
+
+
+# ---- rounds
+
+HEAT = date(2026, 7, 9)
+ROUNDS = PLAN.replace("date: 2026-07-11", "rounds: {{heat: {{date: 2026-07-09, goal: 18:30}}, final: 2026-07-11}}")
+NO_GOAL = PLAN.replace("date: 2026-07-11", "rounds: {{heat: 2026-07-09, final: 2026-07-11}}")
+
+
+def rounds(*runs: Activity, plan: str = ROUNDS, **others: Any) -> tuple[Result, ...]:
+    return checked(season(plan=plan), *runs, **others).results
+
+
+def test_a_round_when_run_is_held_against_its_own_goal() -> None:
+    heat, final = rounds(run(HEAT, 1120), run(MAIN, 1070))
+
+    assert [(1120.0, 1110.0), (1070.0, 1080.0)] == [(one.time, one.goal) for one in (heat, final)]
+
+
+def test_a_round_when_it_has_no_goal_is_held_against_none() -> None:
+    heat, final = rounds(run(HEAT, 1120), run(MAIN, 1070), plan=NO_GOAL)
+
+    assert (None, 1080.0) == (heat.goal, final.goal)
+
+
+def test_the_last_race_when_a_heat_came_between_is_the_one_before_it() -> None:
+    final = rounds(*BOTH, run(HEAT, 1120))[-1]
+
+    assert (1098.0, CLUB) == (final.last, final.last_day)
+
+
+def test_the_last_race_when_the_heat_was_the_fastest_is_the_heat() -> None:
+    final = rounds(*BOTH, run(HEAT, 1075))[-1]
+
+    assert (1075.0, HEAT) == (final.last, final.last_day)
+
+
+@pytest.mark.parametrize(("event", "official"), [("Main: 5k (heat)", True), ("5k", True), ("Main: 5k (final)", False)])
+def test_a_time_of_the_table_when_of_a_round_is_official_for_it(event: str, official: bool) -> None:
+    heat, _ = rounds(run(HEAT, 1120), run(MAIN, 1070), tests=(Performance(HEAT, 1118.0, "time", event),))
+
+    assert official == heat.official
+
+
+def test_a_time_of_the_table_when_two_rounds_are_of_a_day_is_of_the_one_it_names() -> None:
+    (race,) = [one for one in season(plan=ROUNDS.replace("2026-07-09", "2026-07-11")).races if one.id == "main"]
+    found = [round_of(Performance(MAIN, 1118.0, "time", event), race) for event in ("main: 5k (heat)", "5k", "10k")]
+
+    assert ["heat", "final", None] == [one and one.label for one in found]
+
+
+NEXT = ROUNDS.replace("week:", "  - {{id: next, name: Next 5k, date: 2026-07-18, distance: 5km}}\nweek:")
+
+
+@pytest.mark.parametrize("event", ["5k", "Main: 5k", "Main: 5k (final)"])
+def test_the_last_race_when_a_final_has_an_official_time_is_that_time(event: str) -> None:
+    official = Performance(MAIN, 1075.0, "time", event)
+    runs = run(HEAT, 1120), run(MAIN, 1070), run(date(2026, 7, 18), 1090)
+    found = rounds(*runs, plan=NEXT, tests=(official,), today=date(2026, 7, 18))[-1]
+
+    assert (1075.0, MAIN) == (found.last, found.last_day)
+
+
+def kept(plan: str, *times: tuple[date, float, str]) -> list[float]:
+    tests = [Performance(day, seconds, "time", event) for day, seconds, event in times]
+    return [test.value for test in all_out(tests, season(plan=plan))]
+
+
+@pytest.mark.parametrize(
+    ("heat", "expected"),
+    [(1120.0, [1098.0, 1070.0]), (1098.0, [1098.0, 1070.0]), (1060.0, [1098.0, 1060.0, 1070.0])],
+)
+def test_a_heat_is_a_test_when_nothing_faster_is_known(heat: float, expected: list[float]) -> None:
+    assert expected == kept(ROUNDS, (CLUB, 1098.0, "5km run"), (HEAT, heat, "5k"), (MAIN, 1070.0, "5000m run"))
+
+
+def test_a_heat_is_a_test_when_it_is_all_that_is_known() -> None:
+    assert [1120.0] == kept(ROUNDS, (HEAT, 1120.0, "5k"))
+
+
+def test_a_heat_when_named_in_the_table_is_no_test_either() -> None:
+    assert [1070.0] == kept(ROUNDS, (HEAT, 1120.0, "Main: 5k (heat)"), (MAIN, 1070.0, "5k"))
+
+
+def test_a_final_is_a_test_however_slow_it_was() -> None:
+    assert [1060.0, 1120.0] == kept(ROUNDS, (HEAT, 1060.0, "5k"), (MAIN, 1120.0, "5k"))
+
+
+def test_of_two_rounds_of_a_day_the_slower_is_no_test() -> None:
+    one_day = ROUNDS.replace("2026-07-09", "2026-07-11")
+
+    assert [1050.0, 1070.0] == kept(one_day, (CLUB, 1050.0, "5k"), (MAIN, 1120.0, "5k"), (MAIN, 1070.0, "5k"))
+
+
+@pytest.mark.parametrize("other", [(HEAT, 2400.0, "10k"), (HEAT, 1120.0, "5km swim")])
+def test_another_event_is_a_test_when_on_the_day_of_a_heat(other: tuple[date, float, str]) -> None:
+    assert [other[1], 1070.0] == kept(ROUNDS, other, (MAIN, 1070.0, "5k"))
+
+
+def test_a_heat_of_the_record_is_no_test_of_the_warning_signs() -> None:
+    report = checked(season(plan=ROUNDS), *BOTH, run(HEAT, 1200))
+
+    assert report.history is not None
+    assert 2 == int(np.isfinite(report.history.one("test:5km run")).sum())
 
 
 # ---- what was noted

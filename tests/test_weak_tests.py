@@ -36,7 +36,7 @@ def session(speeds: Sequence[float] = SPEEDS, **changed: Any) -> BenchmarkView:
         )
         for k, speed in enumerate(speeds)
     )
-    return BenchmarkView((replace(one, outings=outings),), "", None, None, 5, 0, 0, ())
+    return BenchmarkView((replace(one, outings=outings),), "", None, None, 5, 0, (), ())
 
 
 def told(view: BenchmarkView, monkeypatch: pytest.MonkeyPatch) -> tuple[Performance, ...]:

@@ -1,7 +1,7 @@
 """Dataclasses whose methods are written once, and whose constructor is compiled when the first one is made.
 
-A short command makes some two hundred classes and uses half of them; `dataclasses` compiles up to six functions for
-each, which took an eighth of its time. To type checkers it is `dataclasses.dataclass`.
+`simulate` makes some hundred classes and uses seven in ten of them; `dataclasses` compiles up to six functions for
+each, which took 4 to 8 % of its time. To type checkers it is `dataclasses.dataclass`.
 """
 
 from __future__ import annotations

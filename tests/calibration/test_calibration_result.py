@@ -197,6 +197,16 @@ def test_standing_is_where_the_forecast_ends(found: Calibration) -> None:
         found.standing(FIRST - timedelta(1), 5)
 
 
+def test_standing_after_planned_days_is_where_the_forecast_under_them_ends(found: Calibration) -> None:
+    loads = [0.0, 150.0, 30.0, 90.0]
+    expected = found.forecast(loads, runs=50).series["performance"][:, 243]
+    model = found.ensemble(50)
+    fitness, fatigue = found.standing(FIRST + timedelta(244), 50, loads)
+
+    found_there = model.read(model.initial(50, fitness=fitness, fatigue=fatigue)).performance
+    np.testing.assert_allclose(found_there, expected, rtol=1e-10)
+
+
 def test_lagged_and_inclusive_differ(swinging: Athlete) -> None:
     one, two = (
         calibrate(swinging.history, swinging.tests, past=0.0, draws=50, convention=convention)

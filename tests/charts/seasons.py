@@ -87,7 +87,7 @@ def followed(*, odd: bool = False) -> BenchmarkView:
     )
     sets = (WorkSet(1, "time", 300.0, 300.0, 1245.0, nan, "T"),)
     one = Benchmark("5min @ T", "run", sets, ("five",), 1290.0, outings, measures, ("The last was 4.9 % faster.",))
-    return BenchmarkView((one,), "", None, None, 4, 0, 0, ())
+    return BenchmarkView((one,), "", None, None, 4, 0, (), ())
 
 
 @cache

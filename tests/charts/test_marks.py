@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from periodize.report.charts.marks import _calendar, _flags, _named_within, _with_room, days_axis
+from periodize.report.charts.marks import _calendar, _flags, _named_within, _with_room, days_axis, instant
 from periodize.report.charts.vega import moment
 from periodize.report.views.season import RaceMark, Spell
 
@@ -79,3 +80,24 @@ def test_name_without_room_on_a_telephone_is_seen_on_a_broad_page() -> None:
         [row["priority"] for row in always["data"]["values"]],
         [row["priority"] for row in broad["data"]["values"]],
     )
+
+
+def test_spells_that_share_days_have_one_name_behind_the_last_of_them() -> None:
+    spells = [
+        Spell(kind, FIRST + timedelta(days=one), FIRST + timedelta(days=two), "")
+        for kind, one, two in (("altitude", 10, 17), ("heat", 14, 16))
+    ]
+    bars, names = _calendar(spells, moment("day"), FIRST, FIRST + timedelta(days=199))
+
+    assert [2, 1] == [len(layer["data"]["values"]) for layer in (bars, names)]
+    assert ("altitude, heat", instant(FIRST + timedelta(days=18))) == (
+        names["data"]["values"][0]["name"],
+        names["data"]["values"][0]["end"],
+    )
+
+
+def test_name_of_a_final_stands_above_the_marks_of_its_rounds() -> None:
+    rounds = [replace(race(day, "A"), id="champs") for day in (150, 152, 155)]
+    _, name = _flags(rounds, moment("day"), 200)
+
+    assert -6 == name["encoding"]["y"]["value"]

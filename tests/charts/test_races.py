@@ -10,6 +10,7 @@ import pytest
 from periodize.errors import UsageError
 from periodize.plan import read_plan_text
 from periodize.report.charts import CHARTS
+from periodize.report.views.forecast import FROM_THRESHOLD
 from periodize.report.views.values import Band
 from tests.charts.seasons import plan_text, rows_of, short, unrecorded
 
@@ -94,3 +95,7 @@ def test_races_of_a_plan_without_one_are_refused(view: SeasonView) -> None:
 def test_races_of_a_record_alone_are_refused(view: SeasonView) -> None:
     with pytest.raises(UsageError, match="there is no race day to forecast"):
         CHARTS["races"].draw(replace(view, forecast=None))
+
+
+def test_words_do_not_break_where_the_lines_above_an_interval_do(view: SeasonView) -> None:
+    assert f"({FROM_THRESHOLD})" in CHARTS["races"].draw(view).alt

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from periodize.plan import read_plan_text
 from periodize.report.charts.marks import in_words, instant, middle
 from periodize.report.charts.season import season
 from periodize.report.views.season import WeekLoad
-from tests.charts.seasons import rows_of, short, unrecorded
+from tests.charts.seasons import plan_text, rows_of, short, unrecorded
 
 if TYPE_CHECKING:
     from periodize.report.views.season import SeasonView
@@ -84,3 +85,18 @@ def test_line_of_a_race_meets_the_form_of_its_morning(view: SeasonView) -> None:
     form = rows_of(season(view), "line", strokeWidth=1.6)[0]
 
     assert [round(middle(day.form) or 0.0, 2)] == [row["value"] for row in form if row["day"] == instant(race)]
+
+
+def test_words_begin_with_the_first_day_of_which_fitness_is_known(view: SeasonView) -> None:
+    days = tuple(replace(day, fitness=None) if day.day < date(2027, 1, 20) else day for day in view.days)
+
+    assert season(replace(view, days=days)).alt.startswith("From 20 January 2027 to ")
+
+
+def test_rounds_are_named_in_words() -> None:
+    text = plan_text().replace("date: 2027-03-14,", "rounds: {heat: 2027-03-13, final: 2027-03-14},")
+    plan, problems = read_plan_text(text)
+    assert plan is not None, problems
+    words = season(unrecorded(plan).whole).alt
+
+    assert "Races: Town 5k on 7 February 2027, Spring 10k (heat) on 13 March 2027." in words

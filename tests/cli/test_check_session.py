@@ -140,7 +140,7 @@ def test_repeats_at_altitude_are_held_against_what_is_expected_there(run: Run, f
 
     found = run("check", "--session", "2027-01-06", "--today", "2027-01-08")
 
-    assert "Targets are those of the same effort, 5.7 % slower at 2130 m. From speed or power" in " ".join(
+    assert "Targets are those of the same effort, 5.7 % less speed at 2130 m. From speed or power" in " ".join(
         found.out.split()
     )
 
@@ -151,4 +151,4 @@ def test_repeats_at_altitude_as_data_tell_what_is_expected(run: Run, folder: Pat
     found = run("check", "--session", "2027-01-06", "--today", "2027-01-08", "--json")
 
     conforms(found.data, "check-session")
-    assert "5.7 % slower at 2130 m" == found.data["expected"]
+    assert "5.7 % less speed at 2130 m" == found.data["expected"]

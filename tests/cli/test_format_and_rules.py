@@ -299,7 +299,7 @@ def test_rule_prints_the_long_text_with_an_example(run: Run) -> None:
     found = run("rule", "p301")
 
     assert (0, "") == (found.code, found.err)
-    assert found.out.startswith("error[P301]: contradiction\n\nTwo lines fix the same day differently.")
+    assert found.out.startswith("error[P301]: contradiction\n\nTwo lines fix the same thing differently.")
     assert "Wrong:\n    start: 2027-01-04\n" in found.out
     assert "Right:\n" in found.out
 

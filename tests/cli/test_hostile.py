@@ -129,7 +129,9 @@ def test_a_day_in_the_store_that_is_none_is_said(run: Run, folder: Path, damage:
 
     assert (1, "") == (found.code, found.out)
     assert found.err.startswith("error: periodize.db is damaged (")
-    assert found.err.endswith("); move it away, import again: only what was typed in is in no file\n")
+    assert found.err.endswith(
+        "); move it away and import your files again; what you typed in is in no other file, so it has to be typed in again\n"
+    )
 
 
 @pytest.mark.parametrize("words", [("silence",), ("silence", "R12", "--undo")])

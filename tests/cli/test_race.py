@@ -70,6 +70,18 @@ def test_a_race_when_printed_is_a_table_of_its_segments(run: Run, final: Path) -
     assert "the second 6.2% faster: a negative split." in found.out
 
 
+def test_a_race_when_recorded_as_long_as_it_is_needs_no_scale(run: Run) -> None:
+    Path("exact.fit").write_bytes(fit_race())
+
+    assert "Recorded as 5km, as --distance says." in run("race", "exact.fit", "--distance", "5km").out
+
+
+def test_a_race_when_cut_at_its_last_600_m_has_them_to_the_finish(run: Run, final: Path) -> None:
+    found = run("race", final, "--distance", "5km", "--segments", "0-4400,last 600")
+
+    assert "last 600   1:24.0  12:58.0  2:20/km" in found.out
+
+
 def test_a_race_when_even_says_that_both_halves_were_as_fast(run: Run) -> None:
     Path("even.fit").write_bytes(fit_race((Part(5000, 1000, (170, 180), (180, 190)),)))
     found = run("race", "even.fit", "--distance", "5km")
@@ -123,6 +135,22 @@ def test_a_heart_rate_when_above_that_of_the_plan_is_doubted(run: Run, final: Pa
 
     conforms(data, "race")
     assert "above" == data["whole"]["channels"]["heart_rate"]["doubt"]
+
+
+def test_a_heart_rate_when_above_anybodys_is_doubted_without_a_plan(run: Run) -> None:
+    Path("slipped.fit").write_bytes(fit_race((Part(5000, 1000, (171, 225), (180, 190)),)))
+    found = run("race", "slipped.fit")
+
+    assert "highest 225?" in found.out
+    assert "? Heart rate above 220 bpm (our choice of limit where no `hr: {max: ...}` is" in found.out
+
+
+def test_a_doubt_when_without_a_plan_keeps_the_contract(run: Run) -> None:
+    Path("slipped.fit").write_bytes(fit_race((Part(5000, 1000, (171, 225), (180, 190)),)))
+    data = run("race", "slipped.fit", "--json").data
+
+    conforms(data, "race")
+    assert "high" == data["whole"]["channels"]["heart_rate"]["doubt"]
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120])

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from periodize.store import Store
+from periodize.project.folder import STORE_NAME
+from periodize.project.records.keeping import not_imported, open_store
+from periodize.store import SourceFile, Store, StoreError
 from tests.cli.test_commands import conforms
 
 if TYPE_CHECKING:
@@ -300,6 +302,16 @@ def test_an_activity_is_cut_nowhere(run: Run, shared_data: Path, width: int) -> 
     assert "\N{HORIZONTAL ELLIPSIS}" not in run("activity", one["id"], width=width).out
 
 
+@pytest.mark.parametrize(("sport", "assumed"), [("run", False), ("row", True)])
+def test_assumptions_are_told_below_loads_that_rest_on_them_alone(run: Run, sport: str, assumed: bool) -> None:
+    Path("athlete.yaml").write_text("threshold: {run: 4:00/km}\n")
+    Path("w.csv").write_text("date,resting_hr\n" + "".join(f"2027-01-{day:02},48\n" for day in range(1, 9)))
+    Path("x.csv").write_text(f"date,sport,duration,distance,avg_hr\n2027-01-05,{sport},60min,12km,150\n")
+    run("import", "w.csv", "x.csv")
+
+    assert [assumed] * 2 == [mark in run("activities").out for mark in (" ~", "\n~ ")]
+
+
 def test_activities_can_be_chosen_by_day_and_sport(run: Run, recorded: Path) -> None:
     data = run("activities", "--from", "2027-01-11", "--to", "2027-01-17", "--sport", "run", "--json").data
 
@@ -403,6 +415,41 @@ def test_a_check_knows_the_files_of_a_copied_season(run: Run, season: Path) -> N
         os.utime(file, (1, 1))
 
     assert "not imported" not in run("check").err
+
+
+def test_a_check_knows_a_file_that_was_renamed(run: Run, season: Path) -> None:
+    first = min(season.iterdir())
+    first.rename(season / "sunday.fit")
+
+    assert "not imported" not in run("check").err
+
+
+def test_a_check_of_a_copied_season_reads_its_files_once(
+    season: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for file in season.iterdir():
+        os.utime(file, (1, 1))
+    with open_store(tmp_path / STORE_NAME) as store:
+        first = not_imported(store, season)
+    monkeypatch.setattr("periodize.formats.folder.entries", None)
+
+    with open_store(tmp_path / STORE_NAME) as store:
+        assert (0, 0) == (first, not_imported(store, season))
+
+
+def test_a_check_that_may_not_write_knows_the_files_of_a_copied_season(
+    season: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: SourceFile) -> None:
+        message = "attempt to write a readonly database"
+        raise StoreError(message)
+
+    for file in season.iterdir():
+        os.utime(file, (1, 1))
+    with open_store(tmp_path / STORE_NAME) as store:
+        monkeypatch.setattr(Store, "note_place", refuse)
+
+        assert 0 == not_imported(store, season)
 
 
 def test_a_check_tells_of_a_file_that_was_changed_since(run: Run, season: Path) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from periodize.plan import load_plan
+from periodize.project.checks.tested import of_record
+from periodize.project.records.keeping import open_store
 from tests.cli.test_commands import conforms
+from tests.races import fit_race
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
@@ -68,6 +73,69 @@ def test_a_report_when_a_race_was_run_of_late_tells_its_result(run: Run) -> None
     run("report", "-o", "season.html", "--today", "2026-07-12", "--runs", "1")
 
     assert WORDS in Path("season.html").read_text(encoding="utf-8")
+
+
+# ---- a watch that ran before the gun
+
+TRACK = """\
+periodize: 1
+title: Track
+start: 2024-07-29
+athlete: {threshold: {run: 3:00/km, hr: 170bpm}, timezone: UTC}
+races:
+  - {id: final, name: Final, date: 2024-08-10, priority: A, distance: 5000m, goal: 13:14}
+week: {mon: 60min}
+blocks: [{name: base, weeks: 2}]
+"""
+
+
+@pytest.fixture
+def early(run: Run) -> None:
+    """A final in 12:58, imported, whose watch was started three minutes before the gun."""
+    Path("plan.yaml").write_text(TRACK)
+    Path("final.fit").write_bytes(fit_race(standing=180))
+    run("import", "final.fit")
+
+
+@pytest.mark.usefixtures("early")
+@pytest.mark.parametrize("files", [(), ("--recorded", "final.fit")], ids=["store", "file"])
+@pytest.mark.parametrize("command", ["check", "today"])
+def test_a_race_when_the_watch_ran_before_the_gun_counts_from_the_first_step(
+    run: Run, command: str, files: tuple[str, ...]
+) -> None:
+    found = run(command, "plan.yaml", "--today", "2024-08-11", *files, "--json").data
+
+    assert [778.0] == [one["time_s"] for one in found["results"]]
+
+
+@pytest.mark.usefixtures("early")
+def test_a_race_when_the_watch_ran_before_the_gun_stands_in_the_table_by_its_time(run: Run) -> None:
+    assert "12:58 5km" in run("check", "--today", "2024-08-11", width=80).out
+
+
+@pytest.mark.usefixtures("early")
+def test_seasons_when_the_watch_ran_before_the_gun_have_the_time_of_the_race(run: Run) -> None:
+    (event,) = run("season", "--today", "2024-08-11", "--json").data["events"]
+
+    assert [778.0] == [one["time_s"] for one in event["whole"]]
+
+
+@pytest.mark.usefixtures("early")
+def test_a_calibration_when_the_watch_ran_before_the_gun_takes_the_time_of_the_race() -> None:
+    season, problems = load_plan(Path("plan.yaml"))
+    assert season is not None, problems
+    with open_store(Path("periodize.db")) as store:
+        _, tests = of_record(store, season, folder=Path(), today=date(2024, 8, 11))
+
+    assert [778.0] == [test.value for test in tests]
+
+
+@pytest.mark.usefixtures("early")
+def test_a_race_when_it_is_one_file_alone_is_held_against_no_warm_up(run: Run) -> None:
+    found = " ".join(run("why", "2024-08-10", "--today", "2024-08-11", width=120).out.split())
+
+    assert "load 29 against 28" in found
+    assert "held against 28: the file is the race alone, so warm-up and cool-down are left out of it" in found
 
 
 # ---- the table beside the plan
@@ -165,7 +233,7 @@ def test_an_activity_when_called_a_race_is_one(run: Run, name: str, found: bool)
 
 
 @pytest.mark.usefixtures("raced")
-@pytest.mark.parametrize(("session", "days"), [("2026-06-20-race", 3), ("2026-06-23-day", 2)])
+@pytest.mark.parametrize(("session", "days"), [("2026-06-20-race", 3), ("2026-06-23-day", 2), ("none", 3)])
 def test_an_activity_when_linked_is_what_it_is_linked_to(run: Run, session: str, days: int) -> None:
     run("log", "2026-06-21", "run", "18min", "5km", "--name", "Hill race")
     key = run("activities", "--from", "2026-06-21", "--to", "2026-06-21", "--json").data[0]["id"]

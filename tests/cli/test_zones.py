@@ -107,6 +107,7 @@ def test_record_alone_has_no_planned_side(run: Run) -> None:
         (["--model", "own"], "no zones of their own"),
         (["--from", "2027-02", "--to", "2027-01"], "--to 2027-01-31 is before --from 2027-02-01"),
         (["--from", "2031"], "is not a date"),
+        (["--from", "2026/10"], "'2026/10' is not a date; write YYYY-MM-DD or YYYY-MM"),
         (["--by", "year"], "'year' is not one of"),
     ],
 )

@@ -13,7 +13,7 @@ from periodize.plain import dataclass
 from periodize.response import parameters, respond
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from numpy.typing import ArrayLike, NDArray
@@ -194,13 +194,14 @@ class Calibration:
             index = index + self.draws.noise * chance.standard_normal(runs)
         return Band(*(scale.value(float(x), chosen) for x in np.quantile(index, QUANTILES)))
 
-    def standing(self, day: date, runs: int) -> tuple[FloatArray, FloatArray]:
+    def standing(self, day: date, runs: int, after: Sequence[float] = ()) -> tuple[FloatArray, FloatArray]:
         """Return where the athlete stands at the opening of a day, as even loads that would have led there.
 
         Parameters
         ----------
         day : not before the first recorded day; after the last one, training went on as in its last four weeks.
         runs : as of `ensemble`.
+        after : [AU] loads of the days from the last recorded one on, where they are known.
 
         Returns
         -------
@@ -213,7 +214,9 @@ class Calibration:
         if passed < 0:
             message = f"{day} lies before the first load, {self.material.first}"
             raise AskedTooFarError(message)
-        loads = self.pasts.loads[:, :passed]
+        pasts = self.pasts.loads
+        known = np.broadcast_to(np.asarray(after, dtype=np.float64), (len(pasts), len(after)))
+        loads = np.hstack([pasts, known])[:, :passed]
         lately = loads[:, -LATELY:].mean(axis=1, keepdims=True) if passed else loads
         loads = np.hstack([loads, np.repeat(lately, passed - loads.shape[1], axis=1)])[self.pasts.which[rows]]
         before, ages = self.pasts.before[self.pasts.which[rows]], np.arange(passed)[::-1]

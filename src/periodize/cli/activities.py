@@ -64,10 +64,9 @@ def activities(
         notes = computed(opened, athlete_beside(place))
         found = opened.activities(first=first, last=last, sports=sport or [])
         if races:
-            from periodize.project.records.races import races_among
-            from periodize.project.records.racing import plan_of
+            from periodize.project.records.races import plans_of, races_among
 
-            found = races_among(found, plan_of(place.parent)[0], opened)
+            found = races_among(found, plans_of(place.parent), opened)
     if as_json:
         from periodize.report.data.record import activity_row
 
@@ -86,7 +85,7 @@ def activities(
     out.print(activities_table(shown, width=out.width))
     rest = f", the last {len(shown)} shown (--all)" if len(shown) < len(found) else ""
     out.print(f"{count(len(found), 'activity')} from {found[0].day} to {found[-1].day}{rest}", style="dim")
-    if notes:
+    if notes and any(one.measure and one.measure.assumed for one in shown):
         out.print(f"~ {'; '.join(notes)}", style="dim")
 
 

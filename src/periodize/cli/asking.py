@@ -83,7 +83,9 @@ def asked(
     )
     if from_here:
         return replace(question, standing=_standing(plan, today=today, as_json=as_json))
-    return replace(question, carried=_carried(plan, today=today, as_json=as_json))
+    from periodize.project.seasons.before import Before
+
+    return replace(question, carried=_carried(plan, today=today, as_json=as_json), before=Before(plan))
 
 
 def asked_of_picture(
@@ -122,10 +124,12 @@ def _carried(plan: Path, *, today: date, as_json: bool) -> History | None:
     """Return what is recorded, where the plan does not say with what fitness it begins."""
     from periodize.cli.gathering import gather
     from periodize.project.folder import store_path
+    from periodize.project.seasons.folders import home_of
 
-    if not store_path(plan.parent).exists() or sound_plan(plan, as_json=as_json)[0].athlete.fitness is not None:
+    store = store_path(home_of(plan))
+    if not store.exists() or sound_plan(plan, as_json=as_json)[0].athlete.fitness is not None:
         return None
-    return gather(plan, as_json=as_json).check(today, as_json=as_json, near=0).history
+    return gather(plan, store=store, as_json=as_json).check(today, as_json=as_json, near=0).history
 
 
 def _habits(plan: Path, *, today: date, as_json: bool) -> Habits | None:

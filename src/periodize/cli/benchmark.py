@@ -28,14 +28,15 @@ from periodize.errors import UsageError
 def benchmark(
     what: Annotated[
         str | None,
-        typer.Argument(metavar="SESSION", help="One of them: 12x400m, as a plan writes it, or part of its name."),
+        typer.Argument(metavar="SESSION", help="One of them: 12x400m, as in a plan, part of its name, a day or an id."),
     ] = None,
     *,
     first: FirstDay = None,
     last: LastDay = None,
     every: Annotated[bool, typer.Option("--all", help="All of them, not only those done most often.")] = False,
     plan: Annotated[
-        Path | None, typer.Option("--plan", metavar="PLAN", help="The plan; left out: plan.yaml or season.yaml here.")
+        Path | None,
+        typer.Option("--plan", metavar="PLAN", help="The plan; left out: plan.yaml here, or the season of today."),
     ] = None,
     recorded: Recorded = None,
     store: StorePath = None,
@@ -52,12 +53,15 @@ def benchmark(
       periodize benchmark                        all that were done twice
       periodize benchmark cruise                 one of them, repeat by repeat
       periodize benchmark "12x400m @ T+" --from 2027-01
+      periodize benchmark 2027-05-10             what was recognised that day
       periodize benchmark cruise -o cruise.svg   drawn over the year
+      periodize benchmark climb                  climbs inside rides and runs
       periodize benchmark --json | jq '.benchmarks[].title'
 
     A session is known again by its repeats, whether they were planned, marked
     as laps or are only seen in the recording; a steady one by its route, where
-    positions are kept. What is not comparable is shown and left out.
+    positions are kept, and climbs inside it by their road. What is not
+    comparable is shown and left out.
     """
     from periodize.cli.progress import Bar
     from periodize.project.checks.benchmarks import Asked, benchmarks
@@ -67,7 +71,7 @@ def benchmark(
         raise UsageError(message)
     check_days(first, last)
     check_place(output, force=force)
-    gathered = gather(plan, recorded=recorded, store=store, timezone=timezone, as_json=as_json)
+    gathered = gather(plan, recorded=recorded, store=store, timezone=timezone, today=clock(today), as_json=as_json)
     with Bar("looking at") as bar:
         view = benchmarks(
             gathered.season,

@@ -21,6 +21,7 @@ from periodize.cli.common import (
     parse_date,
     print_json,
     refuse_plan,
+    the_plan,
 )
 from periodize.cli.drawing import Force, Output, check_place, draw
 
@@ -90,7 +91,7 @@ def calibrate(
     try:
         history, tests = gathered(
             Path(),
-            _season(),
+            _season(clock(today)),
             loads=loads,
             performances=performances,
             left_out_is_rest=rest_left_out,
@@ -120,13 +121,12 @@ def calibrate(
         draw("calibration", calibration_view(found), output, force=force, as_json=as_json)
 
 
-def _season() -> Season | None:
+def _season(today: date) -> Season | None:
     """Return the plan here, or None: its races that were run are tests."""
     from periodize.errors import UsageError
     from periodize.plan import load_plan
-    from periodize.project.folder import find_plan
 
     try:
-        return load_plan(find_plan(None, folder=Path()))[0]
+        return load_plan(the_plan(None, today))[0]
     except UsageError:
         return None

@@ -108,7 +108,7 @@ def chart(
         check_place(path, force=force)
     now = clock(today)
     in_zones = wanted.view is DistributionView
-    found = gather(plan, recorded=recorded, store=store, athlete=athlete, as_json=as_json)
+    found = gather(plan, recorded=recorded, store=store, athlete=athlete, today=now, as_json=as_json)
 
     try:
         question = asked_of_picture(

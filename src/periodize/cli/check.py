@@ -108,16 +108,17 @@ def check(
         raise UsageError(message)
     how = Format.JSON if as_json else format_ or Format.TEXT
     first, last = _period(week, first, last)
+    now = clock(today)
     found = gather(
         plan,
         recorded=recorded,
         store=store,
         athlete=athlete,
         timezone=timezone,
+        today=now,
         tells=False,
         as_json=how is Format.JSON,
     )
-    now = clock(today)
     report = found.check(now, as_json=how is Format.JSON, first=first, last=last)
     if interactive:
         from periodize.cli.link import ask_about

@@ -27,13 +27,16 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
+DAY_OR_MONTH = "YYYY-MM-DD or YYYY-MM"
+"""How a day of --from and --to is written."""
 
-def parse_date(text: str) -> date:
-    """Read the date of an option, or refuse it as wrong usage."""
+
+def parse_date(text: str, *, forms: str = "YYYY-MM-DD") -> date:
+    """Read the date of an option, or refuse it as wrong usage with the forms that it may have."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        message = f"{shortened(text)!r} is not a date; write YYYY-MM-DD"
+        message = f"{shortened(text)!r} is not a date; write {forms}"
         raise typer.BadParameter(message) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         message = f"{text!r} is not in the years {FIRST_YEAR} to {LAST_YEAR}"
@@ -43,13 +46,13 @@ def parse_date(text: str) -> date:
 
 def parse_first_day(text: str) -> date:
     """Read a day, or the first one of a month."""
-    return parse_date(f"{text}-01" if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text) else text)
+    return parse_date(f"{text}-01" if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text) else text, forms=DAY_OR_MONTH)
 
 
 def parse_last_day(text: str) -> date:
     """Read a day, or the last one of a month."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
-        return parse_date(text)
+        return parse_date(text, forms=DAY_OR_MONTH)
     first = parse_date(f"{text}-01")
     return first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
@@ -100,7 +103,7 @@ LastDay = Annotated[
     date | None, typer.Option("--to", parser=parse_last_day, metavar="DATE", help="Last day, or its month.")
 ]
 PlanPath = Annotated[
-    Path | None, typer.Argument(metavar="PLAN", help="The plan; left out: plan.yaml or season.yaml here.")
+    Path | None, typer.Argument(metavar="PLAN", help="The plan; left out: plan.yaml here, or the season of today.")
 ]
 
 StorePath = Annotated[
@@ -258,6 +261,36 @@ def refuse_plan(problems: list[Problem], *, as_json: bool, what: str = "plan") -
         print_problems(problems, err)
         err.print(f"The {what} has {summary(problems)}; nothing was done with it.")
     leave(problems=True)
+
+
+def the_plan(named: Path | None, today: date) -> Path:
+    """Return the plan that is named, else the one here; of several seasons that of a day, and which it is, on stderr.
+
+    Raises
+    ------
+    UsageError
+        if there is none, or several are as near.
+    """
+    from periodize.project.folder import find_plan
+
+    return (None if named else plan_of_day(Path(), today)) or find_plan(named, folder=Path())
+
+
+def plan_of_day(folder: Path, day: date) -> Path | None:
+    """Return which of the seasons of a folder is meant, and say it; None where a plan is called plan.yaml, or none is.
+
+    Raises
+    ------
+    UsageError
+        if several are as near.
+    """
+    from periodize.project.plans.here import plan_here
+    from periodize.report.problems import printable
+
+    found = plan_here(folder, day)
+    if found:
+        typer.echo(printable(f"plan: {found.path} ({found.why})"), err=True)
+    return found.path if found else None
 
 
 def hint_warnings(problems: list[Problem], path: Path) -> None:

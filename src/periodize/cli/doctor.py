@@ -39,7 +39,7 @@ def doctor(*, store: StorePath = None, today: Today = None, as_json: AsJson = Fa
     athlete = athlete_beside(place)
     with _opened(place, athlete, named=store is not None) as opened:
         computed(opened, athlete)
-        report = examine(opened, athlete, today=clock(today), planned=plan_beside(place.parent))
+        report = examine(opened, athlete, today=clock(today), planned=plan_beside(place.parent, clock(today)))
     if as_json:
         from periodize.report.data.record import doctor_data
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from periodize.cli.common import AsJson, Today, clock, command, leave, print_json, sound_plan
+from periodize.cli.common import AsJson, Today, clock, command, leave, print_json, sound_plan, the_plan
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,7 +75,19 @@ def explain(
 def _plan_and_query(what: list[str]) -> tuple[Path | None, str]:
     if what and (_is_file(what[0]) or Path(what[0]).suffix.lower() in PLAN_ENDINGS):
         return Path(what[0]), " ".join(what[1:])
+    if what and Path(what[-1]).suffix.lower() in PLAN_ENDINGS:
+        return Path(what[-1]), " ".join(what[:-1])
     return None, " ".join(what)
+
+
+def _day(query: str) -> date | None:
+    """Return the day that is asked for; None where it is something else."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(query)
+    except ValueError:
+        return None
 
 
 def _is_file(name: str) -> bool:
@@ -88,13 +100,12 @@ def _is_file(name: str) -> bool:
 def _explained(
     path: Path | None, query: str, text: str | None, thresholds: list[str], today: date, *, as_json: bool
 ) -> Explanation:
-    from periodize.project.folder import find_plan
     from periodize.project.plans.explaining import explain as explain_plan
     from periodize.project.plans.explaining import explain_line
 
     if text is not None:
         return explain_line(text, thresholds)
-    season, _ = sound_plan(find_plan(path, folder=Path()), as_json=as_json)
+    season, _ = sound_plan(the_plan(path, _day(query) or today), as_json=as_json)
     return explain_plan(season, query, today=today)
 
 

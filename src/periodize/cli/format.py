@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from periodize.cli.common import AsJson, command, leave, print_json
+from periodize.cli.common import AsJson, Today, clock, command, leave, print_json, the_plan
 from periodize.units import count
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def format_(
     *,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; list what would change.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Write nothing; print the change as a diff.")] = False,
+    today: Today = None,
     as_json: AsJson = False,
 ) -> None:
     """Rewrite session lines in their canonical form: 5 x 1k at T -> 5x1km @ T.
@@ -43,10 +44,9 @@ def format_(
     --diff when one would change, 2 on wrong usage.
     """
     from periodize.errors import UsageError, has_errors
-    from periodize.project.folder import find_plan
     from periodize.project.plans.formatting import format_file, write_formatted
 
-    paths = plans or [find_plan(None, folder=Path())]
+    paths = plans or [the_plan(None, clock(today))]
     if STDIN in paths and len(paths) > 1:
         raise UsageError("'-' stands alone: stdin holds one plan")
     found = [_stdin() if path == STDIN else format_file(path) for path in dict.fromkeys(paths)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from periodize.cli.common import refuse_plan, sound_plan
+from periodize.cli.common import plan_of_day, refuse_plan, sound_plan
 from periodize.plain import dataclass
 from periodize.units import count
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from periodize.athlete import Athlete
     from periodize.calibration import Performance
     from periodize.errors import Problem
-    from periodize.plan import Season
+    from periodize.plan import Schedule, Season
     from periodize.project.pictures.subject import Subject
     from periodize.project.records.keeping import Kept
     from periodize.project.records.linking import Answers
@@ -86,10 +87,17 @@ class Gathered:
                     last=last,
                     near=near,
                     signed=signed_in(kept.store, progress=bar.show),
+                    earlier=self._earlier,
                 )
         except PlanError as error:
             refuse_plan([*self.problems, *error.problems], as_json=as_json)
             raise
+
+    def _earlier(self, planned: Schedule, day: date) -> tuple[str, Schedule] | None:
+        """Return the plan of the folder that a day before this one's is in; the folder is read only for that."""
+        from periodize.project.seasons.before import Before
+
+        return Before(self.plan).plan_of(planned, day) if self.plan else None
 
     def _tests(self, today: date) -> Sequence[Performance]:
         """Return the tests of the table beside the plan; what is wrong with them is said, and they are left out."""
@@ -97,7 +105,7 @@ class Gathered:
         from periodize.report.problems import printable
 
         tests, problems = read_folder(self.plan.parent, self.season) if self.plan else ((), ())
-        if problems and _tell_table(problems):
+        if problems and tell_table(problems):
             return ()
         for sentence in not_of_a_race(tests, self.season, until=today):
             typer.echo(f"note: {printable(sentence)}", err=True)
@@ -129,7 +137,7 @@ class Gathered:
         )
 
 
-def _tell_table(problems: Sequence[Problem]) -> bool:
+def tell_table(problems: Sequence[Problem]) -> bool:
     """Say what is wrong with a table of tests; return whether nothing of it counts."""
     from periodize.errors import has_errors
     from periodize.project.checks.tested import TESTS
@@ -150,6 +158,7 @@ def gather(
     athlete: Path | None = None,
     timezone: str | None = None,
     since: date | None = None,
+    today: date | None = None,
     tells: bool = True,
     as_json: bool,
 ) -> Gathered:
@@ -159,6 +168,7 @@ def gather(
     ----------
     plan, recorded, store, athlete, timezone : as the options name them.
     since : read no earlier activities of a store; None: all.
+    today : of several seasons the one that it lies in is meant; None: none is.
     tells : say what could not be read; else the command does.
 
     Raises
@@ -172,7 +182,7 @@ def gather(
     if timezone is not None:
         zone_of(timezone)  # a wrong name is wrong, also where the store knows the zones
     kept_at = None if recorded else _store(store, plan)
-    path = plan or _plan_beside(kept_at.parent if kept_at else None if recorded else Path())
+    path = plan or _plan_beside(kept_at.parent if kept_at else None if recorded else Path(), today)
     if path is None and kept_at is None and not recorded and not _recorded_beside(None):
         message = (
             "neither a plan nor a record here: `periodize init my-season` begins a plan, `periodize import PATH ...` "
@@ -190,6 +200,8 @@ def gather(
         kept = _files(recorded, path, timezone or (who.timezone if who else None))
         if tells:
             _tell_unread(kept.record)
+        if season is None:
+            kept = replace(kept, athlete=who)
     return Gathered(season, problems, path, kept_at, kept)
 
 
@@ -201,13 +213,17 @@ def _store(named: Path | None, plan: Path | None) -> Path | None:
     return place if named is not None or place.exists() else None
 
 
-def _plan_beside(folder: Path | None) -> Path | None:
+def _plan_beside(folder: Path | None, today: date | None) -> Path | None:
     """Return the plan of a folder, or None: a record without a plan is worth a look too."""
     from periodize.errors import UsageError
     from periodize.project.folder import find_plan
 
+    if folder is None:
+        return None
+    if today and (found := plan_of_day(folder, today)):
+        return found
     try:
-        return find_plan(None, folder=folder) if folder is not None else None
+        return find_plan(None, folder=folder)
     except UsageError:
         return None
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from periodize.cli.common import AsJson, StorePath, Today, clock, command, print_json, sound_plan
+from periodize.cli.common import AsJson, StorePath, Today, clock, command, plan_of_day, print_json, sound_plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from periodize.compare import Comparison, Question
     from periodize.plan import Schedule
@@ -53,10 +54,11 @@ def link(
 
     place = store or store_path(Path())
     with open_store(place) as opened:
+        asked = day_of(session or "") or clock(today)
         if key is None:
-            _print(opened.decisions.links(), season_of(place, plan, as_json=as_json), as_json=as_json)
+            _print(opened.decisions.links(), season_of(place, plan, asked, as_json=as_json), as_json=as_json)
             return
-        planned = needed(season_of(place, plan, as_json=as_json))
+        planned = needed(season_of(place, plan, asked, as_json=as_json))
         if session is None:
             refuse_no_session(planned, opened.find(key))
         linked = link_to(opened, planned, key, session, today=clock(today))
@@ -91,9 +93,10 @@ def unlink(
     from periodize.project.folder import store_path
     from periodize.project.records.keeping import open_store
     from periodize.project.records.linking import unlink as forget
+    from periodize.project.records.naming import day_of
 
     place = store or store_path(Path())
-    planned = season_of(place, plan, as_json=as_json)
+    planned = season_of(place, plan, day_of(name) or clock(today), as_json=as_json)
     with open_store(place) as opened:
         gone = forget(opened, planned, name, today=clock(today))
     _print(gone, planned, as_json=as_json, title="forgotten:")
@@ -137,14 +140,15 @@ def _answer(question: Question) -> str | None:
         typer.echo(f"  {word!r} is none of these", err=True)
 
 
-def season_of(store: Path, plan: Path | None, *, as_json: bool) -> Schedule | None:
-    """Return the plan that is named, or the one beside a store; None where there is none."""
+def season_of(store: Path, plan: Path | None, day: date, *, as_json: bool) -> Schedule | None:
+    """Return the plan that is named, or the one beside a store, of several seasons that of a day; None without one."""
     from periodize.errors import UsageError
     from periodize.project.folder import find_plan
     from periodize.project.plans.planning import schedule
 
+    path = None if plan else plan_of_day(store.parent, day)
     try:
-        path = find_plan(plan, folder=store.parent)
+        path = path or find_plan(plan, folder=store.parent)
     except UsageError:
         return None
     return schedule(sound_plan(path, as_json=as_json)[0])

@@ -54,8 +54,9 @@ def log(
     from periodize.cli.progress import athlete_beside, computed
     from periodize.project.folder import store_path
     from periodize.project.records.keeping import open_store
-    from periodize.project.records.logbook import another, refuse_twin, typed
+    from periodize.project.records.logbook import typed
     from periodize.project.records.recorded import zone_of
+    from periodize.project.records.same_day import placed, refuse_twin
     from periodize.report.data.record import activity_row
     from periodize.report.terminal.record import activities_table
     from periodize.report.terminal.tables import console
@@ -80,10 +81,10 @@ def log(
         note=note,
     )
     with open_store(place, create=True) as opened:
+        if at is None:
+            activity = placed(opened, activity, new=new)
         if not new:
             refuse_twin(opened, activity)
-        elif at is None:
-            activity = another(opened, activity)
         added = opened.log(activity)
         computed(opened, athlete)
         stored = opened.find(activity.id)

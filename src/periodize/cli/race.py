@@ -44,7 +44,7 @@ def race(
     ],
     *,
     segments: Annotated[
-        str | None, typer.Option("--segments", metavar="LIST", help="From-to, in metres or with units.")
+        str | None, typer.Option("--segments", metavar="LIST", help="From-to, or last 600; metres or with units.")
     ] = None,
     every: Annotated[
         Quantity | None,
@@ -71,6 +71,7 @@ def race(
       periodize race final.fit --segments 0-1000,1000-3000,3000-4400,4400-
       periodize race 3f2a91 --every 400m --distance 5000m
       periodize race 3f2a91 --segments start=0-1km,settle=1km-3km,end=3km-
+      periodize race 3f2a91 --segments "0-4400,last 600"
       periodize race 3f2a91 --plan "62s laps to 4000, 60s to 4400, go"
       periodize race 3f2a91 --plan "2:49 to 1000, 10:15"
       periodize race 3f2a91 --laps --json
@@ -133,8 +134,9 @@ def _of_file(path: Path, timezone: str | None) -> _Found:
     from periodize.project.records.racing import measured_in_plan, plan_of, read_race
     from periodize.project.records.recorded import zone_of
 
-    season, notes = plan_of(Path())
+    season, _ = plan_of(Path())
     activity, told = read_race(path, zone=zone_of(timezone or (season.athlete.timezone if season else None)))
+    season, notes = plan_of(Path(), activity.day)
     measured = measured_in_plan(season, activity, None) if season else None
     if season and measured:
         notes = (*notes, *official_words(Path(), season, activity.day))
@@ -150,7 +152,7 @@ def _of_store(key: str, store: Path | None) -> _Found:
     place = store or store_path(Path())
     with open_store(place) as opened:
         activity = opened.activity(key)
-        season, notes = plan_of(place.parent)
+        season, notes = plan_of(place.parent, activity.day)
         measured = measured_in_plan(season, activity, opened) if season else None
         if season and measured:
             notes = (*notes, *official_words(place.parent, season, activity.day))

@@ -83,7 +83,7 @@ def report(
         check_place(path, force=force)
     if days:
         _alone({"runs": runs, "life": life, "policy": policy, "assume": assumed, "model": model})
-    found = gather(plan, recorded=recorded, store=store, athlete=athlete, as_json=as_json)
+    found = gather(plan, recorded=recorded, store=store, athlete=athlete, today=now, as_json=as_json)
 
     from periodize.errors import PlanError
 

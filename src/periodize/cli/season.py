@@ -23,13 +23,16 @@ from periodize.cli.common import (
     sound_plan,
 )
 from periodize.cli.drawing import Force, Output, check_place, draw
-from periodize.cli.gathering import AthleteFile, Recorded, gather
+from periodize.cli.gathering import AthleteFile, Recorded, gather, tell_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from periodize.calibration import Performance
+    from periodize.cli.gathering import Gathered
+    from periodize.cli.progress import Bar
     from periodize.plan import Season
-    from periodize.report.views.check import CheckReport
+    from periodize.project.seasons.several import Beside
 
 
 class By(StrEnum):
@@ -77,8 +80,10 @@ def season(
       periodize season --json
 
     Weeks are counted back from the last A race, or from a season's last day.
-    Years of the record that no plan has are seasons too.
+    Years of the record that no plan has are seasons too. Below stand best
+    times, the sessions that were done in both, and how far it is to your aims.
     """
+    from periodize.cli.progress import Bar
     from periodize.errors import PlanError
     from periodize.project.seasons.folders import season_files
     from periodize.project.seasons.several import seasons_view
@@ -86,19 +91,26 @@ def season(
     check_place(output, force=force)
     now = clock(today)
     folder, files = season_files(places or [Path()])
+    if not places or places[0].is_dir():
+        files = _sound(files, now)
     plans = [(name, sound_plan(path, as_json=as_json)[0]) for name, path in files]
-    report = _record(
+    found = _record(
         folder,
         [plan for _, plan in plans],
         recorded=recorded,
         store=store,
         athlete=athlete,
         timezone=timezone,
-        today=now,
         as_json=as_json,
     )
+    report = found.check(now, as_json=as_json) if found else None
+    tests = _tests(folder, [(path.parent, season) for (_, path), (_, season) in zip(files, plans, strict=True)])
     try:
-        view = seasons_view(plans, report, today=now, by=by.value, against=against, races=races or ())
+        with Bar("comparing") as bar:
+            beside = _beside(found, tests, bar)
+            view = seasons_view(
+                plans, report, today=now, by=by.value, against=against, races=races or (), beside=beside
+            )
     except PlanError as error:
         refuse_plan(list(error.problems), as_json=as_json)
         return
@@ -115,11 +127,26 @@ def season(
     draw("seasons", view, output, force=force, as_json=as_json)
 
 
+def _sound(files: list[tuple[str, Path]], today: date) -> list[tuple[str, Path]]:
+    """Return the plans of a folder without those with errors, which are named; the season that runs has to be sound."""
+    from periodize.project.plans.here import begins_by, days_of
+    from periodize.report.problems import printable
+
+    begun = {path: begin for _, path in files if date.min < (begin := begins_by(path)) <= today}
+    running = max(begun, key=lambda path: begun[path], default=None)
+    kept = [(name, path) for name, path in files if path == running or days_of(path)] or files
+    for name, path in files:
+        if (name, path) not in kept:
+            told = f"{name} has errors and counts for nothing here: `periodize validate {path}`"
+            typer.echo(printable(told), err=True)
+    return kept
+
+
 def _record(
     folder: Path, plans: Sequence[Season], *, recorded: list[Path] | None, store: Path | None, athlete: Path | None,
-    timezone: str | None, today: date, as_json: bool,
-) -> CheckReport | None:  # fmt: skip
-    """Return the check of the whole record, of no plan's days alone; None where there is no record."""
+    timezone: str | None, as_json: bool,
+) -> Gathered | None:  # fmt: skip
+    """Return the whole record, of no plan's days alone; None where nothing is recorded."""
     from periodize.project.folder import RECORDED, store_path
 
     kept = store or store_path(folder)
@@ -136,4 +163,29 @@ def _record(
     if who is None and found.season:
         who = replace(found.season.athlete, fitness=None, fatigue=None)
     alone = replace(found, season=None, plan=None, kept=replace(found.kept, athlete=who))
-    return alone.check(today, as_json=as_json) if found.kept.record.activities else None
+    return alone if found.kept.record.activities else None
+
+
+def _tests(folder: Path, plans: Sequence[tuple[Path, Season]]) -> list[Performance]:
+    """Return the tests of the tables in the folder of the seasons and beside their plans; faults of them are said."""
+    from periodize.project.checks.tested import read_folder
+
+    beside = {folder.resolve(): (folder, plans[-1][1] if plans else None)}
+    for place, season in plans:
+        beside[place.resolve()] = (place, season)
+    found: list[Performance] = []
+    for place, owner in beside.values():
+        tests, problems = read_folder(place, owner)
+        found += () if problems and tell_table(problems) else tests
+    return found
+
+
+def _beside(found: Gathered | None, tests: Sequence[Performance], bar: Bar) -> Beside:
+    """Return what is known beside plans and record."""
+    from periodize.project.checks.repeated import signed_in
+    from periodize.project.seasons.several import Beside
+
+    if found is None:
+        return Beside(tests)
+    aims = found.kept.athlete.aims if found.kept.athlete else ()
+    return Beside(tests, aims, found.kept.answers, signed_in(found.kept.store, progress=bar.show))

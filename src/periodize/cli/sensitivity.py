@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,6 +22,7 @@ from periodize.cli.common import (
     command,
     print_json,
     refuse_plan,
+    the_plan,
 )
 from periodize.cli.drawing import Force, Output, check_place, draw
 
@@ -66,11 +66,10 @@ def sensitivity(
     """
     from periodize.cli.progress import Bar
     from periodize.errors import PlanError
-    from periodize.project.folder import find_plan
     from periodize.project.seasons.sensitivity import sensitivity as depends_on
 
     check_place(output, force=force)
-    path = find_plan(plan, folder=Path())
+    path = the_plan(plan, clock(today))
     question = asked(
         path,
         runs=runs,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar as months
 import re
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -22,6 +21,7 @@ from periodize.cli.common import (
     print_json,
     refuse_plan,
     sound_plan,
+    the_plan,
 )
 
 
@@ -59,7 +59,6 @@ def show(
     on a week is one row of seven days.
     """
     from periodize.errors import PlanError, UsageError
-    from periodize.project.folder import find_plan
     from periodize.project.plans.calendar import calendar
 
     if sum((week is not None, month is not None, first is not None or last is not None, every)) > 1:
@@ -69,7 +68,7 @@ def show(
         first, last = parse_week(week)
     elif month is not None:
         first, last = _month(month)
-    path = find_plan(plan, folder=Path())
+    path = the_plan(plan, clock(today))
     season, problems = sound_plan(path, as_json=as_json)
     try:
         found = calendar(season, today=clock(today), first=first, last=last, every=every)

@@ -29,6 +29,7 @@ from periodize.cli.common import (
     refuse_plan,
     set_plan,
     sound_plan,
+    the_plan,
 )
 from periodize.cli.progress import Bar
 
@@ -103,7 +104,7 @@ def simulate(
     (--policy). The plan is never changed. Assumptions are printed below the tables.
     """
     from periodize.errors import PlanError
-    from periodize.project.folder import find_plan, store_path
+    from periodize.project.folder import store_path
     from periodize.project.seasons.forecasting import forecast
 
     tables = Tables(loads, performances, rest_left_out, past)
@@ -113,7 +114,7 @@ def simulate(
         _alone({**asked_too, "model": model, "assume": assumed})
         _backtest(plan, tables, seed, today=clock(today), as_json=as_json)
         return
-    path = find_plan(plan, folder=Path())
+    path = the_plan(plan, clock(today))
     season, problems = set_plan(path, settings or (), as_json=as_json)
     question = asked(
         path,
@@ -216,7 +217,7 @@ def _recorded_past(plan: Path | None, tables: Tables, *, today: date, as_json: b
     from periodize.project.checks.tested import folder_tests
     from periodize.project.seasons.replaying import past_of, told_tests
 
-    found = gather(plan, as_json=as_json)
+    found = gather(plan, today=today, as_json=as_json)
     report = found.check(today, as_json=as_json)
     told = told_tests(tables.performances) if tables.performances else None
     tests = told if told is not None else folder_tests(found.plan.parent, found.season) if found.plan else ()

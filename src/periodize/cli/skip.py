@@ -47,11 +47,13 @@ def skip(
     from periodize.project.records.keeping import open_store
     from periodize.project.records.linking import recorded_on, unskip
     from periodize.project.records.linking import skip as leave_out
+    from periodize.project.records.naming import day_of
 
     place = store or store_path(Path())
     if not sessions and (undo or reason):
         raise UsageError("which session? write its id or day before the options")
-    planned = season_of(place, plan, as_json=as_json)
+    day = day_of(sessions[0]) if sessions else None
+    planned = season_of(place, plan, day or clock(today), as_json=as_json)
     with open_store(place) as opened:
         if not sessions:
             found = opened.decisions.skips()

@@ -42,6 +42,7 @@ def today(
         athlete=athlete,
         timezone=timezone,
         since=record_begins(now),
+        today=now,
         as_json=as_json,
     )
     report = found.check(now, as_json=as_json, near=PLAN_DAYS)

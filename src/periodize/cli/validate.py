@@ -30,7 +30,7 @@ class Format(StrEnum):
 def validate(
     plans: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="PLAN", help="Plans; left out: plan.yaml or season.yaml here."),
+        typer.Argument(metavar="PLAN", help="Plans; left out: plan.yaml here, or all of its seasons."),
     ] = None,
     *,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
@@ -54,12 +54,13 @@ def validate(
     """
     from periodize.errors import Severity, UsageError
     from periodize.project.folder import find_plan
+    from periodize.project.plans.here import seasons_beside
     from periodize.project.plans.planning import validate as find_problems
 
     if as_json and format_ not in {None, Format.JSON}:
         message = f"--json and --format {format_} contradict each other; keep one of them"
         raise UsageError(message)
-    paths = plans or [find_plan(None, folder=Path())]
+    paths = plans or seasons_beside(Path()) or [find_plan(None, folder=Path())]
     found = {path: find_problems(path) for path in paths}
     # plans that share an athlete's file share its problems
     problems = list(dict.fromkeys(problem for one in found.values() for problem in one))

@@ -44,8 +44,9 @@ def why(
     from periodize.project.checks.checking import own_limits
     from periodize.project.checks.why import why as reasons
 
-    found = gather(plan, recorded=recorded, store=store, athlete=athlete, timezone=timezone, as_json=as_json)
-    report = found.check(clock(today), as_json=as_json)
+    now = clock(today)
+    found = gather(plan, recorded=recorded, store=store, athlete=athlete, timezone=timezone, today=now, as_json=as_json)
+    report = found.check(now, as_json=as_json)
     reasons_found = reasons(report, what, limits=own_limits(found.season))
     if as_json:
         from periodize.report.data.why import why_data

@@ -104,7 +104,8 @@ def zones(
     if output is not None and basis is Basis.GOAL:
         message = "sessions by goal are not drawn, time in zones is; leave out -o, or --basis goal"
         raise UsageError(message)
-    found = gather(plan, recorded=recorded, store=store, athlete=athlete, timezone=timezone, as_json=as_json)
+    now = clock(today)
+    found = gather(plan, recorded=recorded, store=store, athlete=athlete, timezone=timezone, today=now, as_json=as_json)
     asked = Asked(
         by=by.value if by else None,
         model=model,
@@ -113,7 +114,7 @@ def zones(
         last=last,
     )
     try:
-        view = distribution(found.season, found.kept, today=clock(today), asked=asked)
+        view = distribution(found.season, found.kept, today=now, asked=asked)
     except PlanError as error:
         refuse_plan([*found.problems, *error.problems], as_json=as_json)
         return

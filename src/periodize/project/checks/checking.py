@@ -20,7 +20,7 @@ from periodize.project.checks.results import results
 from periodize.project.checks.weekly import reach, room, week_totals, weeks_of
 from periodize.project.plans.outline import strip_of
 from periodize.project.plans.planning import monday_of, schedule, week_row
-from periodize.project.records.facts import facts_of
+from periodize.project.records.facts import facts_of, with_moved
 from periodize.project.records.linking import NO_ANSWERS, Answers, lost
 from periodize.project.records.who import complete_athlete, peaks_of
 from periodize.units import count
@@ -31,10 +31,11 @@ if TYPE_CHECKING:
     from periodize.activity import Activity, Record
     from periodize.calibration import Performance
     from periodize.compare import Comparison, Done, Row
-    from periodize.flags import Circumstance, Findings, Limit
+    from periodize.flags import Circumstance, Findings, Limit, Sign
     from periodize.history import History
     from periodize.load import Load
     from periodize.plan import Schedule, Season
+    from periodize.project.checks.daily import Earlier
     from periodize.project.checks.execution import Whole
     from periodize.project.checks.repeated import Signed
     from periodize.project.records.facts import Facts
@@ -58,6 +59,7 @@ def check(
     last: date | None = None,
     near: int | None = None,
     signed: Signed | None = None,
+    earlier: Earlier | None = None,
 ) -> CheckReport:
     """Compare a plan with a record, or look at the record alone, and raise warning signs.
 
@@ -78,6 +80,7 @@ def check(
     near : [d] take no planned session further than this from today, and leave plan lint out; None: the whole season.
     signed : gives what sessions were, with the steps that a plan asked of them, as of a store; None: their streams of
         the last year tell it.
+    earlier : gives the plan of the folder that has a day before this one's, by which a record of few days begins.
 
     Returns
     -------
@@ -102,12 +105,12 @@ def check(
     from periodize.report.views.check import CheckReport
 
     found = record if isinstance(record, Record) else Record(activities=tuple(record))
-    planned = schedule(season, linted=near is None) if season is not None else None
+    planned = written = schedule(season, linted=near is None) if season is not None else None
     now = today or max((a.day for a in found.activities), default=planned.first if planned else date.min)
     if planned and near is not None:
         planned = replace(planned, sessions=tuple(s for s in planned.sessions if abs((s.day - now).days) <= near))
     beside = doubles(found.activities)
-    single = [a for a in found.activities if a.id not in beside and a.day <= now]
+    single = [with_moved(a) for a in found.activities if a.id not in beside and a.day <= now]
     period = (first or date.min, last or date.max)
     as_of, stale = _as_of(now, planned, single, period[1])
     who, assumptions = complete_athlete(
@@ -130,13 +133,24 @@ def check(
     told = facts_of(single, who, facts or {}, as_of=as_of)
     again = repeats_of(done, whole.rows, planned, signed, at_hand=at_hand)
     history, seeded = daily_history(
-        done, found.mornings, who, planned, as_of, rows=whole.rows, facts=told, tests=tests, repeats=again
+        done,
+        found.mornings,
+        who,
+        written,
+        as_of,
+        rows=whole.rows,
+        facts=told,
+        tests=tests,
+        repeats=again,
+        earlier=earlier,
     )
     around = circumstances(planned, done, measured, who)
     limits = own_limits(season) | said.limits(now)
     findings = evaluate(history, as_of=as_of, limits=limits, circumstances=around) if history else _nothing()
     since = max(period[0], planned.first) if planned else period[0]
-    signs = tuple(s for s in findings.signs if s.last_day >= since and not (planned and is_race(s, planned)))
+    # an illness is no less one because the plan begins after it
+    known_of = [sign for sign in findings.signs if sign.last_day >= since or is_up(sign, as_of)]
+    signs = tuple(sign for sign in known_of if not (planned and is_race(sign, planned)))
     up = sorted((sign for sign in signs if is_up(sign, as_of)), key=lambda sign: -sign.level.rank)
     counted = [measured[activity.id] for session in done for activity in session.activities]
     metrics = Counter(_measured_by(load) for load in counted)
@@ -172,7 +186,7 @@ def check(
         strip=strip_of(planned, now) if planned else None,
         season_weeks=weeks_of(whole.rows, planned, today=now, first=first, last=last) if planned else (),
         room=room(history, whole.rows, as_of=as_of, limits=limits) if history and now == as_of else None,
-        reach=reach(history, today=now, limits=limits)
+        reach=reach(history, today=now, limits=limits, spike=_spike(up))
         if history and now == as_of and not findings.silent_since
         else None,
         ahead=_ahead(history, whole.rows, planned, now=now, limits=limits, period=period, around=around)
@@ -233,6 +247,11 @@ def _ahead(
         return None
     coming = (one for one in found.coming if one.sign.day <= period[1] and one.sign.last_day >= period[0])
     return replace(found, coming=tuple(coming))
+
+
+def _spike(up: Iterable[Sign]) -> date | None:
+    """Return the first day for which the session spike is up."""
+    return min((sign.day for sign in up if sign.code == "R1" and not sign.expected), default=None)
 
 
 def _block(planned: Schedule | None, day: date) -> str:

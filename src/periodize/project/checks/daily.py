@@ -5,11 +5,12 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from periodize.project.plans.assumed import assumed
 from periodize.project.plans.planning import planned_loads, response_model
 from periodize.units import count
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     import numpy as np
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from periodize.plan import Schedule
     from periodize.project.records.facts import Facts
     from periodize.report.views.benchmark import Repeat
+
+    Earlier = Callable[[Schedule, date], tuple[str, Schedule] | None]
 
 NOTHING: Mapping[str, Facts] = MappingProxyType({})
 
@@ -47,6 +50,7 @@ def daily_history(
     facts: Mapping[str, Facts] = NOTHING,
     tests: Sequence[Performance] = (),
     repeats: Sequence[Repeat] = (),
+    earlier: Earlier | None = None,
 ) -> tuple[History | None, list[str]]:
     """Return the daily series of a record up to a day, and what was assumed for its beginning.
 
@@ -59,6 +63,7 @@ def daily_history(
     facts : id of an activity -> what is known of it beyond its averages.
     tests : of a table beside the plan; the races of `rows` are added.
     repeats : sessions that were done again and again.
+    earlier : gives the plan, with its name, that has a day before this one's; asked where few days are recorded.
 
     Notes
     -----
@@ -82,7 +87,7 @@ def daily_history(
     series = _training(done, first, n)
     unknown = sum(bool(np.isnan(session.load)) for session in done)
     notes = [f"{count(unknown, 'session')} without a load counted as nothing"] if unknown else []
-    state, units, seeded = _state(series["load"][began:ended], done[0].day, athlete, planned)
+    state, units, seeded = _state(series["load"][began:ended], done[0].day, athlete, planned, earlier)
     for name, values in state.items():
         series[name] = np.full(n, np.nan)
         series[name][began:ended] = values
@@ -116,7 +121,7 @@ def _training(done: Sequence[Done], first: date, days: int) -> dict[str, NDArray
 
 
 def _state(
-    load: NDArray[np.float64], first: date, athlete: Athlete, planned: Schedule | None
+    load: NDArray[np.float64], first: date, athlete: Athlete, planned: Schedule | None, earlier: Earlier | None
 ) -> tuple[dict[str, NDArray[np.float64]], Mapping[str, str], list[str]]:
     """Return fitness, fatigue, form under the loads of a record, as rolling averages, and what was assumed.
 
@@ -135,7 +140,7 @@ def _state(
     seed = athlete.fitness if near else None
     fatigue = athlete.fatigue if seed is not None else None
     if seed is None:
-        seed, how = _seed(load, first, planned)
+        seed, fatigue, how = _seed(load, first, planned, earlier)
         if seed is None:
             return {}, {}, [*notes, how]
         notes.append(f"fitness and fatigue {seed:.0f} on {first} (assumed: {how})")
@@ -143,16 +148,29 @@ def _state(
     return {name: response.one(name) for name in ("fitness", "fatigue", "form")}, response.units, notes
 
 
-def _seed(load: NDArray[np.float64], first: date, planned: Schedule | None) -> tuple[float | None, str]:
-    """Return fitness and fatigue [AU a day] on the first day of a record, or None, and where that comes from."""
+def _seed(
+    load: NDArray[np.float64], first: date, planned: Schedule | None, earlier: Earlier | None
+) -> tuple[float | None, float | None, str]:
+    """Return fitness and fatigue [AU a day] on the first day of a record, or None, and where they come from."""
+    from periodize.response import RollingAverage
+
     if len(load) >= SEED_LEAST:
         days = min(len(load), SEED_DAYS)
-        return float(load[:days].mean()), f"mean load of the first {days} days"
+        mean = float(load[:days].mean())
+        return mean, mean, f"mean load of the first {days} days"
     few = f"{count(len(load), 'day')} of record {'is' if len(load) == 1 else 'are'} too few to tell"
     if planned is None or first > planned.last:
-        return None, f"fitness and fatigue are not known: {few}, {SEED_LEAST} would do"
-    begin = max(first, planned.first)
-    loads = planned_loads(planned)
-    week = [loads[s.id].value for s in planned.sessions if 0 <= (s.day - begin).days < 7]
-    which = "the plan's first week" if begin == planned.first else f"the plan's week from {begin}"
-    return sum(week) / 7, f"you already train like {which}; {few}"
+        return None, None, f"fitness and fatigue are not known: {few}, {SEED_LEAST} would do"
+    found = earlier(planned, first) if earlier and first < planned.first else None
+    name, plan = found or ("the plan", planned)
+    own = plan.season.athlete
+    if found and own.fitness is not None:
+        return own.fitness, own.fatigue, f"{name} says so; {few}"
+    begin = max(first, plan.first)
+    week = f"{name}'s first week" if begin == plan.first else f"{name}'s week from {begin}"
+    loads = planned_loads(plan)
+    by_day: dict[date, float] = {}
+    for session in plan.sessions:
+        by_day[session.day] = by_day.get(session.day, 0.0) + loads[session.id].value
+    fitness, fatigue, how = assumed(by_day, plan.season, begin, RollingAverage(), week=week)
+    return fitness, fatigue, f"{how}; {few}"

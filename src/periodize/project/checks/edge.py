@@ -7,11 +7,13 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from periodize.project.checks.ahead import with_plan
-from periodize.project.checks.planned_steps import steps_of
-from periodize.project.plans.heights import height_on
+from periodize.project.checks.planned_steps import SHORT, steps_of
+from periodize.project.plans.conditions import conditions_on, loss_words, without
 from periodize.project.plans.planning import schedule
 from periodize.project.plans.session_view import session_view
 from periodize.report.views.check import rounded_down
+from periodize.report.views.parts import where
+from periodize.report.views.verdict import BODY
 from periodize.units import print_speed
 
 if TYPE_CHECKING:
@@ -22,16 +24,14 @@ if TYPE_CHECKING:
     from periodize.compare.alignment import Step
     from periodize.plan import Season, Session
     from periodize.report.views.check import CheckReport
+    from periodize.report.views.parts import Condition
     from periodize.report.views.today import Aim, AimStep
 
 SOON = timedelta(days=7)
 """How far off the next key session may be to be spoken of: our choice."""
 
 RECOVERY = timedelta(days=2)
-"""Hard and key sessions so shortly before a key session are told: our choice."""
-
-BODY = frozenset({"performance", "subjective", "health", "autonomic"})
-"""Domains of the signs that speak against a hard session, or one that is late: our choice."""
+"""Hard and key sessions so shortly before a key session are told; before a race none is the next one: our choice."""
 
 
 def aim(report: CheckReport, season: Season) -> Aim | None:
@@ -63,12 +63,15 @@ def aim(report: CheckReport, season: Season) -> Aim | None:
         form=form,
         fitness=fitness,
         judged=_told(report),
-        against=tuple(_against(report, session, form, fitness)),
+        against=tuple(_against(report, session, season, form, fitness)),
     )
 
 
 def _next_key(rows: Sequence[Row], today: date) -> Row | None:
-    """Return the first key session or race to come; where the plan marks none as key, the first hard one."""
+    """Return the first key session or race to come; where the plan marks none as key, the first hard one.
+
+    A hard session so shortly before a race gives way to the race.
+    """
     from periodize.compare import State
 
     coming = [
@@ -77,8 +80,10 @@ def _next_key(rows: Sequence[Row], today: date) -> Row | None:
         if row.planned and row.state is State.UPCOMING and today <= row.planned.day <= today + SOON
     ]
     marked = any(row.planned.key for row in rows if row.planned and row.planned.intent != "race")
-    keys = (row for row, one in coming if one.intent == "race" or (one.key if marked else one.hard))
-    return next(keys, None)
+    keys = [(row, one) for row, one in coming if one.intent == "race" or (one.key if marked else one.hard)]
+    races = [(row, one) for row, one in keys if not marked and one.intent == "race"]
+    soon = (row for row, one in races if one.day <= keys[0][1].day + RECOVERY)
+    return next(soon, keys[0][0] if keys else None)
 
 
 # ---- what it needs
@@ -93,15 +98,24 @@ def _steps(session: Session, season: Season) -> Iterator[AimStep]:
         own = f"{part.power:.0f} W" if part.power else print_speed(part.speed, session.sport) if part.speed else ""
         yield AimStep(session.text, 1, own)
         return
-    height = height_on(season, session.day, session.sport)
+    met = conditions_on(season, session.day, session.sport)
     work = [step for step in steps_of(session, season) if step.work and step.counted]
-    at_home = {step.text: step for step in steps_of(session, season, altitude=0.0)} if height else {}
+    written = {step.text: step for step in steps_of(session, season, met=())} if met else {}
     for text in dict.fromkeys(step.text for step in work):
         alike = [step for step in work if step.text == text]
         own = _target(alike[0], session.sport)
-        if height and own:
-            own += f" at {height.altitude:.0f} m ({_target(at_home[text], session.sport) or 'as written'} at sea level)"
+        if met and own:
+            own = _target_there(alike[0], written[text], met, session.sport)
         yield AimStep(text, len(alike), own)
+
+
+def _target_there(step: Step, written: Step, met: Sequence[Condition], sport: str) -> str:
+    """Return a target that is lowered by conditions, with what it is without them; a range that they open, with why."""
+    if step.low < written.low and step.high == written.high:
+        low, high = (_written(step.channel, value, sport) for value in (step.low, step.high))
+        why = "so short it may lose nothing" if step.duration <= SHORT else "as written, it may be meant for there"
+        return f"{low} at {where(met)}, up to {high} as {without(met)}: {why}"
+    return f"{_target(step, sport)} at {where(met)} ({_target(written, sport) or 'as written'} {without(met)})"
 
 
 def _target(step: Step, sport: str) -> str:
@@ -145,7 +159,9 @@ def _morning(report: CheckReport, session: Session, season: Season) -> tuple[flo
     return (None, None) if isnan(form) or isnan(fitness) else (form, fitness)
 
 
-def _against(report: CheckReport, session: Session, form: float | None, fitness: float | None) -> Iterator[str]:
+def _against(
+    report: CheckReport, session: Session, season: Season, form: float | None, fitness: float | None
+) -> Iterator[str]:
     """Yield what stands in the way of a session, in words."""
     from periodize.flags.load_jump import FITNESS_FLOOR, FORM_FLOOR
 
@@ -154,6 +170,8 @@ def _against(report: CheckReport, session: Session, form: float | None, fitness:
             yield f"{sign.code} {sign.title} is up"
     if form is not None and fitness is not None and fitness >= FITNESS_FLOOR and 100 * form / fitness < FORM_FLOOR:
         yield f"form would be below {FORM_FLOOR:.0f} % of fitness"
+    if session.race is not None and (met := conditions_on(season, session.day, session.sport)):
+        yield f"the same effort gives {loss_words(met, session.sport)}"
     for row in report.comparison.rows:
         one = row.done or row.planned
         if one and session.day - RECOVERY <= one.day < session.day and (told := _hard(row)):

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, TypeAlias
 from periodize.plain import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from periodize.activity import Activity
     from periodize.analysis import AboveEasy
     from periodize.athlete import Athlete
     from periodize.compare import Compliance, Row
-    from periodize.compare.execution import Execution
+    from periodize.compare.execution import Execution, Repeat
     from periodize.effort import Effort
     from periodize.plan import Schedule, Session
+    from periodize.plan.season import CalendarRange
 
 Whole: TypeAlias = "Callable[[Sequence[Activity]], tuple[Activity, ...]]"
 """Activities as a check sees them -> the same with their streams."""
@@ -27,6 +27,9 @@ Whole: TypeAlias = "Callable[[Sequence[Activity]], tuple[Activity, ...]]"
 
 HIGH = 1000.0
 """[m] From here a recording may have been made up high, where nothing says so: our choice."""
+
+HOT = 25.0
+"""[deg C] From here heat takes as much of a pace as a repeat may be off its target, 3 %: our choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,28 +110,41 @@ def _work(
     from periodize.compare.execution import execute
     from periodize.compare.states import rejudged
     from periodize.project.checks.planned_steps import steps_of, work_channel
-    from periodize.project.plans.heights import height_on
+    from periodize.project.plans.conditions import conditions_on, loss_words
 
     assert row.done is not None
     session, planned = of
     # a device that writes 0 all along, as indoors, has measured no height
-    day, altitude = row.done.day, joined(parts).mean("altitude") or nan
-    steps = steps_of(session, planned.season, done=day, altitude=altitude)
-    found = execute(steps, parts, channel=work_channel(session.sport))
+    day, effort = row.done.day, joined(parts)
+    altitude = effort.mean("altitude") or nan
+    met = conditions_on(planned.season, day, session.sport, altitude=altitude)
+    found = execute(steps_of(session, planned.season, met=met), parts, channel=work_channel(session.sport))
     if isinstance(found, str):
         return Looked(row, parts, not_judged=(f"structure and intensity: {found}",))
-    height = height_on(planned.season, day, session.sport, recorded=altitude)
-    if height:
-        found = replace(found, expected=height.words(session.sport))
+    if met:
+        found = replace(found, expected=loss_words(met, session.sport))
     notes = [] if found.on_target is not None else [f"intensity: {_why_not(found, session.sport, athlete)}"]
-    if found.on_target is False and altitude >= HIGH and not height and not _dated(planned, day):
-        notes.append(f"altitude: {altitude:.0f} m; if that is not home, write `kind: altitude` into the calendar")
+    if any(map(_slow, found.repeats)):
+        # in the water it is the water's
+        temperature = nan if session.sport == "swim" else effort.mean("temperature")
+        notes += _unsaid([entry for entry in planned.season.calendar if entry.covers(day)], altitude, temperature)
     return Looked(rejudged(row, worked_enough(how, found, session.intent)), parts, found, not_judged=tuple(notes))
 
 
-def _dated(planned: Schedule, day: date) -> bool:
-    """Whether the calendar says how high a day is."""
-    return any(entry.altitude is not None and entry.covers(day) for entry in planned.season.calendar)
+def _slow(repeat: Repeat) -> bool:
+    """Whether a repeat is too slow, or too weak, for its target."""
+    return repeat.on_target is False and repeat.step.channel != "heart_rate" and (repeat.off or 0.0) < 0
+
+
+def _unsaid(calendar: Sequence[CalendarRange], altitude: float, temperature: float) -> Iterator[str]:
+    """Yield what may have slowed a day, of which its ranges of the calendar say nothing."""
+    if altitude >= HIGH and all(entry.altitude is None for entry in calendar):
+        yield f"altitude: {altitude:.0f} m; if that is not home, write `kind: altitude` into the calendar"
+    if temperature >= HOT and all(entry.temperature is None for entry in calendar):
+        yield (
+            f"temperature: {temperature:.0f}C by the device, which reads too high on the wrist or in the sun; "
+            "if the day was hot, write `kind: heat` and its `temperature:` into the calendar"
+        )
 
 
 def _why_not(execution: Execution, sport: str, athlete: Athlete) -> str:

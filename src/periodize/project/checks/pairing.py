@@ -149,6 +149,7 @@ def compared(
     from periodize.compare import Comparison, State, compare
     from periodize.compare.matching import REACH
 
+    first = min((session.day for session in done), default=None)
     last = max((session.day for session in done), default=None)
     if planned is None:
         return compare((), done, today=now, data_until=last)
@@ -156,7 +157,15 @@ def compared(
     known = {session.id for session in planned.sessions}
     said = {d.id: links[part.id] for d in done for part in d.activities if part.id in links}
     near = [d for d in done if planned.first <= d.day <= planned.last + reach or said.get(d.id) in known]
-    found = compare(_planned(planned, measured, near), near, today=now, data_until=last, links=said, skipped=skipped)
+    found = compare(
+        _planned(planned, measured, near),
+        near,
+        today=now,
+        data_until=last,
+        data_since=first,
+        links=said,
+        skipped=skipped,
+    )
     inside = tuple(
         row for row in found.rows if row.state is not State.UNPLANNED or planned.first <= row.day <= planned.last
     )
@@ -188,6 +197,7 @@ def _planned(planned: Schedule, measured: Mapping[str, Load], done: Sequence[Don
                 key=s.key,
                 by="distance" if s.by == "distance" else "time",
                 repeats=() if s.race else _planned_repeats(s.segments),
+                around=s.extra_load if s.given_load is None else 0.0,
             )
         )
     return found

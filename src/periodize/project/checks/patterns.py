@@ -28,8 +28,8 @@ def matcher(pattern: str) -> Callable[[Benchmark], bool]:
 
     Parameters
     ----------
-    pattern : repeats as a plan writes them (12x400m @ T+), else part of the title or of a name; upper and lower case
-        are one.
+    pattern : repeats as a plan writes them (12x400m @ T+), else part of the title or of a name, or the day or id of
+        one time; upper and lower case are one.
 
     Notes
     -----
@@ -42,6 +42,7 @@ def matcher(pattern: str) -> Callable[[Benchmark], bool]:
 
     def fits(one: Benchmark) -> bool:
         named = any(words in text.casefold() for text in (one.title, *one.names))
+        named = named or any(words in {outing.id.casefold(), str(outing.day)} for outing in one.outings)
         return named or (bool(wanted) and _has(one, wanted))
 
     return fits

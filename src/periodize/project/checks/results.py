@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from periodize.plan.events import event_name, same_event
 from periodize.project.checks.noted import of_the_calendar, pain_words
-from periodize.project.checks.tested import is_of, race_times
+from periodize.project.checks.tested import is_of, race_times, round_of, with_races
 from periodize.units import print_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     from periodize.activity import Activity, Morning
     from periodize.calibration import Performance
     from periodize.compare import Done, Planned, Row
-    from periodize.plan import Schedule
-    from periodize.plan.season import Race
+    from periodize.plan import Schedule, Season
+    from periodize.plan.season import Race, Round
     from periodize.report.views.result import Result
 
     Timed = tuple[date, float, str]
@@ -49,58 +49,69 @@ def results(
     as_of : nothing after this day is known.
     """
     races = {race.id: race for race in planned.season.races}
-    of = {session.id: races[session.race] for session in planned.sessions if session.race in races}
+    of = {s.id: (races[s.race], races[s.race].round(s.round)) for s in planned.sessions if s.race in races}
     timed = [test for test in tests if test.kind == "time"]
     run = [row for row in rows if row.done and row.planned and row.planned.id in of and row.done.day <= as_of]
-    known = list(chain(_unlisted(planned.season.races, rows, activities), race_times(run)))
-    known += [(test.day, test.value, test.event) for test in timed]
+    if not run:
+        return ()
+    from periodize.calibration import Performance
+
+    recorded = chain(race_times(run), _unlisted(planned.season.races, rows, activities))
+    times = [Performance(day, seconds, "time", event) for day, seconds, event in recorded]
+    known = with_races(timed, times, planned.season)
     found = []
     for row in run:
         if row.planned and row.done:
-            race = of[row.planned.id]
-            official = {test.day: test.value for test in timed if is_of(test, race)}
-            times = dict(_times_over(race, known, usual=planned.season.athlete.sport)) | official
+            race, one = of[row.planned.id]
+            official = next((test.value for test in reversed(timed) if round_of(test, race) == one), None)
+            last = _last_over(race, known, before=row.planned.day, season=planned.season)
             around = tuple(_around(row.done.day, planned, mornings, as_of=as_of))
-            told = official.get(row.planned.day)
-            found.append(_result(row.planned, row.done, race, times, official=told, around=around))
+            found.append(_result(row.planned, row.done, race, one, last=last, official=official, around=around))
     return tuple(found)
 
 
-def _times_over(race: Race, known: Iterable[Timed], *, usual: str) -> Iterator[tuple[date, float]]:
-    """Yield day and time [s] of what is known over the distance of a race, in its sport."""
-    for day, seconds, event in known:
-        if race.distance and same_event((event,), race.distance, race.sport, usual=usual):
-            yield day, seconds
+def _last_over(race: Race, known: Iterable[Performance], *, before: date, season: Season) -> Performance | None:
+    """Return the last time over the distance of a race before a day, in its sport; of a day, the first that is told."""
+    if not race.distance:
+        return None
+    alike = [one for one in season.races if (one.distance, one.sport) == (race.distance, race.sport)]
+    over = (
+        test
+        for test in known
+        if test.day < before
+        and (
+            same_event((test.event,), race.distance, race.sport, usual=season.athlete.sport)
+            or any(is_of(test, one) for one in alike)
+        )
+    )
+    return max(over, key=lambda test: test.day, default=None)
 
 
 def _result(
     session: Planned,
     done: Done,
     race: Race,
-    times: Mapping[date, float],
+    one: Round,
     *,
+    last: Performance | None,
     official: float | None,
     around: tuple[str, ...],
 ) -> Result:
     from periodize.compare import race_time
     from periodize.report.views.result import Result
 
-    before = [(day, time) for day, time in times.items() if day < session.day]
-    last_day, last = max(before, default=(None, None)) if race.distance else (None, None)
-    known = official if official is not None else times.get(session.day)
-    label = {day: label for label, day in race.days}.get(session.day)
     return Result(
         session=session.id,
-        name=race.name + (f" ({label})" if label else ""),
+        name=race.named(one.label),
         day=done.day,
         distance=race.distance,
-        time=known if known is not None else race_time(done.activities, race.distance),
+        time=official if official is not None else race_time(done.activities, race.distance),
         official=official is not None,
         recorded=done.distance,
         elapsed=sum(part.elapsed for part in done.activities),
-        goal=race.goal,
-        last=last,
-        last_day=last_day,
+        goal=one.goal,
+        last=last.value if last else None,
+        last_day=last.day if last else None,
         around=around,
     )
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from periodize.history import History
     from periodize.load import Load
     from periodize.plan import Season
-    from periodize.plan.season import Race
+    from periodize.plan.season import Race, Round
     from periodize.store import Store
 
 TESTS = "tests.csv"
@@ -93,20 +93,59 @@ def raced(rows: Iterable[Row]) -> list[Performance]:
 
 def is_of(test: Performance, race: Race) -> bool:
     """Whether a row of a table is the time of a race: of its day, and of its event, or called as it is."""
+    return round_of(test, race) is not None
+
+
+def round_of(test: Performance, race: Race) -> Round | None:
+    """Return the round of a race that a row of a table is the time of, or None; of two on a day the one it names."""
+    rounds = [one for one in race.rounds if one.day == test.day]
+    if test.kind != "time" or not rounds:
+        return None
+    word = test.event.casefold()
+    named = [one for one in rounds if word == race.named(one.label).casefold()]
+    if named or word in {race.name.casefold(), race.id.casefold()} or _is_over(test, race):
+        return named[0] if named else rounds[-1]
+    return None
+
+
+def _is_over(test: Performance, race: Race) -> bool:
+    """Whether a test is a time over the distance of a race, in its sport."""
     from periodize.plan.events import same_event
 
-    rounds = [label for label, day in race.days if day == test.day]
-    if test.kind != "time" or not rounds:
+    over = race.distance and same_event((test.event,), race.distance, race.sport, usual=race.sport)
+    return test.kind == "time" and bool(over)
+
+
+def all_out(tests: Sequence[Performance], season: Season | None) -> tuple[Performance, ...]:
+    """Return the tests without the rounds that are no test: those before a last one, where a faster time is known.
+
+    Parameters
+    ----------
+    tests : all that are known, the races of the plan among them.
+    season : the plan, or None.
+
+    Notes
+    -----
+    A heat is run to go through, and says what the athlete can do only where it is the fastest time known over its
+    distance. Of two rounds of a day the faster one is taken for the last.
+    """
+    races = [race for race in season.races if len(race.rounds) > 1] if season else []
+    return tuple(test for test in tests if not any(_held_back(test, race, tests) for race in races))
+
+
+def _held_back(test: Performance, race: Race, known: Iterable[Performance]) -> bool:
+    one = round_of(test, race)
+    if one is None or test.weak:
         return False
-    names = {race.name, race.id, *(f"{race.name} ({label})" for label in rounds)}
-    called = test.event.casefold() in {name.casefold() for name in names}
-    return called or bool(race.distance and same_event((test.event,), race.distance, race.sport, usual=race.sport))
+    others = (other for other in known if _is_over(other, race) or is_of(other, race))
+    is_last = one == race.rounds[-1]
+    return any(other.value < test.value for other in others if not is_last or other.day == test.day)
 
 
 def with_races(
     tests: Sequence[Performance], races: Iterable[Performance], season: Season | None
 ) -> tuple[Performance, ...]:
-    """Return the tests of a table with the races that no row of it tells; an event bears one name.
+    """Return the tests of a table with the races that no row of it tells, those of `all_out`; an event bears one name.
 
     Parameters
     ----------
@@ -126,7 +165,7 @@ def with_races(
         if is_of(test, race)
     }
     others = [race for race in races if (race.day, race.event) not in told]
-    return alike([*tests, *others], usual=season.athlete.sport if season else "run")
+    return all_out(alike([*tests, *others], usual=season.athlete.sport if season else "run"), season)
 
 
 def not_of_a_race(tests: Iterable[Performance], season: Season | None, *, until: date) -> Iterator[str]:
@@ -150,8 +189,8 @@ def official_words(folder: Path, season: Season, day: date) -> Iterator[str]:
     tests, _ = read_folder(folder, season)
     for race in season.races:
         for test in tests:
-            if test.day == day and is_of(test, race):
-                yield f"Official time of {race.name}: {print_clock(test.value)} ({TESTS})."
+            if test.day == day and (one := round_of(test, race)):
+                yield f"Official time of {race.named(one.label)}: {print_clock(test.value)} ({TESTS})."
 
 
 def read_folder(folder: Path, season: Season | None) -> tuple[tuple[Performance, ...], tuple[Problem, ...]]:

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from periodize.project.checks.again import again
-from periodize.project.checks.edge import BODY, aim
+from periodize.project.checks.edge import aim
 from periodize.project.checks.weekly import SUNDAY, is_open
 from periodize.project.plans.planning import monday_of
 from periodize.report.views.check import rounded_down
+from periodize.report.views.verdict import against, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,13 +96,12 @@ def _changes(report: CheckReport, due: list[Row]) -> Iterator[Change]:
     for sign in up:
         if sign.step:
             yield Change(sign.step, f"{sign.code} {sign.title} is up since {sign.day:%d %b}")
-    tired = [sign.code for sign in up if sign.domain in BODY]
+    tired = against(up)
     for row in due:
         if row.planned and row.planned.day < report.today:
             why = row.note or "its window is not closed"
             if tired:
-                against = f"{' and '.join(tired)} speak{'s' if len(tired) == 1 else ''} against it"
-                yield Change(f"{_named(row)} may be left out", f"{why}, but {against}")
+                yield Change(f"{_named(row)} may be left out", f"{why}, but {speak(tired)} against it")
             else:
                 yield Change(f"{_named(row)} may still be done, or left out", why)
     yield from _of_the_room(report)

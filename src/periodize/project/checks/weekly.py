@@ -27,11 +27,11 @@ SUNDAY = timedelta(days=6)
 def is_open(row: Row, today: date) -> bool:
     """Whether a planned session is still to come, or may still be done: its window is not closed."""
     from periodize.compare import State
-    from periodize.compare.matching import REACH
+    from periodize.compare.matching import slack
 
     if row.planned is None or row.state not in {State.UPCOMING, State.UNKNOWN}:
         return False
-    return today <= row.planned.day + timedelta(days=REACH)
+    return today <= row.planned.day + timedelta(days=slack(row.planned))
 
 
 def week_totals(rows: Sequence[Row], monday: date, *, today: date, block: str = "") -> WeekTotals:
@@ -77,7 +77,8 @@ def room(history: History, rows: Iterable[Row], *, as_of: date, limits: Mapping[
     -----
     R12 holds the seven days that end on a day against the largest of the four such weeks before. On a Sunday those
     are calendar weeks, of which the four before are over: so the room is known from Monday on. The other branch of
-    R12, low form, is not looked at here. Up to a week without a session counts as rest.
+    R12, low form, is not looked at here. Up to a week without a session counts as rest. What the plan asks is what it
+    has in this week: sessions of the last one that may still be done are not added.
     """
     import numpy as np
 
@@ -90,7 +91,7 @@ def room(history: History, rows: Iterable[Row], *, as_of: date, limits: Mapping[
     asked = sum(
         row.planned.load
         for row in rows
-        if row.planned and is_open(row, as_of) and row.planned.day <= monday + SUNDAY and row.planned.load > 0
+        if row.planned and is_open(row, as_of) and monday <= row.planned.day <= monday + SUNDAY and row.planned.load > 0
     )
     load = _with_rest_since(history, as_of)
     begin = (monday - history.start).days
@@ -106,7 +107,7 @@ def room(history: History, rows: Iterable[Row], *, as_of: date, limits: Mapping[
     return Room(limit, largest, so_far, asked, max(limit * largest, largest + FLOOR) - so_far)
 
 
-def reach(history: History, *, today: date, limits: Mapping[str, Limit]) -> Reach | None:
+def reach(history: History, *, today: date, limits: Mapping[str, Limit], spike: date | None = None) -> Reach | None:
     """Return the longest run that does not raise R1 by Sunday; None for somebody who does not run.
 
     Parameters
@@ -114,11 +115,13 @@ def reach(history: History, *, today: date, limits: Mapping[str, Limit]) -> Reac
     history : with longest_run [m], (1, n_days), up to today.
     today : a day on which nothing was run yet, or tomorrow is looked at instead.
     limits : the athlete's own.
+    spike : the first day for which R1 is up; None where it is not.
 
     Notes
     -----
     R1 holds the longest run of a day against the longest of the 30 days before, which drops when that one leaves
-    the window: the smallest answer of the days to Sunday is given, as if nothing longer were run until then.
+    the window: the smallest answer of the days to Sunday is given, as if nothing longer were run until then. While R1
+    is up, its run is no yardstick for the next one: that is the longest of the 30 days before it.
     """
     import numpy as np
 
@@ -137,6 +140,10 @@ def reach(history: History, *, today: date, limits: Mapping[str, Limit]) -> Reac
         return Reach(day, last, ratio, nan, nan, f"R1 is silenced: {limit.reason}")
     if int((ran > 0).sum()) < RUNS_BEFORE:
         return Reach(day, last, ratio, nan, nan, f"fewer than {RUNS_BEFORE} days with a run")
+    if spike is not None:
+        at = (spike - history.start).days
+        before = float(ran[max(at - LOOK_BACK, 0) : at].max())
+        return Reach(day, last, ratio, before, before, spike=spike)
     begins = [(day - history.start).days + k - LOOK_BACK for k in range((last - day).days + 1)]
     longest = min(float(ran[max(begin, 0) :].max(initial=0.0)) for begin in begins)
     if longest < SHORTEST:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from periodize.errors import UnknownNameError, UsageError, near_miss, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from periodize.activity import Activity
     from periodize.compare import Done, Planned, Row
@@ -234,6 +234,7 @@ def _unplanned(report: CheckReport, activity: Activity) -> WhySession:
 
 def _terms(planned: Planned, done: Done) -> tuple[Term, ...]:
     from periodize.compare.matching import REACH, cost_terms
+    from periodize.compare.race_time import load_asked
     from periodize.report.views.why import Term
 
     apart = abs((done.day - planned.day).days)
@@ -241,7 +242,7 @@ def _terms(planned: Planned, done: Done) -> tuple[Term, ...]:
         "day": f"{apart} of {REACH} days apart",
         "hard": "one is hard, the other is not" if planned.hard != done.hard else "hard or easy alike",
         "duration": f"{done.duration / 60:.0f} min against {planned.duration / 60:.0f}",
-        "load": f"load {done.load:.0f} against {planned.load:.0f}",
+        "load": f"load {done.load:.0f} against {load_asked(planned, done):.0f}",
     }
     terms = cost_terms(planned, done, apart)
     if "repeats" in terms:
@@ -255,14 +256,14 @@ def _rule(report: CheckReport, row: Row) -> str:
     """Return what makes the state of a row, in words."""
     from periodize.compare import State
     from periodize.compare.compliance import LOAD_MARGIN, VOLUME
-    from periodize.compare.matching import REACH, UNMATCHED
+    from periodize.compare.matching import REACH, UNMATCHED, slack
 
     if row.planned is None:
         return (
             f"no planned session of its sport within {REACH} days is like enough: a pair must cost less than "
             f"{2 * UNMATCHED:g}"
         )
-    closes = row.planned.day + timedelta(days=REACH)
+    closes = row.planned.day + timedelta(days=slack(row.planned))
     band = VOLUME[row.planned.intent]
     if row.state is State.MISSED:
         return f"nothing recorded answers it, its window closed on {closes}, and something was recorded after that"
@@ -284,6 +285,7 @@ def _loads(row: Row, loads: Mapping[str, Load]) -> list[str]:
     lines = []
     if row.planned is not None:
         lines.append(f"planned {row.planned.load:.0f}: the same function on the planned line; `periodize explain`")
+        lines += _without_warm_up(row.planned, row.done) if row.done else ()
     for activity in row.done.activities if row.done else ():
         load = loads.get(activity.id)
         if load is None:
@@ -293,3 +295,12 @@ def _loads(row: Row, loads: Mapping[str, Load]) -> list[str]:
         note = f"; {load.note}" if load.note else ""
         lines.append(f"recorded {value}: {load.metric}{channel}, activity {activity.id}{note}")
     return lines
+
+
+def _without_warm_up(planned: Planned, done: Done) -> Iterator[str]:
+    """Yield a sentence where a race is held against less than its planned load."""
+    from periodize.compare.race_time import load_asked
+
+    asked = load_asked(planned, done)
+    if asked < planned.load:
+        yield f"held against {asked:.0f}: the file is the race alone, so warm-up and cool-down are left out of it"

@@ -37,6 +37,14 @@ GOAL = "goal"
 ZONE_OF_GOAL = {"easy": 0, "long": 0, "tempo": 1, "intervals": 2, "race": 2}
 """Goal -> which of three zones its sessions count in: our choice. Strength and the rest count in none."""
 
+THRESHOLDS = {
+    BEST: "{run: 4:30/km, bike: 250W, hr: 170bpm}",
+    "pace": "{run: 4:30/km}",
+    "power": "{bike: 250W}",
+    "heart_rate": "{hr: 170bpm}",
+}
+"""Basis -> how the athlete writes what it needs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -89,7 +97,7 @@ def distribution(season: Season | None, kept: Kept, *, today: date, asked: Asked
     whole = look.at(all_days.so_far(today) if activities else all_days)
     recent = _recent(found, today) if by == "block" and activities else None
     known = tuple(row for row in rows if row.planned or row.done or row.averaged or row.done_goals)
-    if not _has(whole, asked.basis):
+    if not any(_has(row, asked.basis) for row in (whole, *known)):
         raise UsageError(_nothing(asked, first, last))
     edges = model_view(athlete)
     return DistributionView(
@@ -235,9 +243,10 @@ def _has(row: ZoneDays, basis: str | None) -> bool:
 
 def _nothing(asked: Asked, first: date, last: date) -> str:
     by = "" if asked.basis in {None, GOAL} else f" by {asked.basis.replace('_', ' ')}" if asked.basis else ""
+    example = THRESHOLDS.get(asked.basis or BEST, THRESHOLDS[BEST])
     return (
         f"no time in zones{by} is known from {first} to {last}: it needs planned sessions, or recordings and a "
-        "threshold for them (as in `threshold: {run: 4:30/km, hr: 170bpm}` of the athlete)"
+        f"threshold for them (as in `threshold: {example}` of the athlete)"
     )
 
 
@@ -246,6 +255,11 @@ def _notes(found: Matched, activities: Sequence[Activity], basis: str | None, wh
     athlete = found.athlete
     if basis == GOAL:
         return
+    if basis == "heart_rate" and found.planned:
+        yield (
+            "planned time is in the zones of its pace or power, also beside what was done by heart rate: of one easy "
+            "run the two may name different zones"
+        )
     if apart := _without_zones(found, whole):
         yield apart
     if not whole.recordings:

@@ -62,7 +62,7 @@ def season_view(
     asked = from_here(question, report, planned.first)
     over = asked.standing is not None and asked.standing.day >= planned.last
     played = None if over else forecast(season, asked, progress=progress)
-    written = forecast(season, Question(carried=history), tapers=False)
+    written = forecast(season, Question(carried=history, before=asked.before), tapers=False)
     days = _days(planned, history, played, written)
     return SeasonView(
         title=season.name,
@@ -216,13 +216,14 @@ def _spell(entry: CalendarRange) -> Spell:
 def _races(planned: Schedule) -> tuple[RaceMark, ...]:
     races = {race.id: race for race in planned.season.races}
     return tuple(
-        RaceMark(race.id, race.name, session.day, race.priority, _race_words(race))
+        RaceMark(race.id, race.named(session.round), session.day, race.priority, _race_words(race, session.round))
         for session in planned.sessions
         if session.race
         for race in [races[session.race]]
     )
 
 
-def _race_words(race: Race) -> str:
-    goal = f", goal {print_clock(race.goal)}" if race.goal else ""
+def _race_words(race: Race, label: str) -> str:
+    aim = race.round(label).goal
+    goal = f", goal {print_clock(aim)}" if aim else ""
     return f"{race.priority} race{goal}"

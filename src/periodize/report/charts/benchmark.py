@@ -43,7 +43,7 @@ CAPTION = (
 )
 def benchmark(view: BenchmarkView) -> Drawing:
     """Draw sessions that were done more than once."""
-    shown = [one for one in view.benchmarks if len(_known(one, "output")) > 1][:MOST]
+    shown = [one for one in view.all if len(_known(one, "output")) > 1][:MOST]
     if not shown:
         message = "no session with a known pace or power was done twice, so there is no trend to draw"
         raise UsageError(message)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from periodize.report.charts.theme import colour
 from periodize.report.charts.vega import WIDTH, Spec, layered, mark, moment, quantity, scale, word
+from periodize.report.views.strip import CalendarSpan, together
 from periodize.report.views.values import Band
 
 if TYPE_CHECKING:
@@ -218,18 +219,19 @@ def _calendar(spells: Sequence[Days], x: Spec, first: date, last: date) -> list[
     if not rows:
         return []
     bars = mark("bar", rows, _bars(x, 17), cornerRadius=2, color=colour("spell"))
-    return [bars, *_named_beside(rows, _spell_places(shown, first, last), x, 17)]
+    # ranges that share days have one name, or the one would stand over days of the other
+    shared = together([CalendarSpan(s.kind, max(s.first, first), min(s.last, last)) for s in shown])
+    names = [{"day": instant(s.first), "end": instant(s.last + timedelta(days=1)), "name": s.kind} for s in shared]
+    return [bars, *_named_beside(names, _spell_places(shared, first, last), x, 17)]
 
 
-def _spell_places(spells: Sequence[Days], first: date, last: date) -> list[tuple[float, float]]:
+def _spell_places(spells: Sequence[CalendarSpan], first: date, last: date) -> list[tuple[float, float]]:
     """Return the width [px] of each bar, and the room behind it up to the next one or the end."""
     per = WIDTH / ((last - first).days + 1)
-    begins = sorted((max(spell.first, first) - first).days for spell in spells)
+    begins = [(spell.first - first).days for spell in spells]
     found = []
-    for spell in spells:
-        end = (min(spell.last, last) - first).days + 1
-        begin = (max(spell.first, first) - first).days
-        following = next((day for day in begins if day > begin), (last - first).days + 1)
+    for spell, begin, following in zip(spells, begins, [*begins[1:], (last - first).days + 1], strict=True):
+        end = (spell.last - first).days + 1
         found.append((per * (end - begin), per * (following - end)))
     return found
 
@@ -274,6 +276,6 @@ def _reach(race: RaceMark, days: int, width: float) -> tuple[float, float]:
 
 
 def _crossed(race: RaceMark, races: Sequence[RaceMark], days: int, width: float) -> bool:
-    """Return whether the mark of another race lies within the name of one."""
+    """Return whether the mark of another race, or of another of its rounds, lies within the name of one."""
     begin, end = _reach(race, days, width)
-    return any(begin - 8 <= other.day.toordinal() * width / days < end for other in races if other.id != race.id)
+    return any(begin - 8 <= other.day.toordinal() * width / days < end for other in races)

@@ -13,7 +13,6 @@ from periodize.report.charts.intervals import (
     ends,
     interval,
     intervals,
-    lines_of,
     room,
     share,
 )
@@ -134,7 +133,7 @@ def cell_of_form(race: RaceRow) -> str:
 
 
 def _lines(race: RaceRow, window: FormWindow, *, many: bool) -> list[str]:
-    """Return what is said beside the interval, in lines that a narrow page holds."""
+    """Return what is said beside the interval: what may come out, then goal and chances."""
     goal = []
     if race.time is not None:
         first = f"{clock_words(race.time)}{' in nine of ten runs' if many else ''}"
@@ -148,7 +147,7 @@ def _lines(race: RaceRow, window: FormWindow, *, many: bool) -> list[str]:
     fresh = [f"{share(race.fresh)} in form"] if race.fresh is not None else []
     span = f"form of {100 * window.low:.0f} to {100 * window.high:.0f} % of fitness is called in form"
     said = [first, "; ".join([*goal, *starts, *fresh] if race.time is not None else [*starts, *fresh, span])]
-    return [line for sentence in said for line in lines_of(sentence)]
+    return [line for line in said if line]
 
 
 def _row(race: RaceRow) -> tuple[str, ...]:

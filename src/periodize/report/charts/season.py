@@ -272,7 +272,7 @@ def _told(view: SeasonView) -> str:
     first, last = known[0], known[-1]
     best = max(known, key=lambda day: middle(day.fitness) or 0.0)
     began, ended, most = (middle(day.fitness) for day in (first, last, best))
-    span = f"From {in_words(view.first)} to {in_words(view.last)}"
+    span = f"From {in_words(first.day)} to {in_words(view.last)}"
     eve = f" on the eve of {start.name}" if start else ""
     top = f"highest with {most:.0f} on {in_words(best.day)}"
     parts = [f"{span}, fitness goes from {began:.0f} to {ended:.0f}{eve}, {top}."]

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from periodize.report.views.today import Again
 
 UNITS = {
-    "output": "m/s or W", "output_at_heart_rate": "m/s or W", "heart_rate": "bpm", "heart_rate_at_output": "bpm",
-    "rating": "CR10", "rating_at_output": "CR10", "drift": "%", "recovery": "bpm", "temperature": "deg C",
-    "altitude": "m", "climb": "m/km", "since_hard": "d",
+    "output": "m/s or W", "time": "s", "output_at_heart_rate": "m/s or W", "heart_rate": "bpm",
+    "heart_rate_at_output": "bpm", "rating": "CR10", "rating_at_output": "CR10", "drift": "%", "recovery": "bpm",
+    "temperature": "deg C", "altitude": "m", "climb": "m/km", "since_hard": "d",
 }  # fmt: skip
 
 
@@ -30,8 +30,10 @@ def benchmark_data(view: BenchmarkView) -> Json:
         "last": str(view.last) if view.last else None,
         "sessions": view.sessions,
         "without_stream": view.without_stream,
-        "once": view.once,
+        "once": len(view.once),
+        "done_once": [{"title": one.title, "sport": one.sport, "outing": _outing(one.outings[0])} for one in view.once],
         "benchmarks": [_one(one) for one in view.benchmarks],
+        "climbs": [_one(one) for one in view.climbs],
         "units": UNITS,
         "notes": list(view.notes),
     }
@@ -77,7 +79,7 @@ def _outing(outing: Outing) -> Json:
         "counts": list(outing.counts),
         "source": outing.source,
         "values": _numbers(outing.values),
-        "conditions": _numbers(outing.conditions),
+        "conditions": {**_numbers(outing.conditions), "surface": outing.surface or None},
         "not_comparable": list(outing.why),
         "repeats": [_rep(rep) for rep in outing.reps],
     }
@@ -102,12 +104,12 @@ def _measure(measure: Measure) -> Json:
         "unit": measure.unit,
         "worthwhile": number(measure.worthwhile),
         "judged": measure.judged,
-        "change": _found(measure.change),
-        "trend": _found(measure.trend),
+        "change": found_data(measure.change),
+        "trend": found_data(measure.trend),
     }
 
 
-def _found(found: Change | Trend | str) -> Json:
+def found_data(found: Change | Trend | str) -> Json:
     """Return a change or a trend, or why there is none."""
     if isinstance(found, str):
         return {"missing": found}

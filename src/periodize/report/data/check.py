@@ -53,6 +53,7 @@ def _reach(reach: Reach) -> Json:
         "longest_m": number(reach.longest),
         "most_m": number(reach.most),
         "reason": reach.reason or None,
+        "spike": reach.spike.isoformat() if reach.spike else None,
     }
 
 

@@ -9,7 +9,17 @@ from periodize.report.problems import problems_data
 from periodize.report.views.values import Band
 
 if TYPE_CHECKING:
-    from periodize.report.views.forecast import DayRow, Forecast, FormWindow, RaceRow, Risk, Rivals, Taper, WhatIf
+    from periodize.report.views.forecast import (
+        Begins,
+        DayRow,
+        Forecast,
+        FormWindow,
+        RaceRow,
+        Risk,
+        Rivals,
+        Taper,
+        WhatIf,
+    )
     from periodize.report.views.values import Edge, Value, WeekRow
 
 UNITS = {
@@ -51,6 +61,7 @@ def race_data(row: RaceRow) -> Json:
     return {
         "id": row.id,
         "name": row.name,
+        "round": row.round or None,
         "date": row.date.isoformat(),
         "priority": row.priority,
         "fitness": number(row.fitness),
@@ -81,7 +92,8 @@ def _taper_data(taper: Taper | None) -> Json | None:
     if taper is None:
         return None
     numbers = {name: number(getattr(taper, name)) for name in ("fitness", "form")}
-    return {"first": taper.first.isoformat(), **numbers, "change_percent": number(taper.change)}
+    days = {"first": taper.first.isoformat(), "week": taper.week.isoformat()}
+    return {**days, **numbers, "change_percent": number(taper.change)}
 
 
 def _window_data(window: FormWindow) -> Json:
@@ -111,6 +123,17 @@ def _rivals_data(found: Rivals) -> Json:
         for name, by in (("form", found.form), ("change_percent", found.change))
     }
     return {"first": found.first, "second": found.second, "days": found.days, **differences}
+
+
+def _begins_data(begins: Begins) -> Json:
+    return {
+        "source": begins.source,
+        "fitness": number(begins.fitness),
+        "fatigue": number(begins.fatigue),
+        "record": begins.record.isoformat() if begins.record else None,
+        "plans": [{"name": name, "from": day.isoformat()} for name, day in begins.plans],
+        "rest_days": begins.rest,
+    }
 
 
 def _what_if_data(found: WhatIf) -> Json:
@@ -145,6 +168,7 @@ def forecast_data(forecast: Forecast) -> Json:
         "model": forecast.model,
         "units": {**UNITS, **forecast.units},
         "assumptions": list(forecast.assumptions),
+        "begins": _begins_data(forecast.begins),
         "days": [day_data(row) for row in forecast.days],
         "weeks": [week_data(row) for row in forecast.weeks],
         "races": [race_data(row) for row in forecast.races],

@@ -103,8 +103,13 @@ def _session(session: SessionView) -> Json:
         "sums": {kind: _total(total) for kind, total in session.sums},
         "total": _total(session.total),
         "because": _reasons(session.reasons),
-        "altitude_m": _number(session.altitude),
+        "altitude_m": _number(_condition(session, "altitude")),
+        "temperature_c": _number(_condition(session, "heat")),
     }
+
+
+def _condition(session: SessionView, name: str) -> float | None:
+    return next((one.value for one in session.conditions if one.name == name), None)
 
 
 def _part(part: Part) -> Json:
@@ -120,7 +125,7 @@ def _part(part: Part) -> Json:
         "power_w": _number(part.power),
         "zone": part.zone,
         "load": _number(part.load),
-        "at_altitude": _number(part.at_altitude),
+        "on_the_day": _number(part.on_the_day),
     }
 
 
@@ -196,7 +201,10 @@ def _race(race: RaceLine) -> Json:
     return {
         "id": race.id,
         "name": race.name,
-        "days": [{"round": label or None, "date": day.isoformat()} for label, day in race.days],
+        "days": [
+            {"round": one.label or None, "date": one.day.isoformat(), "goal_s": _number(one.goal)}
+            for one in race.rounds
+        ],
         "priority": race.priority,
         "about": race.about,
         "taper": _reason(race.taper),

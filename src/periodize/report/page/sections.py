@@ -238,7 +238,7 @@ def _week(view: ReportView) -> Section:
         amounts = {name: getattr(now.week, name) for name in ("planned", "done", "extra", "open")}
         tables.append(amounts_table("The week in sums", amounts))
     if now and now.room and view.provenance.plan:
-        words.append(room_words(now.room))
+        words.append(room_words(now.room, now.signs))
     lines = tuple(f"{sentence(change.what)} {sentence(change.why)}" for change in now.changes) if now else ()
     ended = _out_of_season(view)
     if now and view.provenance.plan and not ended:

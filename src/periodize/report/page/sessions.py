@@ -8,6 +8,7 @@ from periodize.report.terminal.benchmark import again_facts
 from periodize.report.terminal.calendar import hours
 from periodize.report.terminal.check_tables import done_words
 from periodize.report.terminal.today import aim_facts, aim_head
+from periodize.report.views.parts import where
 from periodize.report.views.report import Became, Item, SheetDay, Table
 from periodize.units import KM, print_clock, print_speed
 
@@ -131,13 +132,13 @@ def _what(part: Part, session: SessionView) -> str:
 
 
 def _aim(part: Part, session: SessionView) -> str:
-    """Return the pace or watts of a part, at altitude what they come to there too."""
+    """Return the pace or watts of a part, and what they come to in the conditions of the day."""
     value = part.power or part.speed
     if not value:
         return ""
     aim = _written(part, value, session.sport)
-    if part.at_altitude is not None:
-        aim += f" ({_written(part, part.at_altitude, session.sport)} at {session.altitude:.0f} m)"
+    if part.on_the_day is not None:
+        aim += f" ({_written(part, part.on_the_day, session.sport)} at {where(session.conditions)})"
     return aim
 
 

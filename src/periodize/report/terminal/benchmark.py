@@ -11,7 +11,7 @@ from rich.text import Text
 from periodize.report.problems import printable
 from periodize.report.terminal.fitting import Numbers, fitting, kept
 from periodize.report.terminal.tables import GAP, sparkline, table
-from periodize.units import count, print_distance, print_speed, print_tenths
+from periodize.units import count, print_clock, print_distance, print_speed, print_tenths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 LISTED = 6
 """Benchmarks that are told in full unless all are asked for: our choice."""
+
+CLIMBS = 3
+"""Climbs that are told beside them: our choice."""
 
 LATELY = 3
 """Last times that `today` names: our choice."""
@@ -83,28 +86,42 @@ def _time(outing: Outing, one: Benchmark) -> str:
 
 def print_benchmarks(view: BenchmarkView, out: Console, *, every: bool) -> None:
     """Print the sessions that were done more than once: one in detail, or several in short."""
-    shown = view.benchmarks if every else view.benchmarks[:LISTED]
-    if not shown:
+    told = ((view.benchmarks, LISTED), (view.climbs, CLIMBS))
+    shown = view.all if every else [one for some, most in told for one in some[:most]]
+    single = view.once if view.asked else ()
+    if not view.benchmarks and not view.asked:
         out.print(f"No session was done twice, as far as is known of {count(view.sessions, 'session')}.")
-    for one in shown:
+    alone = len(view.all) + len(single) == 1 and bool(view.asked)
+    for one in (*shown, *single):
         out.print(Text(printable(one.title), style="bold").append(f" · {_times(one)}", style="dim"))
-        if len(view.benchmarks) == 1 and view.asked:
+        if alone:
             _detail(one, out)
         else:
             _short(one, out)
         for sentence in one.says:
             out.print(sentence)
-        out.print()
-    if len(shown) < len(view.benchmarks):
-        out.print(f"and {len(view.benchmarks) - len(shown)} more: --all", style="dim")
-    if view.once:
-        out.print(f"{count(view.once, 'session')} with repeats done once, so far.", style="dim")
+        if one.says or not alone:
+            out.print()
+    if len(shown) < len(view.all):
+        out.print(f"and {len(view.all) - len(shown)} more: --all", style="dim")
+    if view.once and not single:
+        out.print(printable(_once(view.once, every=every)), style="dim")
     for note in view.notes:
         out.print(printable(note), style="dim")
 
 
+def _once(once: Sequence[Benchmark], *, every: bool) -> str:
+    """Return what was done a single time, the last first, as many as there is room for."""
+    named = once if every else once[:LISTED]
+    told = ", ".join(f"{one.title} ({one.outings[0].day})" for one in named)
+    more = f", and {len(once) - len(named)} more: --all" if len(named) < len(once) else "."
+    return f"{count(len(once), 'session')} with repeats done once, so far: {told}{more}"
+
+
 def _times(one: Benchmark) -> str:
     first, last = one.outings[0].day, one.outings[-1].day
+    if len(one.outings) == 1:
+        return f"{one.sport}, once so far, {first}"
     return f"{one.sport}, {count(len(one.outings), 'time')}, {first} to {last}"
 
 
@@ -113,8 +130,17 @@ def _short(one: Benchmark, out: Console) -> None:
     known = [value for value in values if not isnan(value)]
     if not known:
         return
+    if len(one.outings) == 1:
+        out.print(_went(one.outings[0], one), no_wrap=True)
+        return
     line = sparkline([None if isnan(value) else value for value in values], low=min(known) * 0.98)
-    out.print(f"{line}  {_output(values[0], one)} first, {_output(values[-1], one)} last", no_wrap=True)
+    out.print(f"{line}  {_went(one.outings[0], one)} first, {_went(one.outings[-1], one)} last", no_wrap=True)
+
+
+def _went(outing: Outing, one: Benchmark) -> str:
+    """Return the output of a time; of a climb how long it took too."""
+    output = _output(outing.values["output"], one)
+    return f"{print_clock(outing.values['time'])} at {output}" if "time" in outing.values else output
 
 
 def _output(value: float, one: Benchmark) -> str:
@@ -144,11 +170,14 @@ def _outings(one: Benchmark, *, width: int) -> Table:
     """Return a line for each time."""
     rows = one.outings
     columns = {"reps": Numbers("Reps", ["+".join(map(str, row.counts)) for row in rows])} if one.sets else {}
+    if all("time" in row.values for row in rows):
+        columns["time"] = Numbers("Time", [print_clock(row.values["time"]) for row in rows])
     output = [_output(row.values["output"], one) for row in rows]
     columns["output"] = Numbers("Power" if powered(one) else "Pace", output)
     for name, title in HEAD.items():
         if any(not isnan(row.values[name]) for row in rows):
-            columns[name] = Numbers(title, [_value(row, name) for row in rows])
+            told = title.replace("pace", "power") if powered(one) else title
+            columns[name] = Numbers(told, [_value(row, name) for row in rows])
     why = [", ".join(row.why) for row in rows] if any(row.why for row in rows) else []
     left = kept(DAY + (GAP + len(WHY) if why else 0), columns, GIVES_WAY, width)
     found = table()

@@ -72,10 +72,11 @@ def _frame(report: CheckReport) -> str:
         days += f", {' '.join(bounds)}"
     elif report.as_of != report.today:
         days += f", the season's last day (today is {report.today})"
-    activities = sum(activity.day <= report.as_of for activity in report.record.activities)
+    done = [activity.day for activity in report.record.activities if activity.day <= report.as_of]
     if report.history is None:
         return days
-    return f"{days} · {count(activities, 'activity')} from {report.history.start} to {report.history.end}"
+    between = f" from {min(done)} to {max(done)}" if done else ""  # the record may have mornings before and after
+    return f"{days} · {count(len(done), 'activity')}{between}"
 
 
 def _print_since(since: Since, out: Console) -> None:
@@ -124,7 +125,7 @@ def _print_week(report: CheckReport, out: Console) -> None:
     amounts += [("extra", week.extra)] if week.extra.sessions else []
     out.print(amount_table([*amounts, ("open", week.open)]))
     if report.room is not None:
-        out.print(room_words(report.room))
+        out.print(room_words(report.room, report.signs))
 
 
 def _print_sessions(report: CheckReport, out: Console, *, every: bool) -> None:

@@ -106,7 +106,7 @@ def _time_of_race(row: Row) -> str:
     if row.planned is None or row.planned.intent != "race" or row.done is None:
         return ""
     parts = row.done.activities
-    seconds = parts[0].elapsed if len(parts) == 1 else race_time(parts, row.planned.distance)
+    seconds = race_time(parts, None if len(parts) == 1 else row.planned.distance)
     return print_clock(seconds) if seconds else ""
 
 

@@ -189,13 +189,7 @@ def in_words(letter: str, race: str, differences: Mapping[str, Paired]) -> str:
     form, fitness, performance = (differences[name] for name in ("form", "fitness", "performance"))
     if all(value.untold for value in (form, fitness, performance)):
         return f"{letter} brings the same to {printable(race)}."
-    gained, other = (fitness, form) if (middle(form.value) or 0) < 0 < (middle(fitness.value) or 0) else (form, fitness)
-    names = ("fitness", "form") if gained is fitness else ("form", "fitness")
-    apart = (middle(form.value) or 0) * (middle(fitness.value) or 0) < 0
-    text = (
-        f"{letter} brings {gain(gained)} {names[0]} to {printable(race)} {'at' if apart else 'and'} {gain(other)}"
-        f" {names[1]}"
-    )
+    text = f"{letter} {_brought(form, fitness, printable(race))}"
     if performance.value is None:
         return f"{text}."
     text += f"; performance {gain(performance)} points"
@@ -203,6 +197,16 @@ def in_words(letter: str, race: str, differences: Mapping[str, Paired]) -> str:
         return f"{text}."
     text += f", higher in {percent(performance.above)} of the runs"
     return f"{text}: no telling which is better." if performance.untold else f"{text}."
+
+
+def _brought(form: Paired, fitness: Paired, race: str) -> str:
+    """Return form and fitness in words: what is gained at what it costs, or that both are less."""
+    fresh, fit = middle(form.value) or 0, middle(fitness.value) or 0
+    if fresh < 0 and fit < 0:
+        return f"brings less to {race}: {gain(form)} form and {gain(fitness)} fitness"
+    if fresh < 0 < fit:
+        return f"brings {gain(fitness)} fitness to {race} at {gain(form)} form"
+    return f"brings {gain(form)} form to {race} {'at' if fit < 0 < fresh else 'and'} {gain(fitness)} fitness"
 
 
 def gain(found: Paired) -> str:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from periodize.report.views.forecast import Forecast, Risk
+    from periodize.report.views.forecast import Forecast, RaceRow, Risk
     from periodize.report.views.values import Edge, Value
 
 
@@ -130,6 +130,19 @@ def _explain_races(forecast: Forecast, out: Console) -> None:
             "† time that your threshold gives by Riegel's formula, whatever the training does to it.",
             style="dim",
         )
+        if slowed := told_slowed(forecast.races):
+            out.print(slowed, style="dim")
+
+
+def told_slowed(races: Sequence[RaceRow]) -> str:
+    """Say which of these times the conditions of the day change, and to what; "" where none does."""
+    told = [
+        f"{printable(race.name)} {print_clock(race.threshold_time / (1 + share / 100))}"
+        for race in races
+        if race.threshold_time and (share := middle(race.conditions))
+    ]
+    slowed = ", ".join(told)
+    return f"They are of a mild day at sea level; in the altitude, heat or travel of theirs: {slowed}." if told else ""
 
 
 def told_risk(risk: Risk) -> str:

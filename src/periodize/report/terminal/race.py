@@ -63,11 +63,14 @@ def print_race(view: RaceView, out: Console) -> None:
     out.print(Text(title, style="bold"))
     out.print(f"{view.start:%a %Y-%m-%d %H:%M} · {view.sport} · {view.id}", style="dim", soft_wrap=True)
     out.print(_sums(view))
-    if view.measured_by:
-        told = f"Recorded as {_far(view.recorded)}, scaled to {_far(view.distance)} by {printable(view.measured_by)}."
+    recorded, distance = _far(view.recorded), _far(view.distance)
+    if view.measured_by and recorded == distance:
+        told = f"Recorded as {recorded}, as {printable(view.measured_by)} says."
+    elif view.measured_by:
+        told = f"Recorded as {recorded}, scaled to {distance} by {printable(view.measured_by)}."
     elif view.likely is not None:
         scale = f"if it was a race of {view.likely:g} m, --distance {view.likely:g}m scales it"
-        told = f"Distances are those of the recording, {_far(view.recorded)}; {scale}."
+        told = f"Distances are those of the recording, {recorded}; {scale}."
     else:
         told = "Distances are those of the recording; --distance scales them to what the race measures."
     out.print(told, style="dim")

@@ -39,6 +39,11 @@ BEYOND: Mapping[End, str] = {
 
 BY_THRESHOLD = "the threshold gives it by Riegel's formula, whatever the training does to it"
 
+ROUNDS = (
+    "A round is started by who started those before it; whether you qualify is not modelled, and its time is that of"
+    " full effort."
+)
+
 LEARNT = "`periodize calibrate` learns more from your tests."
 
 SPREAD = (
@@ -162,6 +167,8 @@ def _notes(forecast: Forecast) -> Iterator[str]:
     if _elsewhere(races):
         yield "§ what altitude, heat, travel and nights do to the performance; median."
     yield f"Starts: not laid off. In form: {_told_window(forecast)}. Shares of the runs."
+    if any(race.round for race in races):
+        yield ROUNDS
     yield from _out_of_form(forecast)
 
 
@@ -211,10 +218,12 @@ def told_tapers(races: Sequence[RaceRow]) -> list[str]:
 
 
 def _told_taper(race: RaceRow, taper: Taper) -> str:
+    near = (taper.first - taper.week).days == 7
+    week = "the week before" if near else f"the last loading week before it, that of {taper.week}"
     return (
         f"The taper from {taper.first} brings {number(taper.form, signed=True)} form and"
-        f" {number(taper.fitness, signed=True)} fitness to {printable(race.name)}, against training through as in the"
-        f" week before; performance {percent(taper.change)}*."
+        f" {number(taper.fitness, signed=True)} fitness to {printable(race.name)}, against training through as in"
+        f" {week}; performance {percent(taper.change)}*."
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.padding import Padding
 from rich.text import Text
 
+from periodize.activity import SURFACES
 from periodize.analysis import Decoupling, Efficiency, NotComputable, ZoneTimes
 from periodize.report.problems import printable
 from periodize.report.terminal.tables import COLOURS, NARROW, bar, table
@@ -130,7 +131,8 @@ def print_activity(view: ActivityView, out: Console, *, assumed: Sequence[str] =
     one = view.stored
     title = printable(one.name) or f"{one.sport} of {one.day}"
     out.print(Text(title, style="bold"))
-    out.print(f"{one.start:%a %Y-%m-%d %H:%M} · {one.sport} · {one.id}", style="dim", soft_wrap=True)
+    where = f" {SURFACES[one.surface]}" if one.surface else ""
+    out.print(f"{one.start:%a %Y-%m-%d %H:%M} · {one.sport}{where} · {one.id}", style="dim", soft_wrap=True)
     facts = [f"{print_clock(one.moving)} moving"]
     if one.elapsed - one.moving >= 1:
         facts.append(f"{print_clock(one.elapsed)} from start to end")

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from periodize.flags import SIGNS, Level
 from periodize.report.problems import printable
-from periodize.report.views.verdict import not_known
+from periodize.report.views.verdict import against, not_known, speak
 from periodize.units import KM, count
 
 if TYPE_CHECKING:
@@ -199,12 +199,14 @@ def _coming(coming: Coming) -> Iterator[str]:
     yield f"  {sign.seen:.3g} {sign.unit}, limit {sign.limit:g}{most}"
 
 
-def room_words(room: Room) -> str:
-    """Return how much load is left this week, in words."""
+def room_words(room: Room, signs: Iterable[Sign]) -> str:
+    """Return how much load is left this week, in words, beside the signs that are up."""
+    codes = against(signs)
     asked = f"the plan still asks {room.asked:.0f}" if room.asked else "the plan asks no more"
     if room.reason:
         return f"Load room this week: not known ({room.reason}); {asked}."
     held = f"{room.limit:g} × the largest of the four weeks before, {room.largest:.0f}"
     if room.left < 0:
         return f"Load room this week: none, {-room.left:.0f} above where R12 is raised ({held}); {asked}."
-    return f"Load room this week: {room.left:.0f} until R12 is raised ({held}); {asked}."
+    tired = f"{speak(codes)} against using it; " if codes else ""
+    return f"Load room this week: {tired}{room.left:.0f} until R12 is raised ({held}); {asked}."

@@ -12,6 +12,7 @@ from rich.text import Text
 from periodize.plain import dataclass
 from periodize.report.problems import printable
 from periodize.report.terminal.tables import COLOURS, sparkline
+from periodize.report.views.strip import together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,9 @@ LEAST = 20
 
 WIDEST_WEEK = 7
 """Columns of a week at most: one a day."""
+
+APART = 2
+"""Columns at least between what stands before and the name of a span that is put before it: our choice."""
 
 DAY = timedelta(days=1)
 
@@ -113,14 +117,18 @@ def race_marks(strip: Strip, found: Scale) -> dict[int, str]:
 
 
 def _calendar(spans: Sequence[CalendarSpan], found: Scale) -> Text:
-    """Return spans to scale, each with its kind behind it where there is room."""
-    ordered = sorted(spans, key=lambda span: span.first)
+    """Return spans to scale, each with its kind behind it where there is room, else before it."""
+    ordered = together(spans)
     begins = [found.column(span.first) for span in ordered]
     row = Text()
     for span, begin, following in zip(ordered, begins, [*begins[1:], found.width + 1], strict=True):
         end = max(begin + 1, found.column(span.last + DAY))
-        row.append(" " * (begin - row.cell_len)).append("▒" * (end - max(begin, row.cell_len)), style=COLOURS["spell"])
-        if end + 1 + len(span.kind) < following:
+        bar, behind = "▒" * (end - max(begin, row.cell_len)), end + 1 + len(span.kind) < following
+        before = begin - len(span.kind) - 1
+        if not behind and before >= row.cell_len + APART:
+            row.append(" " * (before - row.cell_len)).append(span.kind)
+        row.append(" " * (begin - row.cell_len)).append(bar, style=COLOURS["spell"])
+        if behind:
             row.append(f" {span.kind}")
     return row
 

@@ -16,14 +16,15 @@ from periodize.report.terminal.results import print_results
 from periodize.report.terminal.signs import headline, room_words, short, silence_words
 from periodize.report.terminal.strip import print_strip
 from periodize.report.views.check import rounded_down
-from periodize.report.views.verdict import not_known
+from periodize.report.views.verdict import against, not_known, speak
 from periodize.units import print_distance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rich.console import Console
 
+    from periodize.flags import Sign
     from periodize.report.views.check import Reach
     from periodize.report.views.today import Aim, Change, TodayView
 
@@ -46,7 +47,7 @@ def print_today(view: TodayView, out: Console) -> None:
         print_strip(view.strip, out)
     if view.open:
         out.print()
-        out.print("Still open this week", style="bold")
+        out.print(_open_words(view), style="bold")
         out.print(session_table(view.open, width=out.width))
     if view.aim is not None:
         _print_aim(view.aim, out)
@@ -87,18 +88,30 @@ def _print_week(view: TodayView, out: Console) -> None:
     amounts = [("planned", week.planned), ("done", week.done), ("extra", week.extra), ("open", week.open)]
     out.print(amount_table([(name, one) for name, one in amounts if name != "extra" or one.sessions]))
     if view.room is not None:
-        out.print(room_words(view.room))
+        out.print(room_words(view.room, view.signs))
     if view.reach is not None:
-        out.print(_reach_words(view.reach))
+        out.print(_reach_words(view.reach, view.signs))
 
 
-def _reach_words(reach: Reach) -> str:
+def _open_words(view: TodayView) -> str:
+    """Return the heading of what is open, which may be of last weekend."""
+    monday = view.today - timedelta(days=view.today.weekday())
+    earlier = any(row.day < monday for row in view.open)
+    return "Still open, of last week too (not in this week's sums)" if earlier else "Still open this week"
+
+
+def _reach_words(reach: Reach, signs: Sequence[Sign]) -> str:
     """Return how far a run may be, in words."""
     until = f"Longest run until {reach.last:%A} {reach.last.day} {reach.last:%b}"
     if reach.reason:
         return f"{until}: not known ({reach.reason})."
+    codes = against(signs)
+    tired = f" {speak(codes)} against a long run." if codes else ""
+    if reach.spike is not None:
+        held = f"R1 is up: no longer than the longest of the 30 days before {reach.spike.day} {reach.spike:%b}"
+        return f"{until}: {rounded_down(reach.most)} ({held}).{tired}"
     held = f"{reach.limit:g} × the longest of the 30 days before, {print_distance(round(reach.longest, -2))}"
-    return f"{until} that does not raise R1: {rounded_down(reach.most)} ({held})."
+    return f"{until} that does not raise R1: {rounded_down(reach.most)} ({held}).{tired}"
 
 
 def _print_aim(aim: Aim, out: Console) -> None:

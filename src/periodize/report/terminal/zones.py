@@ -31,9 +31,11 @@ def print_distribution(view: DistributionView, out: Console) -> None:
         _print_goals(view, view.rows, out)
         return
     basis = view.told
-    out.print(f"Time in zones of {view.model.name}, {BY_WORDS[basis]} [% of the time]", style="bold")
+    # a plan knows no heart rate second by second
+    apart = "; planned by pace or power" if basis == "heart_rate" and any(row.planned for row in view.rows) else ""
+    out.print(f"Time in zones of {view.model.name}, {BY_WORDS[basis]}{apart} [% of the time]", style="bold")
     out.print(_days_table(view, basis, narrow=out.width < NARROW))
-    if view.basis is None:
+    if view.basis is None and (view.whole.planned or view.whole.done or view.whole.averaged):
         out.print()
         out.print(f"{_all(view.whole)}, by what was measured", style="bold")
         out.print(_basis_table(view))

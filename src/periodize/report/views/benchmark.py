@@ -23,10 +23,11 @@ class Outing:
     id, day : of its first file.
     counts : repeats done, of each set.
     reps : those that are compared, the first of each set that all have.
-    values : name of a measure -> value.
+    values : name of a measure -> value; of a climb also its time [s].
     conditions : temperature [deg C], altitude [m], climb [m/km], since_hard [d].
     why : why it is not comparable with the others; nothing where it is, as far as is known.
-    source : plan, workout steps, laps or recording; "" for a route.
+    source : plan, workout steps, laps or recording; climb; "" for a route.
+    surface : one of `periodize.activity.SURFACES`; "" where not known, and for a climb or a route, which is the same.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Outing:
     conditions: Mapping[str, float]
     why: tuple[str, ...]
     source: str
+    surface: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,11 @@ class Repeat:
 
     Parameters
     ----------
-    title : its repeats, or the route.
+    title : its repeats, the route, or the climb.
     sport : of it.
-    sets : its repeats as the last time; none for a route.
+    sets : its repeats as the last time; none for a route or a climb.
     outings : in order.
-    then : the same, each as its own day could judge it, by which the warning signs go; none for a route.
+    then : the same, each as its own day could judge it, by which the warning signs go; none for a route or a climb.
     """
 
     title: str
@@ -86,9 +88,9 @@ class Benchmark:
 
     Parameters
     ----------
-    title : its repeats, or the route.
+    title : its repeats, the route, or the climb.
     sport : of it.
-    sets : its repeats as the last time; none for a route.
+    sets : its repeats as the last time; none for a route or a climb.
     names : what its activities and its planned session are called.
     work : [m] of all repeats as planned, else as the last time; nan where not known.
     outings : in order.
@@ -128,8 +130,9 @@ class BenchmarkView:
     first, last : days asked for, or None.
     sessions : recorded ones that were looked at.
     without_stream : of them those of which only sums are known.
-    once : sessions with repeats that were done a single time.
+    once : sessions with repeats that were done a single time, the last first; nothing is measured.
     notes : what is assumed or could not be known, a sentence each.
+    climbs : inside the sessions, those asked for, the most often gone up first; only shown, nothing goes by them.
     """
 
     benchmarks: tuple[Benchmark, ...]
@@ -138,5 +141,11 @@ class BenchmarkView:
     last: date | None
     sessions: int
     without_stream: int
-    once: int
+    once: tuple[Benchmark, ...]
     notes: tuple[str, ...]
+    climbs: tuple[Benchmark, ...] = ()
+
+    @property
+    def all(self) -> tuple[Benchmark, ...]:
+        """Sessions, then climbs."""
+        return (*self.benchmarks, *self.climbs)

@@ -89,9 +89,10 @@ class Reach:
     ----------
     first, last : days for which it holds: today, or tomorrow where something was run today, to that week's Sunday.
     limit : [ratio] the athlete's own, or the sign's.
-    longest : [m] the longest run of the 30 days before; nan where there is none.
-    most : [m] the longest run that does not raise it; nan where not known.
+    longest : [m] the longest run of the 30 days before, or before the spike; nan where there is none.
+    most : [m] the longest run that does not raise it; after a spike `longest`, as the sign asks; nan where not known.
     reason : why it is not known; "" where it is.
+    spike : the first day for which the sign is up already; None where it is not.
     """
 
     first: date
@@ -100,6 +101,7 @@ class Reach:
     longest: float
     most: float
     reason: str = ""
+    spike: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

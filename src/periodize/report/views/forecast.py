@@ -33,12 +33,14 @@ class DayRow:
 
 @dataclass(frozen=True, slots=True)
 class Taper:
-    """What a taper did by race day, against training through it as in the week before, in the same weather.
+    """What a taper did by race day, against training through it as in the last loading week, in the same weather.
 
-    first : its first day. fitness, form [as of a day], change [percentage points of the performance].
+    first : its first day. week : the first day of that loading week. fitness, form [as of a day], change [percentage
+    points of the performance].
     """
 
     first: date
+    week: date
     fitness: Value
     form: Value
     change: Value
@@ -74,15 +76,16 @@ class RaceRow:
     Parameters
     ----------
     id, name, date, priority : of the plan; a round has its own row.
+    round : which it is, as the plan calls it; "" for a race without rounds.
     fitness, fatigue, form, performance : as of a day; the performance with altitude, heat and travel of the day.
     change : [%] of that performance since the first morning, of each run since its own.
-    goal, threshold_time : [s] what the athlete aims at, and what the threshold of that day gives by Riegel, whatever
-        the training does to it.
+    goal, threshold_time : [s] what the athlete aims at in that round, and what the threshold of that day gives by
+        Riegel, whatever the training does to it.
     time, basis : [s] what may come out, and what that rests on: "own tests" or "threshold".
     no_time : why there is none and what would tell it, half a sentence; "" where there is one.
     watts, watts_basis, watts_over : [W] of a ride, what that rests on, and for how long or in which test.
     conditions : [%] of the performance by altitude, heat, travel and the like; None where there are none.
-    at_start : share of the runs that stand on the line, not laid off; None for a single run.
+    at_start : share of the runs that stand on the line, not laid off, now or in a round before; None for a single run.
     form_share : form by the rolling averages of 42 and 7 days, whatever the model, as a share of fitness.
     fresh, too_rested : share of the runs whose `form_share` is in the window of the forecast, and above it.
     goal_chance : share of all runs that start and reach the goal; goal_chance_error : its Monte-Carlo standard error.
@@ -114,6 +117,7 @@ class RaceRow:
     goal_chance: float | None = None
     goal_chance_error: float | None = None
     taper: Taper | None = None
+    round: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,27 @@ class WhatIfRace:
     time_by: Value
     basis: str
     at_start: float
+
+
+Source = Literal["given", "record", "plans", "own model", "assumed"]
+"""Who says what a season begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begins:
+    """What a season begins with.
+
+    source : who says so. fitness, fatigue : [AU a day] mean daily loads of the long past and of the last weeks.
+    record : last day of the record, where it has a part in it. plans : names of the plans that lead from there to the
+    first day, each with the day from which it is done as written; rest : [d] in none of them, counted as rest.
+    """
+
+    source: Source
+    fitness: Value
+    fatigue: Value
+    record: date | None = None
+    plans: tuple[tuple[str, date], ...] = ()
+    rest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +212,7 @@ class Forecast:
     race day, and what tells it. risk : what the runs met; None for a single one, and where nothing is left to chance.
     what_ifs : questions to it, answered. rivals : A races that are close to each other. precise : the runs are as many
     as the races needed. tested : the athlete's own tested events in times, where those of a calibration were asked.
-    strip : what of the season has its place in time.
+    strip : what of the season has its place in time. begins : what it begins with.
     """
 
     plan: str
@@ -203,6 +228,7 @@ class Forecast:
     assumptions: tuple[str, ...]
     window: FormWindow
     strip: Strip
+    begins: Begins
     problems: tuple[Problem, ...] = ()
     borrowed: str = ""
     risk: Risk | None = None

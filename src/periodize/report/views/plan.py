@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from periodize.errors import Problem, Span
+    from periodize.plan.season import Round
     from periodize.report.views.parts import Reason, SessionView, Total
     from periodize.report.views.strip import Strip
 
@@ -118,7 +119,7 @@ class RaceLine:
 
     id: str
     name: str
-    days: tuple[tuple[str, date], ...]
+    rounds: tuple[Round, ...]
     priority: str
     about: str
     taper: Reason

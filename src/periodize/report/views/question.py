@@ -84,7 +84,7 @@ class WeekPair:
 
 @dataclass(frozen=True, slots=True)
 class RaceSide:
-    """What one plan brings to a race. values : measure -> value; absent : share of the runs laid off, or None."""
+    """What one plan brings to a race. values : measure -> value; absent : as of a row of a sweep."""
 
     date: date
     values: Mapping[str, Value]
@@ -140,7 +140,7 @@ class SweepRow:
     value : as the plan would say it.
     load : of the season up to the race [AU].
     values : measure -> value at the race.
-    absent : share of the runs laid off on the day; None for a single run.
+    absent : share of the runs laid off on the day, or at an earlier round of the race; None for a single run.
     behind : its difference to the best value, in the measure asked for.
     level : whether the runs cannot tell it from the best one.
     injured : share of the runs that are so at some time; None for a single run.

@@ -20,7 +20,8 @@ class Result:
     name : of the race, with its round.
     day : on which it was run.
     distance : [m] of the race, or None.
-    time : [s] official, or elapsed of the recording that is as long as the race; None: not known.
+    time : [s] official, or from the first step to the last of the recording that is as long as the race; None: not
+        known.
     official : the time is a row of the table of tests.
     recorded : [m], elapsed : [s] of what was recorded that day for it.
     goal : [s] of the plan, or None.

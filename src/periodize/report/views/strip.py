@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from periodize.plain import dataclass
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from periodize.report.views.values import BlockSpan
@@ -34,3 +35,16 @@ class Strip:
     races: tuple[tuple[date, str], ...]
     calendar: tuple[CalendarSpan, ...]
     today: date | None = None
+
+
+def together(spans: Iterable[CalendarSpan]) -> list[CalendarSpan]:
+    """Return spans in order, those that share days as one with all their kinds: altitude, heat."""
+    found: list[CalendarSpan] = []
+    for span in sorted(spans, key=lambda span: span.first):
+        if found and span.first <= found[-1].last:
+            last = found.pop()
+            kinds = dict.fromkeys([*last.kind.split(", "), span.kind])
+            found.append(CalendarSpan(", ".join(kinds), last.first, max(last.last, span.last)))
+        else:
+            found.append(span)
+    return found

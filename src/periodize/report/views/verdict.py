@@ -7,8 +7,24 @@ from typing import TYPE_CHECKING
 from periodize.units import print_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from periodize.flags import Sign
     from periodize.report.views.check import CheckReport
     from periodize.report.views.today import TodayView
+
+BODY = frozenset({"performance", "subjective", "health", "autonomic"})
+"""Domains of the signs that speak against a hard or long session, or one that is late: our choice."""
+
+
+def against(signs: Iterable[Sign]) -> list[str]:
+    """Return the codes of the signs that speak against a hard or long session."""
+    return list(dict.fromkeys(sign.code for sign in signs if sign.domain in BODY and not sign.expected))
+
+
+def speak(codes: Sequence[str]) -> str:
+    """Return signs with their verb, as in "R9 and R14 speak"."""
+    return f"{' and '.join(codes)} speak{'s' if len(codes) == 1 else ''}"
 
 
 def not_known(found: CheckReport | TodayView) -> str:
