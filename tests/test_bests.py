@@ -174,6 +174,14 @@ def test_rounds_of_a_race_are_times_and_goals_of_their_own() -> None:
     assert ["Town 10k (final)"] == [goal.name for goal in event(found).goals]
 
 
+def test_a_heat_to_come_is_no_goal_over_its_event() -> None:
+    rounds = "rounds: {{heat: {{date: {year}-02-26, goal: 41:00}}, final: {year}-02-28}}"
+    season = plan(2027, PLAN.replace("date: {year}-02-28", rounds))
+    found = view(*LAST_YEAR, THIS_YEAR, plans=(PLANS[0], ("2027", season)))
+
+    assert ["Town 10k (final)"] == [goal.name for goal in event(found).goals]
+
+
 # ---- aims
 
 

@@ -169,12 +169,11 @@ def best_of(times: Iterable[Best], first: date, last: date) -> Best | None:
 
 
 def goals_of(stretches: Iterable[Stretch]) -> list[tuple[Event, Goal]]:
-    """Return what plans aim at over events, in the order of the days; a race of several plans once."""
+    """Return what plans aim at over events in last rounds, in the order of the days; a race of several plans once."""
     found: dict[tuple[date, str, float], tuple[Event, Goal]] = {}
     for one in stretches:
         for race in one.planned.season.races if one.planned else ():
-            for start in race.rounds:
-                if race.distance and start.goal:
-                    goal = Goal(start.day, start.goal, race.named(start.label), one.name)
-                    found.setdefault((goal.day, goal.name, goal.time), (_event(race), goal))
+            if race.distance and race.goal:
+                goal = Goal(race.last, race.goal, race.named(race.rounds[-1].label), one.name)
+                found.setdefault((goal.day, goal.name, goal.time), (_event(race), goal))
     return sorted(found.values(), key=lambda one: one[1].day)
