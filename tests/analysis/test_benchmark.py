@@ -19,7 +19,7 @@ from periodize.analysis.benchmark import (
     change,
     judged,
     reasons,
-    reasons_of_last,
+    reasons_then,
     student,
     trend,
 )
@@ -171,8 +171,8 @@ def test_last_is_judged_as_among_all() -> None:
     some = points(4.0, 4.0, 4.1, 4.0)
     some[-1] = replace(some[-1], temperature=26.0)
 
-    assert ("11 degrees warmer than usual",) == reasons_of_last(some)
-    assert reasons(some)[-1] == reasons_of_last(some)
+    assert ("11 degrees warmer than usual",) == list(reasons_then(some))[-1]
+    assert [reasons(some[: k + 1])[-1] for k in range(len(some))] == list(reasons_then(some))
 
 
 def test_sessions_in_the_usual_conditions_are_comparable() -> None:
@@ -229,7 +229,7 @@ def test_usual_surface_of_two_as_frequent_is_the_one_that_came_first() -> None:
 
 
 def test_last_is_judged_by_the_surface_of_most_as_among_all() -> None:
-    assert ("indoors unlike usual",) == reasons_of_last(on("road", "road", "indoor"))
+    assert ("indoors unlike usual",) == list(reasons_then(on("road", "road", "indoor")))[-1]
 
 
 def test_heart_rate_is_told_at_one_pace() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter
 from itertools import pairwise
 from math import expm1, isnan, log, nan, sqrt
-from operator import attrgetter
-from statistics import NormalDist, mean, median, median_low, stdev
+from statistics import NormalDist, mean, median, stdev
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +19,7 @@ from periodize.flags.performance_drop import WORTHWHILE
 from periodize.plain import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -129,33 +129,56 @@ def reasons(points: Sequence[Point]) -> list[tuple[str, ...]]:
     two days are usual. The surface is that of most, of two as frequent the one that came first. Nothing is adjusted: no
     published formula corrects one athlete's heart rate for heat or height.
     """
-    usual, surface = _usual(points), _usual_surface(points)
-    return [tuple(_why(point, usual, surface)) for point in points]
+    usual = _Usual()
+    for point in points:
+        usual.add(point)
+    values, surface = usual.values(), usual.surface
+    return [tuple(_why(point, values, surface)) for point in points]
 
 
-def reasons_of_last(points: Sequence[Point]) -> tuple[str, ...]:
-    """Return why the last of some sessions is not comparable with them, as `reasons` has it."""
-    return tuple(_why(points[-1], _usual(points), _usual_surface(points)))
+def reasons_then(points: Iterable[Point]) -> Iterator[tuple[str, ...]]:
+    """Yield for each session why it is not comparable with those up to it, as `reasons` has it."""
+    usual = _Usual()
+    for point in points:
+        usual.add(point)
+        yield tuple(_why(point, usual.values(), usual.surface))
 
 
-def _usual(points: Sequence[Point]) -> dict[str, float]:
-    known = {name: _known(points, name) for name in (*LIMITS, "since_hard")}
-    found = {name: median(values) if values else nan for name, values in known.items()}
-    for name, (limit, *_) in LIMITS.items():
-        # between sea level and a camp nobody was
-        if known[name] and abs(median_low(known[name]) - found[name]) > limit:
-            found[name] = median_low(known[name])
-    return found
+class _Usual:
+    """What the sessions so far were done in; each value has its place, so that one more costs little."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, list[float]] = {name: [] for name in (*LIMITS, "since_hard")}
+        self._surfaces: Counter[str] = Counter()
+
+    def add(self, point: Point) -> None:
+        """Take a session in."""
+        for name, known in self._known.items():
+            if not isnan(value := getattr(point, name)):
+                insort(known, value)
+        if point.surface:
+            self._surfaces[point.surface] += 1
+
+    def values(self) -> dict[str, float]:
+        """Return the median of each condition; nan where it is not known."""
+        found = {name: _middle(known) for name, known in self._known.items()}
+        for name, (limit, *_) in LIMITS.items():
+            # between sea level and a camp nobody was
+            if (known := self._known[name]) and abs((low := known[(len(known) - 1) // 2]) - found[name]) > limit:
+                found[name] = low
+        return found
+
+    @property
+    def surface(self) -> str:
+        """The one that most are on, as far as is known; "" where it is of none."""
+        often = self._surfaces.most_common(1)
+        return often[0][0] if often else ""
 
 
-def _usual_surface(points: Sequence[Point]) -> str:
-    """Return the surface that most are on, as far as is known; "" where it is of none."""
-    often = Counter(point.surface for point in points if point.surface).most_common(1)
-    return often[0][0] if often else ""
-
-
-def _known(points: Sequence[Point], name: str) -> list[float]:
-    return [value for value in map(attrgetter(name), points) if not isnan(value)]
+def _middle(ordered: Sequence[float]) -> float:
+    """Return the median of numbers in their order; nan of none."""
+    n = len(ordered)
+    return (ordered[(n - 1) // 2] + ordered[n // 2]) / 2 if n else nan
 
 
 def _why(point: Point, usual: Mapping[str, float], surface: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from periodize.analysis.benchmark import (
     change,
     judged,
     reasons,
-    reasons_of_last,
+    reasons_then,
     trend,
 )
 from periodize.analysis.value import NotComputable
@@ -86,8 +86,9 @@ def outings_then(some: Sequence[Done], signed: Sequence[Signature], rest: Mappin
         again = zip(some[since : k + 1], signed[since : k + 1], kept[since:], strict=True)
         points[since:] = [_point(*each, channel, rest) for each in again]
         at_one = tuple(values[-1] for values in at_one_pace(points))
-        found.append(replace(_outing(done, one, kept[-1], points[-1], at_one), why=reasons_of_last(points)))
-    return tuple(found)
+        found.append(_outing(done, one, kept[-1], points[-1], at_one))
+    # what a time was done in does not change with the repeats that are compared
+    return tuple(replace(one, why=why) for one, why in zip(found, reasons_then(points), strict=True))
 
 
 def _outing(done: Done, one: Signature, kept: tuple[Rep, ...], point: Point, at_one: Sequence[float]) -> Outing:
