@@ -18,6 +18,7 @@ from periodize.analysis.benchmark import (
     at_one_pace,
     change,
     judged,
+    last_at_one_pace,
     reasons,
     reasons_then,
     student,
@@ -233,15 +234,17 @@ def test_last_is_judged_by_the_surface_of_most_as_among_all() -> None:
 
 
 def test_heart_rate_is_told_at_one_pace() -> None:
-    at_rate, at_output, _ = at_one_pace([*points(4.0, 4.0), replace(points(4.1)[0], heart_rate=160.0)])
+    some = [*points(4.0, 4.0), replace(points(4.1)[0], heart_rate=160.0)]
+    at_rate, at_output, _ = at_one_pace(some)[2]
 
-    assert [4.1, 160 * 4.0 / 4.1] == pytest.approx([at_rate[2], at_output[2]])
+    assert [4.1, 160 * 4.0 / 4.1] == pytest.approx([at_rate, at_output])
+    assert (at_rate, at_output) == last_at_one_pace(some)[:2]
 
 
 def test_heart_rate_far_from_the_usual_pace_is_not_carried_over() -> None:
-    at_rate, at_output, rating = at_one_pace(points(4.0, 4.0, 4.0, 4.4))
+    far = at_one_pace(points(4.0, 4.0, 4.0, 4.4))[3]
 
-    assert all(isnan(values[3]) for values in (at_rate, at_output, rating))
+    assert [True] * 3 == [isnan(value) for value in far]
 
 
 def test_change_by_logarithms_is_the_same_up_and_down() -> None:

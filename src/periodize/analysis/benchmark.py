@@ -200,8 +200,8 @@ LIMITS = {
 """Condition -> how far it may differ, and the words for more and less."""
 
 
-def at_one_pace(points: Sequence[Point]) -> tuple[list[float], list[float], list[float]]:
-    """Return output at one heart rate, heart rate at one output, and rating at one output, for each session.
+def at_one_pace(points: Sequence[Point]) -> list[tuple[float, float, float]]:
+    """Return output at one heart rate, heart rate at one output, and rating at one output, of each session.
 
     Parameters
     ----------
@@ -212,13 +212,23 @@ def at_one_pace(points: Sequence[Point]) -> tuple[list[float], list[float], list
     The one heart rate and output are the medians. Heart rate is taken as proportional to output within 5 % of it (our
     assumption, as for the warning signs); further away, and for ratings, nan.
     """
-    rate, output = _median([point.heart_rate for point in points]), _median([point.output for point in points])
-    near = [point if abs(point.output / output - 1) <= SAME_OUTPUT else None for point in points]
-    return (
-        [point.output * rate / point.heart_rate if point else nan for point in near],
-        [point.heart_rate * output / point.output if point else nan for point in near],
-        [point.rpe if point else nan for point in near],
-    )
+    rate, output = _rate_and_output(points)
+    return [_at(point, rate, output) for point in points]
+
+
+def last_at_one_pace(points: Sequence[Point]) -> tuple[float, float, float]:
+    """Return of the last of some sessions what `at_one_pace` returns of each."""
+    return _at(points[-1], *_rate_and_output(points))
+
+
+def _rate_and_output(points: Sequence[Point]) -> tuple[float, float]:
+    return _median([point.heart_rate for point in points]), _median([point.output for point in points])
+
+
+def _at(point: Point, rate: float, output: float) -> tuple[float, float, float]:
+    if not abs(point.output / output - 1) <= SAME_OUTPUT:  # nan is not near
+        return nan, nan, nan
+    return point.output * rate / point.heart_rate, point.heart_rate * output / point.output, point.rpe
 
 
 def change(values: Sequence[float], *, unit: str = "%", beside: Sequence[int] | None = None) -> Change | NotComputable:

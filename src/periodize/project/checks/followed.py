@@ -13,6 +13,7 @@ from periodize.analysis.benchmark import (
     at_one_pace,
     change,
     judged,
+    last_at_one_pace,
     reasons,
     reasons_then,
     trend,
@@ -59,10 +60,9 @@ def outings_of(some: Sequence[Done], signed: Sequence[Signature], rest: Mapping[
     kept = [_first(one.reps, common) for one in signed]
     channel = channel_of(signed[-1].sport, kept)
     points = [_point(*each, channel, rest) for each in zip(some, signed, kept, strict=True)]
-    at_one = zip(*at_one_pace(points), strict=True)
     return tuple(
         replace(_outing(*each), why=why)
-        for *each, why in zip(some, signed, kept, points, at_one, reasons(points), strict=True)
+        for *each, why in zip(some, signed, kept, points, at_one_pace(points), reasons(points), strict=True)
     )
 
 
@@ -85,8 +85,7 @@ def outings_then(some: Sequence[Done], signed: Sequence[Signature], rest: Mappin
         kept[since:] = [_first(each.reps, common) for each in signed[since : k + 1]]
         again = zip(some[since : k + 1], signed[since : k + 1], kept[since:], strict=True)
         points[since:] = [_point(*each, channel, rest) for each in again]
-        at_one = tuple(values[-1] for values in at_one_pace(points))
-        found.append(_outing(done, one, kept[-1], points[-1], at_one))
+        found.append(_outing(done, one, kept[-1], points[-1], last_at_one_pace(points)))
     # what a time was done in does not change with the repeats that are compared
     return tuple(replace(one, why=why) for one, why in zip(found, reasons_then(points), strict=True))
 
