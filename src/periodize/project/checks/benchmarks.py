@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import isnan
 from typing import TYPE_CHECKING
 
@@ -84,8 +83,7 @@ def benchmarks(
     names = {one.id: names.get(one.id) or one.activities[0].name for one in chosen}
     again = repeats(known.done, signatures, races=races)
     found = [benchmark_of(one, names, most=SAID) for one in again]
-    single = [benchmark_of(one, names, most=SAID) for one in done_once(known.done, signatures, again, races=races)]
-    once = [replace(one, measures=(), says=()) for one in single]
+    once = [benchmark_of(one, names, most=SAID) for one in done_once(known.done, signatures, again, races=races)]
     found.sort(key=lambda one: (-len(one.outings), one.title))
     ways, seldom = climbed(known.done, signatures, races=races)
     climbs = [benchmark_of(one, names, most=SAID) for one in ways]

@@ -152,7 +152,7 @@ def followed(outings: Sequence[Outing]) -> tuple[Measure, ...]:
 
 
 def benchmark_of(one: Repeat, names: Mapping[str, str], *, most: int) -> Benchmark:
-    """Return one session over time, with what it says.
+    """Return one session over time, with what it says; of a single time nothing is followed.
 
     Parameters
     ----------
@@ -160,7 +160,7 @@ def benchmark_of(one: Repeat, names: Mapping[str, str], *, most: int) -> Benchma
     names : id of a recorded session -> what it is called, or "".
     most : names that are told.
     """
-    measures = followed(one.outings)
+    measures = followed(one.outings) if len(one.outings) > 1 else ()
     called = dict.fromkeys(names.get(outing.id, "") for outing in one.outings)
     return Benchmark(
         title=one.title,
@@ -170,7 +170,7 @@ def benchmark_of(one: Repeat, names: Mapping[str, str], *, most: int) -> Benchma
         work=sum(each.work for each in one.sets) if one.sets else one.outings[-1].reps[0].distance,
         outings=one.outings,
         measures=measures,
-        says=tuple(told(one.outings, measures, sport=one.sport)),
+        says=tuple(told(one.outings, measures, sport=one.sport)) if measures else (),
     )
 
 
