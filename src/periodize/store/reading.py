@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from periodize.errors import shortened
@@ -39,8 +40,16 @@ if TYPE_CHECKING:
 CURRENT: Final = "m.recording_id = a.id AND m.rpe IS a.rpe AND m.stated_load IS a.stated_load"
 """A measure of what is merged now: a rating from another source makes another load."""
 
+AMONG: Final = "WHERE a.id IN (SELECT value FROM json_each(?))"
+"""The condition for some activities; `among` gives what it binds."""
+
 CANDIDATES: Final = 5
 """Activities that are named when a beginning of a key is not enough: our choice."""
+
+
+def among(numbers: Iterable[int]) -> list[str]:
+    """Return what `AMONG` binds for the rows of some activities."""
+    return [json.dumps(list(numbers))]
 
 
 def _places(table: str) -> str:
@@ -73,8 +82,8 @@ def files(connection: sqlite3.Connection, where: str = "", values: Sequence[Any]
 
 def activities(
     connection: sqlite3.Connection, where: str = "", values: Sequence[Any] = (), *, with_values: bool = False
-) -> tuple[Stored, ...]:
-    """Return activities by start and id; `where` holds conditions on activity `a`, `values` what they bind."""
+) -> dict[int, Stored]:
+    """Return activities by row, in order of start and id; `where` : conditions on activity `a`, `values` : bound."""
     measured = [f"m.{name}" if with_values or name != "metrics" else "NULL" for name in MEASURED]
     rows = connection.execute(
         f"SELECT a.id, a.keys, {', '.join(measured)}, {', '.join(f'a.{name}' for name in MERGED)} "
@@ -83,7 +92,7 @@ def activities(
     )
     told = _sources(connection, where, values)
     end = 2 + len(MEASURED)
-    return tuple(stored_of(row[end:], row[1], sorted(told[row[0]]), measure_of(row[2:end])) for row in rows)
+    return {row[0]: stored_of(row[end:], row[1], sorted(told[row[0]]), measure_of(row[2:end])) for row in rows}
 
 
 def metric_values(connection: sqlite3.Connection, paths: Sequence[str], *, first: date | None) -> dict[str, list[Any]]:
@@ -174,26 +183,29 @@ def find(connection: sqlite3.Connection, key: str) -> int:
     raise NotFoundError(message)
 
 
-def recordings(connection: sqlite3.Connection, activity: int) -> tuple[Recording, ...]:
-    """Return the recordings of an activity, the best first."""
-    (keys,) = connection.execute("SELECT keys FROM activity WHERE id = ?", [activity]).fetchone()
+def recordings(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, tuple[Recording, ...]]:
+    """Return the recordings of each of some activities, the best first, by row."""
     rows = connection.execute(
-        f"SELECT min(path), {', '.join(f'r.{name}' for name in FACTS)} FROM recording AS r "
-        "LEFT JOIN origin ON recording_id = r.id LEFT JOIN place ON place.file_id = origin.file_id "
-        "WHERE activity_id = ? GROUP BY r.id",
-        [activity],
+        f"SELECT a.id, a.keys, min(path), {', '.join(f'r.{name}' for name in FACTS)} FROM activity AS a "
+        "JOIN recording AS r ON r.activity_id = a.id LEFT JOIN origin ON recording_id = r.id "
+        f"LEFT JOIN place ON place.file_id = origin.file_id {AMONG} GROUP BY r.id",
+        among(numbers),
     )
-    order = {key: place for place, key in enumerate(names(keys))}
-    found = [recording_of(row[1:], source=LOG if row[0] is None else row[0]) for row in rows]
-    return tuple(sorted(found, key=lambda recording: order[recording.key]))
+    found: defaultdict[int, list[tuple[int, Recording]]] = defaultdict(list)
+    for number, keys, path, *facts in rows:
+        recording = recording_of(facts, source=LOG if path is None else path)
+        found[number].append((names(keys).index(recording.key), recording))
+    return {number: tuple(one for _, one in sorted(some, key=itemgetter(0))) for number, some in found.items()}
 
 
-def stream(connection: sqlite3.Connection, activity: int) -> PackedStream:
-    """Return the stream of an activity's best recording."""
-    row = connection.execute(
-        "SELECT n, channels, data, positions, counted FROM stream WHERE recording_id = ?", [activity]
+def streams(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, PackedStream]:
+    """Return the stream of the best recording of each of some activities, by row."""
+    rows = connection.execute(
+        "SELECT a.id, n, s.channels, data, positions, counted FROM activity AS a "
+        f"JOIN stream AS s ON s.recording_id = a.id {AMONG}",
+        among(numbers),
     )
-    return stream_of(row.fetchone())
+    return {number: stream_of(row) for number, *row in rows}
 
 
 def weeks(connection: sqlite3.Connection, where: str, values: Sequence[Any]) -> tuple[WeekTotal, ...]:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from periodize.store.facts import Measure, Packed, Recording, SourceFile, Stored, Survey, WeekTotal
     from periodize.store.memory import LastCheck
 
+AT_ONCE = 50
+"""Activities that are read together: our choice."""
+
 
 class Store:
     """What was recorded, in one SQLite file; a context manager that closes it.
@@ -159,7 +162,7 @@ class Store:
         """
         with self._writing() as connection:
             activity = reading.find(connection, key)
-            typed = [one for one in reading.recordings(connection, activity) if one.source == LOG]
+            typed = [one for one in reading.recordings(connection, [activity])[activity] if one.source == LOG]
             chosen = [one for one in typed if one.key.startswith(key)] or typed
             if not chosen:
                 message = f"{key!r} came from a file; only what was typed in can be removed"
@@ -222,7 +225,7 @@ class Store:
         """
         where, values = reading.within(first, last, sports)
         with self._reading() as connection:
-            return reading.activities(connection, where, values, with_values=with_values)
+            return tuple(reading.activities(connection, where, values, with_values=with_values).values())
 
     def metric_values(self, *paths: str, first: date | None = None) -> dict[str, list[Any]]:
         """Return some of the `values` of every measure, by id of the activity; None where one has it not.
@@ -248,29 +251,39 @@ class Store:
 
     def activity(self, key: str) -> Activity:
         """Return one merged activity in full, with its stream; see `find` for the key."""
+        return next(self.several([key]))
+
+    def several(self, keys: Sequence[str]) -> Iterator[Activity]:
+        """Yield some merged activities in full, in the order of the keys; see `find` for those.
+
+        All are read at once, which takes a third of the time of one after the other, and unpacked one at a time.
+        """
         with self._reading() as connection:
-            number = reading.find(connection, key)
-            (stored,) = reading.activities(connection, "WHERE a.id = ?", [number])
-            return activity_of(stored, reading.recordings(connection, number), reading.stream(connection, number))
+            rows = [reading.find(connection, key) for key in keys]
+            stored = reading.activities(connection, reading.AMONG, reading.among(rows))
+            recordings, streams = reading.recordings(connection, rows), reading.streams(connection, rows)
+        return (activity_of(stored[row], recordings[row], streams[row]) for row in rows)
 
     def full(
         self, *, first: date | None = None, last: date | None = None, sports: Iterable[str] = ()
     ) -> Iterator[Activity]:
         """Yield merged activities in full, one at a time, by start and id; parameters as `activities`."""
-        for stored in self.activities(first=first, last=last, sports=sports):
-            yield self.activity(stored.id)
+        chosen = self.activities(first=first, last=last, sports=sports)
+        for begin in range(0, len(chosen), AT_ONCE):
+            yield from self.several([one.id for one in chosen[begin : begin + AT_ONCE]])
 
     def effort(self, key: str) -> Effort:
         """Return the effort of one merged activity: its best stream, with the rating and the load of any recording."""
         with self._reading() as connection:
             number = reading.find(connection, key)
-            stored, stream = self._stored(connection, number), reading.stream(connection, number)
-            return effort_of(stored, reading.recordings(connection, number), stream)
+            stored, stream = self._stored(connection, number), reading.streams(connection, [number])[number]
+            return effort_of(stored, reading.recordings(connection, [number])[number], stream)
 
     def recordings(self, key: str) -> tuple[Recording, ...]:
         """Return the raw facts of each recording of an activity, the best first; see `find` for the key."""
         with self._reading() as connection:
-            return reading.recordings(connection, reading.find(connection, key))
+            number = reading.find(connection, key)
+            return reading.recordings(connection, [number])[number]
 
     def outdated(self, fingerprints: Sequence[tuple[date, str]]) -> tuple[tuple[str, date], ...]:
         """Return id and day of the activities whose measure is missing or has another fingerprint than their day's.
@@ -343,7 +356,7 @@ class Store:
 
     @staticmethod
     def _stored(connection: sqlite3.Connection, number: int) -> Stored:
-        return reading.activities(connection, "WHERE a.id = ?", [number], with_values=True)[0]
+        return reading.activities(connection, reading.AMONG, reading.among([number]), with_values=True)[number]
 
 
 def _by_day(mornings: Iterable[Morning]) -> dict[str, Morning]:

@@ -64,7 +64,10 @@ def remeasure(store: Store, athlete: Athlete, *, progress: Callable[[int, int, s
         some = outdated[first : first + AT_ONCE]
         if progress:
             progress(first, len(outdated), str(some[0][1]))
-        store.put_measures({key: _measure(store.activity(key), athlete.on(day)) for key, day in some})
+        recorded = store.several([key for key, _ in some])
+        store.put_measures(
+            {key: _measure(one, athlete.on(day)) for (key, day), one in zip(some, recorded, strict=True)}
+        )
     if progress and outdated:
         progress(len(outdated), len(outdated), "")
     return len(outdated)

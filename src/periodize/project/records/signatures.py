@@ -151,7 +151,8 @@ def sign(due: Due) -> list[Signed]:
     from periodize.project.records.keeping import open_store
 
     with open_store(due.store) as opened:
-        return [signed([opened.activity(part) for part in parts], steps) for parts, steps in due.sessions]
+        recorded = opened.several([part for parts, _ in due.sessions for part in parts])
+        return [signed([next(recorded) for _ in parts], steps) for parts, steps in due.sessions]
 
 
 def signed(parts: Sequence[Activity], steps: Sequence[Step] = ()) -> Signed:
