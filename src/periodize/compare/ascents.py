@@ -147,12 +147,14 @@ def passage(way: Way, road: Way) -> Passage | None:
     if not 1 / AS_LONG <= way.climb.length / road.climb.length <= AS_LONG:
         return None
     scale = float(np.cos(np.radians(road.places[foot].real / DEGREE)))
-    asked, there = (places.real + 1j * scale * places.imag for places in (road.places, way.places))
-    (begin, end), off = _nearest(asked[[foot, top]], there)
-    if off.max() > NEAR or abs(end - begin - (top - foot)) > MISSED * (top - foot):
+    asked, there = (
+        places.real + 1j * scale * places.imag
+        for places in (road.places[[foot, top, *range(foot, top, EVERY)]], way.places)
+    )
+    (begin, end, *_), off = _nearest(asked, there)
+    if off[:2].max() > NEAR or abs(end - begin - (top - foot)) > MISSED * (top - foot):
         return None
-    _, off = _nearest(asked[foot:top:EVERY], there)
-    return None if (off > NEAR).mean() > MISSED else way.passed(float(begin), float(end))
+    return None if (off[2:] > NEAR).mean() > MISSED else way.passed(float(begin), float(end))
 
 
 def _nearest(asked: NDArray[np.complex128], way: NDArray[np.complex128]) -> tuple[Floats, Floats]:
