@@ -15,12 +15,12 @@ from periodize.calibration import calibrate
 from periodize.effort import Effort
 from periodize.plan import load_plan
 from periodize.project.checks.checking import check
+from periodize.project.folder import home_of
 from periodize.project.pictures.season import season_view
 from periodize.project.plans.planning import schedule
 from periodize.project.seasons import before
 from periodize.project.seasons.before import Before
 from periodize.project.seasons.calibrating import Calibrated
-from periodize.project.seasons.folders import home_of
 from periodize.project.seasons.forecasting import forecast
 from periodize.project.seasons.question import Question
 from periodize.project.seasons.scenario import prepare, simulate

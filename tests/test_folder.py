@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from periodize.errors import UsageError
-from periodize.project.folder import write_new
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from periodize.project.folder import store_path, write_new
 
 
 @pytest.fixture
@@ -19,6 +16,15 @@ def taken(tmp_path: Path) -> Path:
     path = tmp_path / "d.svg"
     path.mkdir()
     return path
+
+
+@pytest.fixture
+def seasons(tmp_path: Path) -> Path:
+    """A store with a season in a folder of its own."""
+    (tmp_path / "periodize.db").touch()
+    (tmp_path / "2027").mkdir()
+    (tmp_path / "2027" / "plan.yaml").touch()
+    return tmp_path
 
 
 def test_file_that_cannot_be_written_is_named_as_it_was_asked_for(taken: Path) -> None:
@@ -31,3 +37,30 @@ def test_file_that_cannot_be_written_leaves_nothing_beside_it(taken: Path) -> No
         write_new({taken: "<svg/>"}, force=True)
 
     assert [taken] == list(taken.parent.iterdir())
+
+
+def test_store_is_in_its_folder(tmp_path: Path) -> None:
+    assert tmp_path / "periodize.db" == store_path(tmp_path)
+
+
+def test_store_of_several_seasons_is_above_the_plan_of_one(seasons: Path) -> None:
+    assert seasons / "periodize.db" == store_path(seasons / "2027")
+
+
+def test_store_above_is_told_from_the_folder_that_one_is_in(seasons: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(seasons / "2027")
+
+    assert Path("../periodize.db") == store_path(Path())
+
+
+def test_own_store_comes_before_the_one_above(seasons: Path) -> None:
+    own = seasons / "2027" / "periodize.db"
+    own.touch()
+
+    assert own == store_path(seasons / "2027")
+
+
+def test_folder_without_a_plan_has_no_store_above(seasons: Path) -> None:
+    (seasons / "2027" / "plan.yaml").unlink()
+
+    assert seasons / "2027" / "periodize.db" == store_path(seasons / "2027")

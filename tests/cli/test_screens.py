@@ -12,7 +12,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
-from datetime import UTC
+from datetime import UTC, date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -85,7 +85,7 @@ def kept(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     plan = (folder / "plan.yaml").read_text(encoding="utf-8")
     (folder / "light.yaml").write_text(plan.replace("volume: 70%", "volume: 50%"), encoding="utf-8")
     with Store(folder / STORE_NAME, create=True) as store:
-        import_files(store, [folder / "recorded"], athlete=owner(folder)[0], zone=UTC)
+        import_files(store, [folder / "recorded"], athlete=owner(folder, date.fromisoformat(TODAY))[0], zone=UTC)
     return folder
 
 

@@ -101,3 +101,41 @@ def test_link_to_a_season_leaves_the_next_its_beginning(run: Run) -> None:
     told = run("simulate", "2027.yaml", "--no-chart").out
 
     assert "share the days" not in told
+
+
+# ---- a folder for each, and the record above them
+
+
+@pytest.fixture
+def inside(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that is recorded, and the folder of the season that it belongs to."""
+    Path("2027").mkdir()
+    Path("2027.yaml").rename("2027/plan.yaml")
+    run("log", "60min", "run", "--rpe", "4", "2027-02-08")
+    monkeypatch.chdir("2027")
+
+
+@pytest.mark.usefixtures("inside")
+def test_what_is_recorded_above_answers_the_plan_of_a_folder(run: Run) -> None:
+    assert ["2027-02-08"] == [one["date"] for one in run("check", "--json").data["sessions"] if one["activities"]]
+
+
+@pytest.mark.usefixtures("inside")
+def test_forecast_from_here_begins_after_what_is_recorded_above(run: Run) -> None:
+    assert "2027-02-08" == run("simulate", "--from-here", "--json").data["begins"]["record"]
+
+
+@pytest.mark.usefixtures("inside")
+def test_what_is_typed_in_the_folder_of_a_season_is_recorded_above(run: Run) -> None:
+    run("log", "30min", "run", "--rpe", "3")
+
+    assert not Path("periodize.db").exists()
+    assert 2 == len(run("activities", "--json").data)
+
+
+@pytest.mark.usefixtures("inside")
+def test_record_of_several_seasons_is_measured_by_the_athlete_of_todays(run: Run) -> None:
+    Path("run.csv").write_text("date,sport,duration,distance\n2027-02-09,run,0:40:00,10km\n")
+    run("import", "run.csv")
+
+    assert ["session_rpe", "stress"] == [one["load_metric"] for one in run("activities", "--json").data]

@@ -124,9 +124,8 @@ def _carried(plan: Path, *, today: date, as_json: bool) -> History | None:
     """Return what is recorded, where the plan does not say with what fitness it begins."""
     from periodize.cli.gathering import gather
     from periodize.project.folder import store_path
-    from periodize.project.seasons.folders import home_of
 
-    store = store_path(home_of(plan))
+    store = store_path(plan.parent)
     if not store.exists() or sound_plan(plan, as_json=as_json)[0].athlete.fitness is not None:
         return None
     return gather(plan, store=store, as_json=as_json).check(today, as_json=as_json, near=0).history

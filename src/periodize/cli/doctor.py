@@ -36,7 +36,7 @@ def doctor(*, store: StorePath = None, today: Today = None, as_json: AsJson = Fa
     from periodize.project.records.linking import plan_beside
 
     place = store or store_path(Path())
-    athlete = athlete_beside(place)
+    athlete = athlete_beside(place, today)
     with _opened(place, athlete, named=store is not None) as opened:
         computed(opened, athlete)
         report = examine(opened, athlete, today=clock(today), planned=plan_beside(place.parent, clock(today)))

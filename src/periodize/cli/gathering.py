@@ -182,7 +182,7 @@ def gather(
     if timezone is not None:
         zone_of(timezone)  # a wrong name is wrong, also where the store knows the zones
     kept_at = None if recorded else _store(store, plan)
-    path = plan or _plan_beside(kept_at.parent if kept_at else None if recorded else Path(), today)
+    path = plan or _plan_beside(store.parent if store else None if recorded else Path(), today)
     if path is None and kept_at is None and not recorded and not _recorded_beside(None):
         message = (
             "neither a plan nor a record here: `periodize init my-season` begins a plan, `periodize import PATH ...` "

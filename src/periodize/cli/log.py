@@ -65,7 +65,7 @@ def log(
     if remove:
         _remove(place, words, as_json=as_json)
         return
-    athlete = athlete_beside(place)
+    athlete = athlete_beside(place, today)
     who = athlete or Athlete()
     activity = typed(
         words,

@@ -6,8 +6,11 @@ import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Self
 
+from periodize.cli.common import clock
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
     from periodize.athlete import Athlete
@@ -75,12 +78,12 @@ def read_with_progress(paths: Sequence[Path], timezone: str | None) -> Record:
         return read_record(paths, timezone=timezone, progress=bar.show)
 
 
-def athlete_beside(store: Path) -> Athlete | None:
-    """Return the athlete beside a store; None, with a warning, when the file that describes them has errors."""
+def athlete_beside(store: Path, today: date | None = None) -> Athlete | None:
+    """Return the athlete beside a store, of seasons today's; None, with a warning, when that file has errors."""
     from periodize.project.records.keeping import owner
     from periodize.report.terminal.tables import console
 
-    athlete, path = owner(store.parent)
+    athlete, path = owner(store.parent, clock(today))
     if athlete is None:
         command = "periodize check" if path.endswith("athlete.yaml") else f"periodize validate {path}"
         message = f"{path} has errors, so loads stay as they were: {command} shows them"

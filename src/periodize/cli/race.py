@@ -163,5 +163,5 @@ def _hr_max(season: Season | None, folder: Path, day: date) -> float | None:
     """Return the heart rate [bpm] that the athlete of a folder has for the highest; None where none is stated."""
     from periodize.project.records.keeping import owner
 
-    athlete = season.athlete if season else owner(folder)[0]
+    athlete = season.athlete if season else owner(folder, day)[0]
     return athlete.on(day).hr_max if athlete else None

@@ -21,8 +21,16 @@ STORE_NAME = "periodize.db"
 
 
 def store_path(folder: Path) -> Path:
-    """Return where the store of a season folder is, or would be."""
-    return folder / STORE_NAME
+    """Return where the store of a season folder is, or would be: in it, or above where that is kept for several."""
+    own = folder / STORE_NAME
+    above = (folder.parent if folder.name not in {"", ".."} else folder / "..") / STORE_NAME
+    one_of_several = not own.exists() and above.exists() and any((folder / name).is_file() for name in PLAN_NAMES)
+    return above if one_of_several else own
+
+
+def home_of(plan: Path) -> Path:
+    """Return the folder of the seasons that a plan is one of: its own, or the one above if the store is there."""
+    return store_path(plan.parent).parent if plan.name in PLAN_NAMES else plan.parent
 
 
 def find_plan(path: Path | None, *, folder: Path) -> Path:

@@ -251,7 +251,7 @@ def of_record(
     from periodize.project.checks.checking import check
     from periodize.project.records.keeping import kept, owner
 
-    found = kept(store, season.athlete if season else owner(folder)[0] or Athlete())
+    found = kept(store, season.athlete if season else owner(folder, today)[0] or Athlete())
     races: list[Performance] = []
     tests = folder_tests(folder, season)
     if season is not None:

@@ -80,8 +80,13 @@ def _no_record(path: Path) -> str:
     )
 
 
-def owner(folder: Path) -> tuple[Athlete | None, str]:
+def owner(folder: Path, today: date) -> tuple[Athlete | None, str]:
     """Return the athlete of a folder, and the file that describes them.
+
+    Parameters
+    ----------
+    folder : with a plan, or the seasons of which today's tells.
+    today : the day that decides which.
 
     Returns
     -------
@@ -90,16 +95,27 @@ def owner(folder: Path) -> tuple[Athlete | None, str]:
     """
     from periodize.errors import has_errors
     from periodize.plan import load_plan, read_athlete
-    from periodize.project.folder import PLAN_NAMES
 
-    for name in PLAN_NAMES:
-        if (folder / name).is_file():
-            season, problems = load_plan(folder / name)
-            return (None if season is None or has_errors(problems) else season.athlete), str(folder / name)
+    if (plan := _plan(folder, today)) is not None:
+        season, problems = load_plan(plan)
+        return (None if season is None or has_errors(problems) else season.athlete), str(plan)
     if (folder / "athlete.yaml").is_file():
         athlete, problems = read_athlete(folder / "athlete.yaml")
         return (None if athlete is None or has_errors(problems) else athlete), str(folder / "athlete.yaml")
     return Athlete(), ""
+
+
+def _plan(folder: Path, today: date) -> Path | None:
+    """Return the plan of a folder, of several seasons today's; None without one, or where several may be meant."""
+    from periodize.errors import UsageError
+    from periodize.project.folder import find_plan
+    from periodize.project.plans.here import plan_here
+
+    try:
+        here = plan_here(folder, today)
+        return here.path if here else find_plan(None, folder=folder)
+    except UsageError:
+        return None
 
 
 def known_athlete(store: Store, athlete: Athlete | None) -> Athlete | None:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from periodize.errors import PlanError, UsageError, has_errors
 from periodize.plain import dataclass
 from periodize.plan import load_plan
+from periodize.project.folder import home_of
 from periodize.project.plans.assumed import assumed, constants, faded
 from periodize.project.plans.here import begins_by
 from periodize.project.plans.planning import response_model, schedule
 from periodize.project.seasons.beginning import said
-from periodize.project.seasons.folders import home_of, season_files
+from periodize.project.seasons.folders import season_files
 from periodize.project.seasons.question import Between, Standing
 from periodize.project.seasons.scenario import simulate
 from periodize.project.seasons.standing import DAY, last_known, standing_before, weeks_of

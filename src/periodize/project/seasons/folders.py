@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from periodize.errors import UsageError
-from periodize.project.folder import PLAN_NAMES, store_path
+from periodize.project.folder import PLAN_NAMES
 from periodize.project.plans.here import distinct, plans_in
 
 if TYPE_CHECKING:
@@ -40,14 +40,6 @@ def season_files(places: Sequence[Path]) -> tuple[Path, list[tuple[str, Path]]]:
         message = f"cannot read {error.filename}: {error.strerror}"
         raise UsageError(message) from None
     return folder, list(zip(_names(files), files, strict=True))
-
-
-def home_of(plan: Path) -> Path:
-    """Return the folder of the seasons that a plan is one of: its own, or the one above if the store is there."""
-    folder = plan.resolve().parent
-    if plan.name in PLAN_NAMES and not store_path(folder).exists() and store_path(folder.parent).exists():
-        return folder.parent
-    return plan.parent
 
 
 def _names(files: Iterable[Path]) -> list[str]:
