@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from periodize.errors import has_errors
 from periodize.plain import dataclass
 from periodize.plan.including import gather
+from periodize.plan.lines import read_lines
 from periodize.plan.parser import SessionError, Vocabulary, parse_target, parse_workout
-from periodize.plan.reading import read_lines
 from periodize.plan.rules import RULES
 from periodize.plan.source import Node, read_source
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from periodize.errors import Problem
-    from periodize.plan.reading import Lines
+    from periodize.plan.lines import Lines
     from periodize.plan.source import Place
     from periodize.plan.workout import Target, Workout
 

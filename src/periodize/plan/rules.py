@@ -5,6 +5,10 @@ from __future__ import annotations
 from periodize.errors import Problem, Severity, Span
 from periodize.plain import dataclass
 
+MAX_FAULTS = 100
+"""Most session lines that cannot be read, or cannot be done, and most faulty keys and values, that one run reports: our
+choice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from periodize.plan.intensity import HOURLY
 from periodize.plan.parser import SessionError
 from periodize.plan.render import Rendered, Rendering, progresses, sport_of
-from periodize.plan.rules import RULES
+from periodize.plan.rules import MAX_FAULTS, RULES
 from periodize.plan.workout import Repeat, Step, references
 
 if TYPE_CHECKING:
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from periodize.plan.season import Season
     from periodize.plan.source import Place
     from periodize.plan.workout import Part, Workout
-
-MAX_FAULTS = 100
-"""Most session lines that one run reports as impossible: our choice."""
 
 
 def try_lines(season: Season, workouts: Mapping[Place, Workout], problems: list[Problem]) -> None:
