@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyfitparsernative
 
-from periodize.project.records.racing import Asked, race_view, read_race
+from periodize.project.records.raced import read_race
+from periodize.project.records.racing import Asked, race_view
 from periodize.units import Quantity
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 
 from periodize.errors import UsageError
 from periodize.project.plans.here import Here, plan_here, plans_in, seasons_beside
-from periodize.project.records.racing import plan_of
+from periodize.project.records.raced import plan_of
 
 if TYPE_CHECKING:
     from pathlib import Path

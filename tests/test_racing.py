@@ -15,7 +15,8 @@ from rich.console import Console
 from periodize.activity import Pause
 from periodize.errors import UsageError
 from periodize.plan import read_plan_text
-from periodize.project.records.racing import Asked, Measured, by_hand, measured_in_plan, race_view
+from periodize.project.records.raced import Measured, by_hand, measured_in_plan
+from periodize.project.records.racing import Asked, race_view
 from periodize.report.terminal.race import print_race
 from periodize.report.terminal.tables import console
 from periodize.units import Quantity

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from periodize.project.records.racing import Asked, Measured, race_view, read_race
+from periodize.project.records.raced import Measured, read_race
+from periodize.project.records.racing import Asked, race_view
 from periodize.store import Store, pack_activity
 from tests.making import named
 

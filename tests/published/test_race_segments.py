@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.races import FINAL, PULSE, STANDING, fit_race
 
-from periodize.project.records.racing import Asked, Measured, race_view, read_race
+from periodize.project.records.raced import Measured, read_race
+from periodize.project.records.racing import Asked, race_view
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -33,13 +33,13 @@ def doctor(*, store: StorePath = None, today: Today = None, as_json: AsJson = Fa
     from periodize.cli.progress import athlete_beside, computed
     from periodize.project.folder import store_path
     from periodize.project.records.doctor import examine
-    from periodize.project.records.linking import plan_beside
+    from periodize.project.records.linking import planned_beside
 
     place = store or store_path(Path())
     athlete = athlete_beside(place, today)
     with _opened(place, athlete, named=store is not None) as opened:
         computed(opened, athlete)
-        report = examine(opened, athlete, today=clock(today), planned=plan_beside(place.parent, clock(today)))
+        report = examine(opened, athlete, today=clock(today), planned=planned_beside(place.parent, clock(today)))
     if as_json:
         from periodize.report.data.record import doctor_data
 

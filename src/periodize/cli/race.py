@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from periodize.cli.common import AsJson, StorePath, Timezone, command, print_json
+from periodize.cli.common import AsJson, StorePath, Timezone, clock, command, print_json
 from periodize.cli.drawing import Force, Output, check_place, draw
 from periodize.errors import UsageError, shortened
 from periodize.units import Quantity, parse_quantity
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from periodize.activity import Activity
     from periodize.plan import Season
-    from periodize.project.records.racing import Measured
+    from periodize.project.records.raced import Measured
 
 
 def _length(text: str) -> Quantity:
@@ -81,7 +81,8 @@ def race(
     tape: --distance, or the plan's race of that day, scales the recorded one.
     Where that race has a goal, the race is held against it.
     """
-    from periodize.project.records.racing import Asked, by_hand, is_file, race_view
+    from periodize.project.records.raced import by_hand, is_file
+    from periodize.project.records.racing import Asked, race_view
 
     check_place(output, force=force)
     if sum((segments is not None, every is not None, laps)) > 1:
@@ -131,11 +132,12 @@ class _Found(NamedTuple):
 
 def _of_file(path: Path, timezone: str | None) -> _Found:
     from periodize.project.checks.tested import official_words
-    from periodize.project.records.racing import measured_in_plan, plan_of, read_race
+    from periodize.project.records.keeping import owner
+    from periodize.project.records.raced import measured_in_plan, plan_of, read_race
     from periodize.project.records.recorded import zone_of
 
-    season, _ = plan_of(Path())
-    activity, told = read_race(path, zone=zone_of(timezone or (season.athlete.timezone if season else None)))
+    who = owner(Path(), clock(None))[0]
+    activity, told = read_race(path, zone=zone_of(timezone or (who.timezone if who else None)))
     season, notes = plan_of(Path(), activity.day)
     measured = measured_in_plan(season, activity, None) if season else None
     if season and measured:
@@ -147,7 +149,7 @@ def _of_store(key: str, store: Path | None) -> _Found:
     from periodize.project.checks.tested import official_words
     from periodize.project.folder import store_path
     from periodize.project.records.keeping import open_store
-    from periodize.project.records.racing import measured_in_plan, plan_of
+    from periodize.project.records.raced import measured_in_plan, plan_of
 
     place = store or store_path(Path())
     with open_store(place) as opened:

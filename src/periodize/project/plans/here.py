@@ -107,6 +107,19 @@ def plan_here(folder: Path, today: date) -> Here | None:
     return _one(over, "the last") if over else Here(plans[0], "one of those here, which all have errors")
 
 
+def plan_beside(folder: Path, day: date) -> Path | None:
+    """Return the plan of a folder, of several seasons that of a day; None where there is none.
+
+    Raises
+    ------
+    UsageError
+        if several are as near.
+    """
+    named = next((folder / name for name in PLAN_NAMES if (folder / name).is_file()), None)
+    here = None if named else plan_here(folder, day)
+    return here.path if here else named
+
+
 def seasons_beside(folder: Path) -> Sequence[Path]:
     """Return the plan of a folder, else all that it has."""
     named = [folder / name for name in PLAN_NAMES if (folder / name).is_file()]

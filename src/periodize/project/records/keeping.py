@@ -95,27 +95,19 @@ def owner(folder: Path, today: date) -> tuple[Athlete | None, str]:
     """
     from periodize.errors import has_errors
     from periodize.plan import load_plan, read_athlete
+    from periodize.project.plans.here import plan_beside
 
-    if (plan := _plan(folder, today)) is not None:
+    try:
+        plan = plan_beside(folder, today)
+    except UsageError:  # several may be meant
+        plan = None
+    if plan is not None:
         season, problems = load_plan(plan)
         return (None if season is None or has_errors(problems) else season.athlete), str(plan)
     if (folder / "athlete.yaml").is_file():
         athlete, problems = read_athlete(folder / "athlete.yaml")
         return (None if athlete is None or has_errors(problems) else athlete), str(folder / "athlete.yaml")
     return Athlete(), ""
-
-
-def _plan(folder: Path, today: date) -> Path | None:
-    """Return the plan of a folder, of several seasons today's; None without one, or where several may be meant."""
-    from periodize.errors import UsageError
-    from periodize.project.folder import find_plan
-    from periodize.project.plans.here import plan_here
-
-    try:
-        here = plan_here(folder, today)
-        return here.path if here else find_plan(None, folder=folder)
-    except UsageError:
-        return None
 
 
 def known_athlete(store: Store, athlete: Athlete | None) -> Athlete | None:

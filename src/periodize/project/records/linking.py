@@ -95,17 +95,16 @@ def lost(said: Answers, planned: Schedule | None) -> tuple[str, ...]:
     return tuple(found)
 
 
-def plan_beside(folder: Path, today: date) -> Schedule | None:
+def planned_beside(folder: Path, today: date) -> Schedule | None:
     """Return what is planned in a folder, of several seasons today's; None without a plan, or with one with errors."""
     from periodize.errors import PlanError, has_errors
     from periodize.plan import load_plan
-    from periodize.project.folder import find_plan
-    from periodize.project.plans.here import plan_here
+    from periodize.project.plans.here import plan_beside
     from periodize.project.plans.planning import schedule
 
     try:
-        here = plan_here(folder, today)
-        season, problems = load_plan(here.path if here else find_plan(None, folder=folder))
+        path = plan_beside(folder, today)
+        season, problems = load_plan(path) if path else (None, [])
         return None if season is None or has_errors(problems) else schedule(season)
     except (UsageError, PlanError):
         return None
