@@ -23,7 +23,7 @@ def seasons(tmp_path: Path) -> Path:
     """A store with a season in a folder of its own."""
     (tmp_path / "periodize.db").touch()
     (tmp_path / "2027").mkdir()
-    (tmp_path / "2027" / "plan.yaml").touch()
+    (tmp_path / "2027" / "spring.yaml").write_text("periodize: 1\n")
     return tmp_path
 
 
@@ -60,7 +60,13 @@ def test_own_store_comes_before_the_one_above(seasons: Path) -> None:
     assert own == store_path(seasons / "2027")
 
 
+def test_folder_with_recorded_files_has_a_store_of_its_own(seasons: Path) -> None:
+    (seasons / "2027" / "recorded").mkdir()
+
+    assert seasons / "2027" / "periodize.db" == store_path(seasons / "2027")
+
+
 def test_folder_without_a_plan_has_no_store_above(seasons: Path) -> None:
-    (seasons / "2027" / "plan.yaml").unlink()
+    (seasons / "2027" / "spring.yaml").unlink()
 
     assert seasons / "2027" / "periodize.db" == store_path(seasons / "2027")

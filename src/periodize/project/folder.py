@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,18 +20,48 @@ RECORDED = "recorded"
 STORE_NAME = "periodize.db"
 """The store, in the season folder."""
 
+PLAN = re.compile(rb"^periodize\s*:", re.MULTILINE)
+"""What every plan has, and no other file of a season folder."""
+
+HEAD = 65_536
+"""[bytes] of a file in which these are looked for: our choice, plans begin with them."""
+
+SUFFIXES = (".yaml", ".yml")
+
+
+def is_plan(path: Path) -> bool:
+    """Tell whether a file is a plan; one that may not be read is taken for one."""
+    if path.suffix not in SUFFIXES or not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            return PLAN.search(file.read(HEAD)) is not None
+    except OSError:
+        return True
+
 
 def store_path(folder: Path) -> Path:
-    """Return where the store of a season folder is, or would be: in it, or above where that is kept for several."""
+    """Return where the store of a season folder is, or would be: in it, or above where that is kept for several.
+
+    A folder that has recorded files of its own has a record of its own.
+    """
     own = folder / STORE_NAME
     above = (folder.parent if folder.name not in {"", ".."} else folder / "..") / STORE_NAME
-    one_of_several = not own.exists() and above.exists() and any((folder / name).is_file() for name in PLAN_NAMES)
-    return above if one_of_several else own
+    if own.exists() or not above.exists() or (folder / RECORDED).is_dir():
+        return own
+    return above if any(map(is_plan, _files(folder))) else own
 
 
 def home_of(plan: Path) -> Path:
-    """Return the folder of the seasons that a plan is one of: its own, or the one above if the store is there."""
-    return store_path(plan.parent).parent if plan.name in PLAN_NAMES else plan.parent
+    """Return the folder of the seasons that a plan is one of: where its store is, or would be."""
+    return store_path(plan.parent).parent
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return ()
 
 
 def find_plan(path: Path | None, *, folder: Path) -> Path:

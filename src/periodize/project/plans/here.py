@@ -7,22 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from periodize.errors import PlanError, UsageError, few, has_errors
-from periodize.project.folder import PLAN_NAMES, RECORDED
+from periodize.project.folder import HEAD, PLAN_NAMES, RECORDED, is_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-PLAN = re.compile(rb"^periodize\s*:", re.MULTILINE)
-"""What every plan has, and no other file of a season folder."""
-
 BEGINS = re.compile(rb"^start\s*:\s*([0-9]{4}-[0-9]{2}-[0-9]{2})\s*(?:#|$)", re.MULTILINE)
 """The first day of a plan that states it: a later one need not be read."""
-
-HEAD = 65_536
-"""[bytes] of a file in which these are looked for: our choice, plans begin with them."""
-
-SUFFIXES = (".yaml", ".yml")
 
 
 def plans_in(folder: Path) -> list[Path]:
@@ -135,17 +127,9 @@ def _yaml_in(folder: Path) -> Iterator[Path]:
             continue
         try:
             inside = list(entry.iterdir()) if entry.is_dir() else [entry]
-            yield from (path for path in inside if path.suffix in SUFFIXES and path.is_file() and _is_plan(path))
+            yield from (path for path in inside if is_plan(path))
         except OSError:  # nobody's season, or somebody else's
             continue
-
-
-def _is_plan(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return PLAN.search(file.read(HEAD)) is not None
-    except OSError:
-        return True
 
 
 def days_of(path: Path) -> tuple[date, date] | None:
