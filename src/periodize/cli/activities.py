@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from periodize.cli.common import AsJson, StorePath, command, parse_date, print_json
+from periodize.cli.common import AsJson, StorePath, command, parse_date, print_json, the_store
 from periodize.cli.progress import athlete_beside, computed
 from periodize.units import count
 
@@ -51,12 +50,11 @@ def activities(
     A load with ~ rests on an assumption: periodize activity ID says which.
     """
     from periodize.plan.workout import SPORTS
-    from periodize.project.folder import store_path
     from periodize.project.records.keeping import open_store
     from periodize.report.terminal.tables import console
 
     _known(sport or [], SPORTS)
-    place = store or store_path(Path())
+    place = the_store(store)
     with open_store(place) as opened:
         if planned:
             _print_planned(opened, first, last, as_json=as_json)
@@ -110,12 +108,11 @@ def activity(
 
     What you say is kept beside the recording, which stays as it is.
     """
-    from periodize.project.folder import store_path
     from periodize.project.records.activity_view import activity_view
     from periodize.project.records.keeping import open_store
     from periodize.project.records.logbook import remark
 
-    place = store or store_path(Path())
+    place = the_store(store)
     with open_store(place) as opened:
         if rpe is not None or load is not None or name or note:
             key = remark(opened, key, rpe=rpe, load=load, name=name, note=note).id

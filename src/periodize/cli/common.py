@@ -263,6 +263,17 @@ def refuse_plan(problems: list[Problem], *, as_json: bool, what: str = "plan") -
     leave(problems=True)
 
 
+def the_store(named: Path | None, folder: Path = Path()) -> Path:
+    """Return the store that is named, else that of a folder; one above it, that of several seasons, is told."""
+    from periodize.project.folder import store_path
+    from periodize.report.problems import printable
+
+    place = named or store_path(folder)
+    if named is None and place.parent != folder:
+        typer.echo(printable(f"record: {place} (that of several seasons)"), err=True)
+    return place
+
+
 def the_plan(named: Path | None, today: date) -> Path:
     """Return the plan that is named, else the one here; of several seasons that of a day, and which it is, on stderr.
 

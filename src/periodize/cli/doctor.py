@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from periodize.cli.common import AsJson, StorePath, Today, clock, command, leave, print_json
+from periodize.cli.common import AsJson, StorePath, Today, clock, command, leave, print_json, the_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,11 +31,10 @@ def doctor(*, store: StorePath = None, today: Today = None, as_json: AsJson = Fa
     nothing is said about your health.
     """
     from periodize.cli.progress import athlete_beside, computed
-    from periodize.project.folder import store_path
     from periodize.project.records.doctor import examine
     from periodize.project.records.linking import planned_beside
 
-    place = store or store_path(Path())
+    place = the_store(store)
     athlete = athlete_beside(place, today)
     with _opened(place, athlete, named=store is not None) as opened:
         computed(opened, athlete)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from periodize.cli.common import AsJson, StorePath, command, parse_date, print_json
+from periodize.cli.common import AsJson, StorePath, command, parse_date, print_json, the_store
 from periodize.units import count
 
 
@@ -40,11 +40,10 @@ def export(
     Parquet needs pyarrow: pip install 'periodize[parquet]'.
     """
     from periodize.cli.progress import Bar, athlete_beside, computed
-    from periodize.project.folder import store_path
     from periodize.project.records.exporting import export as write
     from periodize.project.records.keeping import open_store
 
-    place = store or store_path(Path())
+    place = the_store(store)
     with open_store(place) as opened, Bar("exporting") as bar:
         computed(opened, athlete_beside(place))
         rows = write(opened, what, path, first=first, last=last, sports=sport or [], force=force, progress=bar.show)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from periodize.cli.common import plan_of_day, refuse_plan, sound_plan
+from periodize.cli.common import plan_of_day, refuse_plan, sound_plan, the_store
 from periodize.plain import dataclass
 from periodize.units import count
 
@@ -207,9 +207,7 @@ def gather(
 
 def _store(named: Path | None, plan: Path | None) -> Path | None:
     """Return the store that is meant, or None where there is none."""
-    from periodize.project.folder import store_path
-
-    place = named or store_path(plan.parent if plan is not None else Path())
+    place = the_store(named, plan.parent if plan is not None else Path())
     return place if named is not None or place.exists() else None
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from periodize.cli.common import AsJson, StorePath, Timezone, command, leave, print_json
+from periodize.cli.common import AsJson, StorePath, Timezone, command, leave, print_json, the_store
 from periodize.cli.progress import Bar, athlete_beside, computed
 from periodize.units import count
 
@@ -60,7 +60,6 @@ def import_(
     until then is kept, and the next import goes on from there.
     """
     from periodize.errors import UsageError
-    from periodize.project.folder import store_path
     from periodize.project.records.keeping import open_store
     from periodize.project.records.recorded import zone_of
 
@@ -72,7 +71,7 @@ def import_(
         if not os.path.lexists(path):
             message = f"{path} does not exist"
             raise UsageError(message)
-    place = store or store_path(Path())
+    place = the_store(store)
     athlete = athlete_beside(place)
     zone = zone_of(timezone or (athlete.timezone if athlete else None))
     failed = False

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from periodize.cli.common import AsJson, StorePath, Today, clock, command, plan_of_day, print_json, sound_plan
+from periodize.cli.common import (
+    AsJson,
+    StorePath,
+    Today,
+    clock,
+    command,
+    plan_of_day,
+    print_json,
+    sound_plan,
+    the_store,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,12 +57,11 @@ def link(
     A link wins over what `check` would have chosen. Several activities may be
     linked to one session: they count as one. Plan and files stay as they are.
     """
-    from periodize.project.folder import store_path
     from periodize.project.records.keeping import open_store
     from periodize.project.records.linking import link as link_to
     from periodize.project.records.naming import FAR_DAYS, day_of, refuse_no_session
 
-    place = store or store_path(Path())
+    place = the_store(store)
     with open_store(place) as opened:
         asked = day_of(session or "") or clock(today)
         if key is None:
@@ -90,12 +99,11 @@ def unlink(
       periodize unlink 2026-05-03          the session of that day
       periodize unlink 2026-05-03-pm
     """
-    from periodize.project.folder import store_path
     from periodize.project.records.keeping import open_store
     from periodize.project.records.linking import unlink as forget
     from periodize.project.records.naming import day_of
 
-    place = store or store_path(Path())
+    place = the_store(store)
     planned = season_of(place, plan, day_of(name) or clock(today), as_json=as_json)
     with open_store(place) as opened:
         gone = forget(opened, planned, name, today=clock(today))

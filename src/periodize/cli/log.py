@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from periodize.cli.common import AsJson, StorePath, Timezone, Today, clock, command, print_json
+from periodize.cli.common import AsJson, StorePath, Timezone, Today, clock, command, print_json, the_store
 
 
 def parse_time(text: str) -> time:
@@ -52,7 +52,6 @@ def log(
     """
     from periodize.athlete import Athlete
     from periodize.cli.progress import athlete_beside, computed
-    from periodize.project.folder import store_path
     from periodize.project.records.keeping import open_store
     from periodize.project.records.logbook import typed
     from periodize.project.records.recorded import zone_of
@@ -61,7 +60,7 @@ def log(
     from periodize.report.terminal.record import activities_table
     from periodize.report.terminal.tables import console
 
-    place = store or store_path(Path())
+    place = the_store(store)
     if remove:
         _remove(place, words, as_json=as_json)
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from periodize.cli.common import AsJson, StorePath, Timezone, clock, command, print_json
+from periodize.cli.common import AsJson, StorePath, Timezone, clock, command, print_json, the_store
 from periodize.cli.drawing import Force, Output, check_place, draw
 from periodize.errors import UsageError, shortened
 from periodize.units import Quantity, parse_quantity
@@ -147,11 +147,10 @@ def _of_file(path: Path, timezone: str | None) -> _Found:
 
 def _of_store(key: str, store: Path | None) -> _Found:
     from periodize.project.checks.tested import official_words
-    from periodize.project.folder import store_path
     from periodize.project.records.keeping import open_store
     from periodize.project.records.raced import measured_in_plan, plan_of
 
-    place = store or store_path(Path())
+    place = the_store(store)
     with open_store(place) as opened:
         activity = opened.activity(key)
         season, notes = plan_of(place.parent, activity.day)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from periodize.cli.common import AsJson, StorePath, Today, clock, command, parse_date, print_json
+from periodize.cli.common import AsJson, StorePath, Today, clock, command, parse_date, print_json, the_store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,12 +40,11 @@ def silence(
     """
     from periodize.errors import UsageError
     from periodize.flags import SIGNS, illness_or_injury
-    from periodize.project.folder import store_path
     from periodize.project.records.keeping import open_store
     from periodize.project.records.linking import sign_code, unsilence
     from periodize.project.records.linking import silence as hush
 
-    place, now = store or store_path(Path()), clock(today)
+    place, now = the_store(store), clock(today)
     if code is None and (until or reason or undo):
         raise UsageError("which sign? write its code before the options, as R12")
     if code is not None and not undo:

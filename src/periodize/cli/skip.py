@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from periodize.cli.common import AsJson, StorePath, Today, clock, command, print_json
+from periodize.cli.common import AsJson, StorePath, Today, clock, command, print_json, the_store
 from periodize.cli.link import PlanOption, needed, season_of, texts
 
 if TYPE_CHECKING:
@@ -43,13 +42,12 @@ def skip(
     plan stays as it is.
     """
     from periodize.errors import UsageError
-    from periodize.project.folder import store_path
     from periodize.project.records.keeping import open_store
     from periodize.project.records.linking import recorded_on, unskip
     from periodize.project.records.linking import skip as leave_out
     from periodize.project.records.naming import day_of
 
-    place = store or store_path(Path())
+    place = the_store(store)
     if not sessions and (undo or reason):
         raise UsageError("which session? write its id or day before the options")
     day = day_of(sessions[0]) if sessions else None

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from periodize.cli.common import AsJson, StorePath, Timezone, Today, clock, command, parse_date, print_json
+from periodize.cli.common import AsJson, StorePath, Timezone, Today, clock, command, parse_date, print_json, the_store
 from periodize.units import count
 
 RECENT = 14
@@ -64,7 +64,6 @@ def add(
       periodize wellness add --rhr 47 --hrv 68 --sleep 7:20 --fatigue 3
       periodize wellness add --date 2026-05-03 --injury "left calf"
     """
-    from periodize.project.folder import store_path
     from periodize.project.records.keeping import open_store
     from periodize.project.records.logbook import morning
 
@@ -86,7 +85,7 @@ def add(
         injury=injury,
         note=note,
     )
-    with open_store(store or store_path(Path()), create=True) as opened:
+    with open_store(the_store(store), create=True) as opened:
         opened.log_morning(noted)
         (whole,) = opened.mornings(first=noted.day, last=noted.day)
     from periodize.report.data.record import morning_row
@@ -143,13 +142,12 @@ def listed(
       periodize wellness list
       periodize wellness list --from 2026-05-01 --json
     """
-    from periodize.project.folder import store_path
     from periodize.project.records.keeping import open_store
     from periodize.report.data.record import morning_row
     from periodize.report.terminal.mornings import mornings_table, print_trends
     from periodize.report.terminal.tables import console
 
-    with open_store(store or store_path(Path())) as opened:
+    with open_store(the_store(store)) as opened:
         found = opened.mornings(first=first, last=last)
     if as_json:
         print_json([morning_row(one) for one in found])
