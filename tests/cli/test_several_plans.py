@@ -127,8 +127,9 @@ def test_forecast_from_here_begins_after_what_is_recorded_above(run: Run) -> Non
 
 @pytest.mark.usefixtures("inside")
 def test_what_is_typed_in_the_folder_of_a_season_is_recorded_above(run: Run) -> None:
-    run("log", "30min", "run", "--rpe", "3")
+    said = run("log", "30min", "run", "--rpe", "3").err
 
+    assert "record: ../periodize.db (that of several seasons)\n" == said
     assert not Path("periodize.db").exists()
     assert 2 == len(run("activities", "--json").data)
 
