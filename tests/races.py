@@ -11,6 +11,7 @@ import pyfitparsernative
 
 from periodize.activity import Activity
 from periodize.effort import Effort
+from periodize.formats.streams.effort import effort_from_records
 from tests.making import MORNING
 
 GUN = datetime(2024, 8, 10, 18, 0, tzinfo=UTC)
@@ -107,3 +108,13 @@ def raced(speed: Any, *, sport: str = "run", dt: Any = None, **others: Any) -> A
     facts = {"distance": float(np.nansum(fast * lasting))} | others
     elapsed = float(lasting.sum()) + sum(pause.duration for pause in pauses)
     return Activity("aaaa", sport, MORNING, Effort(sport, lasting, channels), elapsed, **facts)
+
+
+def recorded(times: Any, distance: Any, *, sport: str = "bike", **fields: Any) -> Activity:
+    """An activity of which a device wrote these times [s] and counts [m], and other fields beside them by name."""
+    columns = {name: np.asarray(values, dtype=float) for name, values in (fields | {"distance": distance}).items()}
+    built = effort_from_records(sport, GUN.timestamp() + np.asarray(times, dtype=float), columns)
+    assert built is not None
+    return Activity(
+        "aaaa", sport, GUN, built.effort, built.elapsed, built.distance, pauses=built.pauses, counted=built.counted
+    )

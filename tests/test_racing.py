@@ -265,3 +265,61 @@ def test_half_an_hour_off_when_printed_is_in_minutes() -> None:
 
     assert "4:00/km 0m 1km 4:00.0 8:20.0 +4:20.0 +4:20.0" in found
     assert "31:12.0 behind the plan" in found
+
+
+# ---- before, after and between
+
+
+def noted(activity: Activity, measured: Measured | None = None) -> str:
+    return " ".join(race_view(activity, Asked(), measured=measured).notes)
+
+
+def test_walking_when_at_the_end_of_a_run_is_said_with_the_time_without_it() -> None:
+    assert (
+        "Slower than half the usual speed: the last 36m (0:30). That counts, as the recording does; without it the time"
+        " is 4:10.0."
+    ) in noted(raced([4.0] * 250 + [1.2] * 30))
+
+
+def test_walking_when_at_both_ends_of_a_run_is_said_once() -> None:
+    assert "the first 36m (0:30) and the last 24m (0:20)." in noted(raced([1.2] * 30 + [4.0] * 250 + [1.2] * 20))
+
+
+@pytest.mark.parametrize("activity", [
+    raced([4.0] * 250 + [1.2] * 9), raced([10.0] * 250 + [3.0] * 60, sport="bike"), raced([4.0] * 250 + [2.2] * 60),
+], ids=["for a moment", "a ride", "jogging"])  # fmt: skip
+def test_a_slow_end_when_it_is_no_walking_is_not_said(activity: Activity) -> None:
+    assert "half the usual speed" not in noted(activity)
+
+
+def test_a_stand_when_recorded_is_said_where_it_was() -> None:
+    assert "You stood, the recording running, for 1:00 (1:00 in 1km-end); the clock goes on." in noted(
+        raced([4.0] * 300 + [0.0] * 60 + [4.0] * 150)
+    )
+
+
+def test_a_pause_when_there_is_a_stand_too_is_said_by_itself() -> None:
+    found = noted(raced([4.0] * 300 + [0.0] * 60 + [4.0] * 150, pauses=(Pause(100.0, 20.0),)))
+
+    assert "The recording stood for 0:20 (0:20 in 0-1km); the clock goes on." in found
+
+
+@pytest.mark.parametrize(
+    ("counted", "words"),
+    [
+        (np.where(np.arange(300) < 20, np.nan, 4.0 * (np.arange(300) - 20)), "if the race had begun, it took longer."),
+        (np.where(np.arange(300) > 280, np.nan, 4.0 * np.arange(300)), "if the race went on, it took longer."),
+    ],
+    ids=["before", "after"],
+)
+def test_a_race_when_nothing_tells_of_its_ends_may_have_taken_longer(counted: Any, words: str) -> None:
+    found = noted(raced(np.where(np.isnan(counted), np.nan, 4.0), counted=counted))
+
+    assert f"have neither distance nor speed; {words}" in found
+
+
+@pytest.mark.parametrize(("distance", "told"), [(400.0, True), (2000.0, False)])
+def test_a_recording_when_longer_than_the_race_says_how_to_cut_it_out(distance: float, told: bool) -> None:
+    found = noted(raced([4.0] * 250), Measured(distance, "the plan", sure=False))
+
+    assert told == ("`--laps` or `--segments` cut the race out" in found)

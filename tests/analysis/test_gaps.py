@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import pytest
-from tests.races import raced
+from tests.races import raced, recorded
 
 from periodize.activity import Activity, Pause
 from periodize.analysis.course import Course, course_of
-from periodize.analysis.segments import Segment, splits, whole
-from periodize.formats.streams.effort import effort_from_records
+from periodize.analysis.segments import Segment, split, splits, whole
 from periodize.units import Quantity
-
-NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-
-
-def recorded(times: Any, distance: Any) -> Activity:
-    """A ride of which a device wrote these times [s] and counts [m]."""
-    built = effort_from_records(
-        "bike", NOON.timestamp() + np.asarray(times, float), {"distance": np.asarray(distance, float)}
-    )
-    assert built is not None
-    return Activity(
-        "aaaa", "bike", NOON, built.effort, built.elapsed, built.distance, pauses=built.pauses, counted=built.counted
-    )
 
 
 def laid(activity: Activity) -> Course:
@@ -91,3 +75,38 @@ def test_gaps_when_between_the_same_counts_share_what_was_counted() -> None:
 
 def test_gap_when_nothing_was_counted_is_standing() -> None:
     assert 30.0 == whole(laid(raced([4.0] * 100, pauses=(Pause(50.0, 30.0),)))).stood
+
+
+# ---- shorter gaps, which a reader makes one long sample
+
+
+def filled() -> Activity:
+    """A ride of twenty minutes with a record a second, of which 55 seconds are missing."""
+    times = np.append(np.arange(0.0, 300.0), np.arange(354.0, 1201.0))
+    return recorded(times, 3.3 * times, heart_rate=np.where(times < 300, 140.0, 150.0) + times % 2)
+
+
+def test_gap_when_shorter_than_a_minute_is_told_with_its_time_and_distance() -> None:
+    course = laid(filled())
+
+    assert (54.0, 178.2) == pytest.approx(course.bridged(course.start, course.finish), abs=0.1)
+
+
+def test_heart_rate_when_in_a_gap_shorter_than_a_minute_is_not_known() -> None:
+    course = laid(filled())
+    heart = split(course, "", course.at_clock(295.0), course.at_clock(359.0)).channels["heart_rate"]
+
+    assert (10 / 64, 145.5) == pytest.approx((heart.coverage, heart.mean))
+
+
+def test_places_when_around_a_gap_shorter_than_a_minute_are_those_counted() -> None:
+    course = laid(filled())
+
+    assert [200.0, 330.0, 1000.0] == pytest.approx([course.at_distance(3.3 * t).clock for t in (200, 330, 1000)])
+
+
+def test_samples_when_usually_as_long_are_no_gaps() -> None:
+    times = np.arange(0.0, 1200.0, 15.0)
+    course = laid(recorded(times, 3.3 * times))
+
+    assert (0.0, 0.0) == course.bridged(course.start, course.finish)

@@ -35,3 +35,26 @@ def test_a_distance_when_nobody_counted_is_none() -> None:
 
     assert built is not None
     assert built.counted is None
+
+
+def test_a_distance_when_first_recorded_late_was_covered_since_the_beginning() -> None:
+    far = np.array([np.nan] * 40 + [4.0 * second for second in range(40, 60)])
+    built = effort_from_records("run", NOON + np.arange(60.0), {"distance": far})
+
+    assert built is not None
+    assert 236.0 == built.distance
+
+
+def test_a_distance_when_it_begins_with_what_came_before_is_counted_from_there() -> None:
+    built = effort_from_records("run", NOON + np.arange(60.0), {"distance": 900.0 + 4.0 * np.arange(60.0)})
+
+    assert built is not None
+    assert 236.0 == built.distance
+
+
+def test_speed_when_nothing_was_counted_yet_is_missing() -> None:
+    far = np.array([4.0 * second if 20 <= second <= 40 else np.nan for second in range(60)])
+    built = effort_from_records("run", NOON + np.arange(60.0), {"distance": far})
+
+    assert built is not None
+    assert [20, 40] == np.flatnonzero(~np.isnan(built.effort.channels["speed"]))[[0, -1]].tolist()

@@ -79,6 +79,14 @@ def test_its_distance_when_healthy(session: DemoSession, rng: np.random.Generato
     assert activity.distance == pytest.approx(sum(lap.distance or 0 for lap in activity.laps), abs=0.05)
 
 
+@pytest.mark.parametrize(("fraction", "steps"), [({"fractional_cadence": 0.5}, 185.0), ({}, 184.0)])
+def test_its_cadence_when_a_fraction_is_written_beside_it_has_it(fraction: dict[str, float], steps: float) -> None:
+    records = [message("record", second, cadence=92, **fraction) for second in range(60)]
+    cadence = only(written(*records, message("session", 59, start_time=at(0), sport="running"))).effort.mean("cadence")
+
+    assert steps == cadence
+
+
 def test_its_cadence_when_the_device_counts_one_leg(session: DemoSession, rng: np.random.Generator) -> None:
     assert 150 < only(fit_bytes(session, rng=rng)).effort.mean("cadence") < 190
 

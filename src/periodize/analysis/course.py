@@ -11,6 +11,8 @@ from periodize.activity import sample_starts
 from periodize.analysis.gaps import bridged
 from periodize.analysis.gates import examined
 from periodize.analysis.measures import AVERAGES, Channel
+from periodize.analysis.places import anchors, as_counted, continued, trusted
+from periodize.analysis.steps import WALK, edges_of, from_first_to_last, standing
 from periodize.analysis.value import NotComputable, too_coarse
 from periodize.plain import dataclass
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from periodize.activity import Activity
+    from periodize.effort import Effort
 
     Floats = NDArray[np.float64]
 
@@ -28,16 +31,6 @@ COARSEST = 60.0
 
 LEAST_KNOWN = 0.5
 """Share of the time whose speed must be known: our choice."""
-
-SCALES = (0.8, 1.25)
-"""Share of the recorded distance that the recorded speed may come to; beyond it the two are not of one race: our
-choice, as in `compare.samples`."""
-
-SHORTEST_LAP = 200.0
-"""[m] Where a lap is shorter its ends are no anchor, since they are told to the second: our choice."""
-
-STILL = 1e-3
-"""[m/s] Slower is standing: the step in which devices write speed."""
 
 SPEEDS = frozenset({"speed", "graded_speed"})
 
@@ -69,10 +62,12 @@ class Course:
     channels : name -> (n,) nan where missing; speeds are scaled as the distance is.
     placed : (n,) whether the speed of a sample was recorded; else it is interpolated.
     gaps : (n,) whether a sample is a gap between records, in which the device counted on.
-    recorded : [m] distance as the device has it.
+    stood : (n,) whether the athlete stood in a sample.
+    recorded : [m] distance from the first step to the last, as the device has it.
     begun : [s from the activity's start] the first step.
     waiting : heart rate before it [bpm], None where not known.
     after : [s] recorded after the last step.
+    silent : [s] before the first step, and after the last one, in which neither distance nor speed was recorded.
     dropped : what cannot be and was left out, in words.
     """
 
@@ -83,10 +78,12 @@ class Course:
     channels: Mapping[str, Floats]
     placed: NDArray[np.bool_]
     gaps: NDArray[np.bool_]
+    stood: NDArray[np.bool_]
     recorded: float
     begun: float
     waiting: float | None
     after: float
+    silent: tuple[float, float]
     dropped: tuple[str, ...]
 
     @property
@@ -108,6 +105,13 @@ class Course:
     def moved(self) -> tuple[float, float]:
         """When the first step began and the last one ended [s from the activity's start]."""
         return self.begun, self.begun + self.finish.clock
+
+    @property
+    def fast(self) -> tuple[Mark, Mark]:
+        """From where to where it was at half its usual speed or faster, for a while; what is around may be walking."""
+        lengths, dt = np.diff(self.edges), np.diff(self.moving)
+        found = from_first_to_last(lengths, self.clock, dt, share=WALK)
+        return self._in_sample(found.start, 0.0), self._in_sample(found.stop - 1, 1.0)
 
     def at_distance(self, distance: float) -> Mark:
         """Return when a distance [m] was first reached; within a sample the speed is constant.
@@ -164,6 +168,11 @@ class Course:
         some, part = self._inside(begin, end)
         return float(part[~self.placed[some]].sum())
 
+    def still(self, begin: Mark, end: Mark) -> float:
+        """Return for how long [s] between two marks the athlete stood while the recording ran."""
+        some, part = self._inside(begin, end)
+        return float(part[self.stood[some]].sum())
+
     def bridged(self, begin: Mark, end: Mark) -> tuple[float, float]:
         """Return how long [s] records are missing between two marks while the device counted on, and how far [m]."""
         some, part = self._inside(begin, end)
@@ -201,7 +210,8 @@ def course_of(activity: Activity, *, distance: float | None = None) -> Course | 
     that it writes: sums of it alone lay up to 180 m beside the device's own distance in runs of 1 to 21 km, half of
     the runs by more than 22 m somewhere. Where no speed was recorded it is
     interpolated between its neighbours. `distance` scales all of it by one factor. Standing before the first step and
-    after the last is left out; pauses and stands between count, as the clock of a race does.
+    after the last is left out, with what a receiver drifts in it; pauses and stands between count, as the clock of a
+    race does. Before the first count and after the last one the recorded speed tells alone.
     """
     effort, found = examined(activity.effort)
     speed = effort.channels.get("speed")
@@ -216,101 +226,56 @@ def course_of(activity: Activity, *, distance: float | None = None) -> Course | 
     share = float(effort.dt[placed | gaps].sum()) / effort.duration
     if share < LEAST_KNOWN:
         return NotComputable(f"its speed is known for {share:.0%} of the time only")
-    ran = _edges(effort.dt, whole=effort.duration)
+    ran = _until(effort.dt, whole=effort.duration)
     middle = (ran[:-1] + ran[1:]) / 2
-    by_speed = np.where(gaps, across, np.interp(middle, middle[placed], speed[placed]) * effort.dt)
-    along = _edges(by_speed, whole=float(by_speed.sum()))
-    counted = _trusted(activity.counted, along)
+    by_speed = np.where(gaps, across, np.interp(middle, middle[placed], speed[placed], 0.0, 0.0) * effort.dt)
+    along = _until(by_speed, whole=float(by_speed.sum()))
+    counted = trusted(activity.counted, along)
     if counted is None:
-        covered = np.diff(np.interp(along, *_anchors(told, along, ran)))
+        covered = np.diff(np.interp(along, *anchors(told, along, ran)))
     else:
-        covered = _as_counted(counted, along, ran)
+        covered = as_counted(continued(counted, np.where(placed | gaps, by_speed, 0.0)), along, ran)
         placed = (placed | ~np.isnan(counted)) & ~gaps
-    steps = np.flatnonzero(covered > STILL * effort.dt)
-    if not len(steps):
+    starts = sample_starts(activity)
+    race = from_first_to_last(covered, starts, effort.dt)
+    if race.start == race.stop:
         return NotComputable("nothing moved in it")
-    race = slice(int(steps[0]), int(steps[-1]) + 1)
-    recorded = float(covered.sum())
+    before, after = slice(0, race.start), slice(race.stop, None)
+    recorded = float(covered[race].sum())
     whole = distance or recorded
-    lengths = covered[race] * whole / float(covered[race].sum())
+    lengths = covered[race] * whole / recorded
     scale = lengths / np.where(by_speed[race] > 0, by_speed[race], np.inf)
-    starts, dt = sample_starts(activity), effort.dt[race]
-    rate = effort.channels.get("heart_rate", np.full(len(effort.dt), np.nan))[: race.start]
-    known = ~np.isnan(rate)
+    dt = effort.dt[race]
     return Course(
         sport=activity.sport,
-        edges=_edges(lengths, whole=whole),
-        moving=_edges(dt, whole=float(dt.sum())),
+        edges=_until(lengths, whole=whole),
+        moving=_until(dt, whole=float(dt.sum())),
         clock=starts[race] - starts[race.start],
         channels={n: v[race] * (scale if n in SPEEDS else 1.0) for n, v in effort.channels.items()},
         placed=placed[race],
         gaps=gaps[race],
+        stood=standing(covered[race], dt),
         recorded=recorded,
         begun=float(starts[race.start]),
-        waiting=float(np.average(rate[known], weights=effort.dt[: race.start][known])) if known.any() else None,
+        waiting=_mean_rate(effort, before),
+        silent=(float(effort.dt[before][~placed[before]].sum()), float(effort.dt[after][~placed[after]].sum())),
         after=float(starts[-1] + effort.dt[-1] - starts[race.stop - 1] - dt[-1]),
         dropped=tuple(finding.text for finding in found if finding.dropped),
     )
 
 
-def _trusted(counted: Floats | None, along: Floats) -> Floats | None:
-    """Return what the device counted [m] where that agrees with its speed, else None."""
-    if counted is None:
+def _mean_rate(effort: Effort, some: slice) -> float | None:
+    """Return the mean heart rate [bpm] of some samples, None where none was recorded."""
+    if "heart_rate" not in effort.channels:
         return None
-    whole = float(np.nanmax(counted) - np.nanmin(counted))
-    return counted if _fits((0.0, 0.0), (float(along[-1]), whole)) else None
+    rate, dt = effort.channels["heart_rate"][some], effort.dt[some]
+    known = ~np.isnan(rate)
+    return float(np.average(rate[known], weights=dt[known])) if known.any() else None
 
 
-def _as_counted(counted: Floats, along: Floats, ran: Floats) -> Floats:
-    """Return what each sample covered [m], so that it adds up to what the device counted.
-
-    Parameters
-    ----------
-    counted : (n,) [m] where each sample begins, nan where missing.
-    along, ran : (n + 1,) [m] by speed, [s] moving time, where samples begin and end.
-    """
-    known = np.flatnonzero(~np.isnan(counted))
-    step, moved = np.diff(counted[known]), np.diff(along[known]) > STILL * np.diff(ran[known])
-    # a pool counts a length at a time: between two counts the swimmer swims
-    told = known[np.append(0, np.flatnonzero((step > 0) | ~moved) + 1)]
-    # what was counted while the speed was 0 is spread over the time
-    rising = along + STILL**2 * ran
-    return np.diff(np.interp(rising, rising[told], counted[told]))
-
-
-def _anchors(activity: Activity, along: Floats, ran: Floats) -> tuple[list[float], list[float]]:
-    """Return places by speed [m] and the same by the device [m]: the ends of laps, and of the whole.
-
-    Laps that do not fit the speed are passed over, and so are all where there was a pause: the device's moving time and
-    ours may differ after it.
-    """
-    places, passed, lasted = [(0.0, 0.0)], 0.0, 0.0
-    for lap in () if activity.pauses else activity.laps[:-1]:
-        if lap.distance is None:
-            break
-        passed, lasted = passed + lap.distance, lasted + lap.duration
-        place = (float(np.interp(lasted, ran, along)), passed)
-        if passed - places[-1][1] >= SHORTEST_LAP and _fits(places[-1], place):
-            places.append(place)
-    summed = float(along[-1])
-    end = (summed, activity.distance or summed)
-    if not _fits(places[0], end):
-        end = (summed, summed)
-    while len(places) > 1 and not _fits(places[-1], end):
-        places.pop()
-    places.append(end)
-    return [by_speed for by_speed, _ in places], [by_device for _, by_device in places]
-
-
-def _fits(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    """Tell whether speed and device agree on the way between two places; each is (by speed, by device) [m]."""
-    by_speed, by_device = other[0] - one[0], other[1] - one[1]
-    return by_speed > 0 and SCALES[0] <= by_device / by_speed <= SCALES[1]
-
-
-def _edges(lengths: Floats, *, whole: float) -> Floats:
+def _until(lengths: Floats, *, whole: float) -> Floats:
     """Return where parts begin and the last one ends, which is the whole to the last digit."""
-    edges = np.concatenate(([0.0], np.cumsum(lengths)))
+    edges = edges_of(lengths)
     edges[-1] = max(whole, float(edges[-2]))
     return edges
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from periodize.analysis.steps import DRIFT
 from periodize.effort import Effort
 
 if TYPE_CHECKING:
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-DRIFT = 0.1
-"""Share of the mean speed; where the count goes on more slowly through a gap the athlete stood, and a receiver that
-stands drifts: our choice."""
+PAUSE = 10.0
+"""[s] A longer sample is one before a gap, unless samples are usually as long: our choice, as in `formats.streams`."""
+
+USUALLY = 3
+"""Usual samples that a sample is no longer than, or it is one before a gap: our choice, as in `formats.streams`."""
 
 
 class Bridged(NamedTuple):
@@ -36,6 +39,16 @@ class Bridged(NamedTuple):
 
 def bridged(activity: Activity) -> Bridged:
     """Return a recording with a sample for each gap in which the device counted on.
+
+    Notes
+    -----
+    A gap is a pause, or what a sample is longer than usual: a reader makes a gap of up to a minute one long sample.
+    """
+    return _parted(_counted_on(activity))
+
+
+def _counted_on(activity: Activity) -> Bridged:
+    """Return a recording whose pauses are samples where the device counted on.
 
     Notes
     -----
@@ -70,4 +83,28 @@ def bridged(activity: Activity) -> Bridged:
     return Bridged(
         replace(activity, effort=longer, pauses=tuple(left), counted=np.insert(counted, where, begins)),
         np.insert(np.zeros(len(dt)), where, lengths),
+    )
+
+
+def _parted(whole: Bridged) -> Bridged:
+    """Return a recording with what a sample is longer than usual as a sample of its own, of which no channel is known.
+
+    It is covered as fast as the sample.
+    """
+    activity, across = whole
+    effort, counted = activity.effort, activity.counted
+    usual = float(np.median(effort.dt))
+    long = np.flatnonzero((effort.dt > max(PAUSE, USUALLY * usual)) & (across == 0))
+    speed = effort.channels.get("speed")
+    if speed is None or not len(long):
+        return whole
+    rest = effort.dt[long] - usual
+    shorter = effort.dt.copy()
+    shorter[long] = usual
+    after = long + 1
+    channels = {name: np.insert(values, after, np.nan) for name, values in effort.channels.items()}
+    parted = Effort(effort.sport, np.insert(shorter, after, rest), channels, effort.rpe)
+    return Bridged(
+        replace(activity, effort=parted, counted=None if counted is None else np.insert(counted, after, np.nan)),
+        np.insert(across, after, np.nan_to_num(speed[long]) * rest),
     )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-METRICS_VERSION = 4
+METRICS_VERSION = 5
 """Counted up when a measure is computed in another way, so that what is stored is computed again."""
 
 AVERAGES = NotComputable("only averages are known")

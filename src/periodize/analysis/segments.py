@@ -51,6 +51,7 @@ class Split:
     ----------
     name : of the segment.
     begin, end : where and when.
+    still : [s] time in which the athlete stood while the recording ran.
     unplaced : [s] time in which no speed was recorded, so that its marks are a guess.
     channels : name -> mean, maximum and share of the time that has it.
     doubts : name of a channel -> why its maximum is doubted, as `maxima` tells it.
@@ -59,6 +60,7 @@ class Split:
     name: str
     begin: Mark
     end: Mark
+    still: float
     unplaced: float
     channels: Mapping[str, Channel]
     doubts: Mapping[str, str]
@@ -74,9 +76,14 @@ class Split:
         return self.end.clock - self.begin.clock
 
     @property
-    def stood(self) -> float:
+    def paused(self) -> float:
         """Time in which the recording stood [s]."""
         return self.duration - (self.end.moving - self.begin.moving)
+
+    @property
+    def stood(self) -> float:
+        """Time in which the recording or the athlete stood [s]."""
+        return self.paused + self.still
 
     @property
     def speed(self) -> float:
@@ -119,7 +126,7 @@ def split(course: Course, name: str, begin: Mark, end: Mark, *, hr_max: float | 
     """Return what lies between two marks."""
     channels = {channel: course.channel(channel, begin, end) for channel in course.channels}
     doubted = dict(doubts(course, begin, end, hr_max))
-    return Split(name, begin, end, course.unplaced(begin, end), channels, doubted)
+    return Split(name, begin, end, course.still(begin, end), course.unplaced(begin, end), channels, doubted)
 
 
 def whole(course: Course, *, hr_max: float | None = None) -> Split:

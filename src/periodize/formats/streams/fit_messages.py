@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 FIELDS: Mapping[str, str] = {
     "heart_rate": "heart_rate", "power": "power", "speed": "enhanced_speed", "distance": "distance",
     "altitude": "enhanced_altitude", "temperature": "temperature", "cadence": "cadence",
-    "latitude": "position_lat", "longitude": "position_long",
+    "cadence_fraction": "fractional_cadence", "latitude": "position_lat", "longitude": "position_long",
 }  # fmt: skip
 """Field of ours -> name in a record message; both decoders fill the enhanced field from the plain one."""
 

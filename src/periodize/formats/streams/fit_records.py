@@ -37,6 +37,8 @@ def columns_of(whole: Decoded) -> tuple[Floats, dict[str, Floats]]:
     fields = dict(zip(FIELDS, np.ascontiguousarray(table), strict=True))
     for axis in ("latitude", "longitude"):
         fields[axis] = fields[axis] * SEMICIRCLE
+    # a cadence is written in whole numbers, what is left of it in a field of its own: FIT profile, record message
+    fields["cadence"] += np.nan_to_num(fields.pop("cadence_fraction"))
     if np.isnan([fields["speed"], fields["distance"]]).all():
         fields |= _compressed(whole.kinds["record"])
     for sensor in sensors_of(whole.kinds["field_description"]):

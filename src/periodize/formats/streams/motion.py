@@ -34,7 +34,8 @@ CLIMB_RATE = 3.0
 """[m/s] A faster change of altitude is a fault of the sensor: our choice."""
 
 COUNTER_START = 100.0
-"""[m] A distance that starts above this belongs to what came before: our choice."""
+"""[m] A distance that starts above this, and above what can be covered since the first record, belongs to what came
+before: our choice."""
 
 EARTH = 6_371_008.8
 """[m] Mean radius (IUGG)."""
@@ -67,7 +68,8 @@ def unwrapped(distance: Floats, times: Floats, sport: str) -> Floats:
     step = np.where(step >= 0, step, np.where(counted[1:] < counted[:-1] / 2, counted[1:], 0.0))
     reachable = FASTEST[sport] * np.diff(times[known]) + COUNTER_START
     step[step > reachable] = 0.0
-    first = counted[0] if 0 <= counted[0] <= COUNTER_START else 0.0
+    before = FASTEST[sport] * (times[known[0]] - times[0]) + COUNTER_START
+    first = counted[0] if 0 <= counted[0] <= before else 0.0
     result[known] = first + np.concatenate([[0.0], np.cumsum(step)])
     return result
 
@@ -110,6 +112,7 @@ def speed_from_distance(distance: Floats, dt: Floats, paused: NDArray[np.bool_])
     low, high = np.clip(middle - half, knots[0], knots[-1]), np.clip(middle + half, knots[0], knots[-1])
     width = high - low
     covered = np.interp(high, knots, counted) - np.interp(low, knots, counted)
+    width[: known[0]] = width[known[-1] + 1 :] = 0.0  # where nothing was counted nothing is known
     speed: Floats = np.divide(covered, width, out=np.full(len(dt), np.nan), where=width > 0)
     return speed
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from periodize.errors import UsageError, few
 from periodize.plain import dataclass
 from periodize.project.records.raced import CLOSE
-from periodize.units import KM, Quantity, count, print_clock, print_distance
+from periodize.units import KM, Quantity, count, print_clock, print_distance, print_tenths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,6 +36,16 @@ EXACT = 0.0005
 
 STOOD = 1.5
 """[s] From here a time in which the recording stood is told: our choice."""
+
+
+WALKED = 10.0
+"""[s] From here walking at the beginning or the end of a run is told: our choice."""
+
+OTHER_PARTS = (
+    "If warm-up or cool-down are in the file, `--laps` or `--segments` cut the race out; its goal is not held against"
+    " the whole."
+)
+"""Said of a recording that is longer than the race of the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +156,8 @@ def _course(activity: Activity, measured: Measured | None) -> tuple[Course, str,
         if measured.sure:
             message = f"{told}: they differ by more than {OFF:.0%}, so this is not that race, or not it alone"
             raise UsageError(message)
-        return course, "", (f"Not scaled: {told}.",)
+        longer = "" if course.recorded < measured.distance else f" {OTHER_PARTS}"
+        return course, "", (f"Not scaled: {told}.{longer}",)
     scaled = course_of(activity, distance=measured.distance)
     assert not isinstance(scaled, NotComputable)  # its distance is all that is new
     return scaled, measured.source, ()
@@ -171,13 +182,14 @@ def _notes(course: Course, total: Split, parts: tuple[Split, ...]) -> Iterator[s
     """Yield what deserves to be said of a recording."""
     from periodize.load.base import FULL_COVERAGE
 
-    if course.begun >= STOOD:
-        yield f"The recording ran {print_clock(course.begun)} before the first step; the race counts from there."
-    if course.after >= STOOD:
-        yield f"It ran on {print_clock(course.after)} after the last step; that is left out."
-    if total.stood >= STOOD:
-        where = few([f"{print_clock(part.stood)} in {part.name}" for part in parts if part.stood >= STOOD], 4)
-        yield f"The recording stood for {print_clock(total.stood)} ({where or 'between segments'}); the clock goes on."
+    yield from _around(course)
+    for words, whole, lasted in (
+        ("The recording stood for", total.paused, [(part.paused, part.name) for part in parts]),
+        ("You stood, the recording running, for", total.still, [(part.still, part.name) for part in parts]),
+    ):
+        if whole >= STOOD:
+            where = few([f"{print_clock(seconds)} in {name}" for seconds, name in lasted if seconds >= STOOD], 4)
+            yield f"{words} {print_clock(whole)} ({where or 'between segments'}); the clock goes on."
     gap, across = course.bridged(total.begin, total.end)
     if gap >= STOOD:
         some = [part.name for part in parts if course.bridged(part.begin, part.end)[0] >= STOOD]
@@ -193,6 +205,33 @@ def _notes(course: Course, total: Split, parts: tuple[Split, ...]) -> Iterator[s
             yield f"{name.replace('_', ' ').capitalize()} is known for only {told}."
     if course.dropped:
         yield f"Left out as impossible, in {count(len(course.dropped), 'case')}: {'; '.join(course.dropped)}."
+
+
+def _around(course: Course) -> Iterator[str]:
+    """Yield what lies before the first step and after the last one, and what may."""
+    before, after = course.silent
+    if course.begun >= STOOD:
+        yield f"The recording ran {print_clock(course.begun)} before the first step; the race counts from there."
+    if before >= STOOD:
+        yield f"Of that {print_clock(before)} have neither distance nor speed; if the race had begun, it took longer."
+    if course.after >= STOOD:
+        yield f"It ran on {print_clock(course.after)} after the last step; that is left out."
+    if after >= STOOD:
+        yield f"Of that {print_clock(after)} have neither distance nor speed; if the race went on, it took longer."
+    begin, end = course.fast
+    first = "first", begin.distance, begin.clock
+    last = "last", course.distance - end.distance, course.finish.clock - end.clock
+    slow = [
+        f"the {which} {print_distance(round(far))} ({print_clock(lasted)})"
+        for which, far, lasted in (first, last)
+        if lasted >= WALKED
+    ]
+    if slow and course.sport == "run":
+        yield (
+            f"Slower than half the usual speed: {' and '.join(slow)}. That counts, as the recording does; without it"
+            f" the time is {print_tenths(end.clock - begin.clock)}. If it was a walk to the line or away from it, write"
+            " the official time in `tests.csv`."
+        )
 
 
 def _doubted(total: Split, parts: tuple[Split, ...], hr_max: float | None) -> Iterator[str]:
