@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from math import inf, nan
 from typing import TYPE_CHECKING
@@ -130,6 +131,15 @@ def test_linked_race_of_another_sport_is_done() -> None:
     row = only([plan("p", intent="race")], [did("d", 1, sport="bike")], links={"d": "p"})
 
     assert (State.DONE, "bike instead of run; planned for 2025-05-05, done on 2025-05-06") == (row.state, row.note)
+
+
+@pytest.mark.parametrize(("minutes", "state"), [(210, State.DONE), (209, State.PARTIAL)])
+def test_linked_leg_of_a_race_without_a_distance_is_partial_below_three_quarters_of_the_goal(
+    minutes: float, state: State
+) -> None:
+    race = replace(plan("p", intent="race", sport="xt"), goal=280 * 60.0)
+
+    assert state == only([race], [did("d", minutes=minutes)], links={"d": "p"}).state
 
 
 def test_recording_linked_to_none_is_unplanned_though_it_would_be_a_race() -> None:

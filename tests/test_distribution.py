@@ -17,6 +17,7 @@ from periodize.analysis import polarisation_index
 from periodize.athlete import Athlete, Dated
 from periodize.effort import Effort
 from periodize.errors import UsageError
+from periodize.project.checks.zone_shares import told_by, zone_shares
 from periodize.project.checks.zone_times import recordings
 from periodize.project.pictures.distribution import Asked, distribution
 from periodize.project.pictures.periods import Days, calendar_days
@@ -51,6 +52,17 @@ blocks:
 """
 
 
+RIDES = """\
+periodize: 1
+title: May
+start: 2026-05-04
+athlete: {threshold: {run: 4:10/km, bike: 250W, hr: 170bpm}, fitness: 40}
+week: {mon: 60min, tue: bike 60min, thu: 60min, sat: 60min}
+blocks:
+  - {name: one, phase: base, weeks: 4}
+"""
+
+
 def season(tmp_path: Path, text: str = PLAN) -> Season:
     path = tmp_path / "plan.yaml"
     path.write_text(text)
@@ -65,6 +77,16 @@ def shared(*pieces: tuple[int, float], after: float = 0.0, key: str = "aaaa", ra
     beat = rate + np.arange(len(speed)) // 60 % 3  # one that never moves is taken for a stuck sensor
     channels = {"speed": speed, "heart_rate": beat}
     return replace(recorded(key, after=after), effort=Effort("run", np.ones(len(speed)), channels))
+
+
+def ride(*, power: int, beats: int = 3600) -> Activity:
+    """An hour of which power and heart rate are known for so many seconds."""
+    clock = np.arange(3600)
+    watts = np.where(clock < power, 175.0, np.nan)
+    beat = np.where(clock < beats, 140.0 + clock // 60 % 3, np.nan)
+    return replace(
+        recorded("eeee", sport="bike"), effort=Effort("bike", np.ones(3600), {"power": watts, "heart_rate": beat})
+    )
 
 
 def average(rate: float, *, after: float = 0.0, key: str = "bbbb") -> Activity:
@@ -181,6 +203,112 @@ def test_nothing_that_has_zones_is_refused() -> None:
 def test_basis_that_is_not_known_is_refused_with_the_threshold_that_it_needs() -> None:
     with pytest.raises(UsageError, match=r"no time in zones by power is known .* `threshold: \{bike: 250W\}`"):
         asked(shared((600, 0.7)), basis="power")
+
+
+# ---- what tells the time
+
+
+def test_planned_time_by_power_is_of_rides_and_by_pace_of_the_rest(tmp_path: Path) -> None:
+    plan = season(tmp_path, RIDES)
+    planned = [
+        distribution(plan, Kept(Record()), today=TODAY, asked=Asked(basis=basis)).whole.planned
+        for basis in ("power", "pace", "heart_rate", None)
+    ]
+
+    assert [(4, 4.0), (12, 12.0), (16, 16.0), (16, 16.0)] == [
+        (times.count, sum(times.seconds) / 3600) for times in planned if times
+    ]
+
+
+def test_sessions_that_a_basis_does_not_tell_are_said_to_be_left_out(tmp_path: Path) -> None:
+    found = distribution(season(tmp_path, RIDES), Kept(Record()), today=TODAY, asked=Asked(basis="power"))
+
+    assert ("12 planned sessions of run (12.0 h), not planned by power",) == found.notes
+
+
+def test_threshold_that_a_basis_does_not_ask_for_is_not_missed() -> None:
+    rowed = recorded("cccc", sport="row", after=DAY, channels=("heart_rate",))
+    found = asked(ride(power=3600), rowed, basis="power")
+
+    assert ("1 of 2 recordings left out: no zone by power is known of them",) == found.notes
+
+
+@pytest.mark.parametrize(
+    ("covered", "by"),
+    [
+        ({"power": 0.9, "heart_rate": 1.0}, "power"),
+        ({"power": 0.89, "heart_rate": 1.0}, "heart_rate"),
+        ({"pace": 0.6, "heart_rate": 0.5}, "pace"),
+        ({"pace": 0.5, "heart_rate": 0.6}, "heart_rate"),
+        ({}, None),
+    ],
+)
+def test_time_is_told_by_the_first_that_covers_it_else_by_what_covers_most(covered: dict[str, float], by: str) -> None:
+    assert by == told_by(covered)
+
+
+def test_recording_with_little_power_is_told_by_heart_rate() -> None:
+    whole = asked(ride(power=360)).whole
+
+    assert (3600.0, 360.0) == (sum(whole.done["best"].seconds), sum(whole.done["power"].seconds))
+
+
+def test_time_without_what_tells_it_is_said() -> None:
+    found = asked(ride(power=360, beats=1800), shared((600, 0.7), after=DAY))
+
+    assert (
+        "what tells the zone is missing for 0.5 h of 1 recording", "power is missing for 0.9 h of 1 recording",
+        "heart rate is missing for 0.5 h of 1 recording",
+    ) == found.notes  # fmt: skip
+
+
+def test_only_what_is_asked_for_is_said_to_be_missing() -> None:
+    found = asked(ride(power=360, beats=1800), shared((600, 0.7), after=DAY), basis="heart_rate")
+
+    assert ("heart rate is missing for 0.5 h of 1 recording",) == found.notes
+
+
+def test_store_says_what_covers_a_recording_as_its_file_does(tmp_path: Path) -> None:
+    one, who = ride(power=360, beats=1800), ATHLETE
+    with open_store(tmp_path / "periodize.db", create=True) as store:
+        put(store, "a.fit", one)
+        found = kept(store, who)
+
+    from_files, from_store = (recordings([one], who, place)[one.id] for place in (None, found.store))
+    assert [from_files.covered[by] for by in from_files.own] == [from_store.covered[by] for by in from_files.own]
+
+
+def test_session_with_little_power_is_told_by_heart_rate() -> None:
+    told = zone_shares([], [[ride(power=360)]], ATHLETE)
+
+    assert told is not None
+    assert told.done is not None
+    assert ("heart rate", 3600.0, "") == (told.by, sum(told.done), told.note)
+
+
+def test_session_says_how_much_of_it_nothing_tells() -> None:
+    told = zone_shares([], [[ride(power=360, beats=1800)]], ATHLETE)
+
+    assert told is not None
+    assert "what tells the zone is missing for 30:00" == told.note
+
+
+def test_rests_of_a_session_are_in_no_zone_planned_or_done(tmp_path: Path) -> None:
+    plan = season(tmp_path, PLAN.replace("5x4min @ I (2min)", "5x4min @ 105% (2min rest)"))
+    hard = shared(*[(240, 1.05), (120, 0.0)] * 4, (240, 1.05), after=3 * DAY)
+    found = asked(hard, plan=plan, basis="pace", first=date(2026, 5, 6), last=date(2026, 5, 6)).whole
+
+    assert found.planned is not None
+    assert found.planned.seconds == found.done["pace"].seconds
+
+
+def test_index_that_rounds_to_nothing_has_no_sign() -> None:
+    found = asked(shared((600, 0.7)))
+    slight = replace(found.whole.done["pace"], index=-0.04)
+    rows = tuple(replace(row, done={"best": slight}) for row in found.rows)
+
+    assert " 0.0\n" in shown(replace(found, rows=rows))
+    assert "-0.0" not in shown(replace(found, rows=rows))
 
 
 # ---- days

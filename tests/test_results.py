@@ -201,6 +201,33 @@ def test_a_race_when_recorded_for_a_part_of_its_distance_is_partial(km: float, s
     assert [state] == [row.state for row in rows if row.planned and row.planned.intent == "race" and row.done]
 
 
+LEGS = PLAN.replace("A, distance: 5km, goal: 18:00", "A, goal: 4:40:00")
+
+
+@pytest.mark.parametrize(
+    ("goal", "seconds", "state", "time"),
+    [
+        (", goal: 4:40:00", 12_600, "done", 12_600.0),
+        (", goal: 4:40:00", 12_599, "partial", None),
+        ("", 1200, "done", 1200.0),
+    ],
+)
+def test_a_race_without_a_distance_when_far_shorter_than_its_goal_is_partial_and_has_no_time(
+    goal: str, seconds: float, state: str, time: float | None
+) -> None:
+    report = checked(season(plan=LEGS.replace(", goal: 4:40:00", goal)), run(MAIN, seconds, 21.1))
+    (row,) = (row for row in report.comparison.rows if row.planned and row.planned.intent == "race" and row.done)
+
+    assert (state, time) == (row.state, report.results[-1].time)
+
+
+def test_one_leg_of_a_race_when_recorded_alone_says_nothing_of_key_sessions() -> None:
+    report = checked(season(plan=LEGS), run(MAIN, 5594, 21.1))
+
+    assert report.history is not None
+    assert "key_done" not in report.history.series
+
+
 # ---- rows that speak of no race
 
 

@@ -39,6 +39,17 @@ def test_samples_without_the_channel_are_left_out() -> None:
     assert (60.0, 0.0, 60.0) == times(run([2.0, np.nan, 4.0]), RUNNER, "pace").seconds
 
 
+@pytest.mark.parametrize("creeping", [0.0, 0.4])
+def test_standing_is_in_no_zone_by_pace(creeping: float) -> None:
+    assert (60.0, 0.0, 60.0) == times(run([2.0, creeping, 4.0]), RUNNER, "pace").seconds
+
+
+def test_rolling_without_power_is_in_the_lowest_zone() -> None:
+    found = times(Effort("bike", np.ones(2), {"power": np.array([0.0, 190.0])}), RIDER, "power")
+
+    assert (1.0, 0.0, 1.0) == found.seconds
+
+
 def test_pace_is_graded_when_the_effort_has_it() -> None:
     found = times(run([2.0], graded_speed=[4.0]), RUNNER, "pace")
 
@@ -70,6 +81,7 @@ def test_heart_rate_zones_say_when_the_threshold_is_estimated() -> None:
         (run([3.0]), RUNNER, "heart_rate", "no heart rate"),
         (run([3.0], heart_rate=[150.0]), Athlete(), "heart_rate", "no threshold of heart rate"),
         (run([3.0]), Athlete(), "pace", "no threshold of run"),
+        (run([0.0]), RUNNER, "pace", "no speed"),
         (run([3.0], power=[250.0]), RUNNER, "power", "the threshold of run is a speed"),
         (Effort("bike", np.ones(1), {"speed": np.ones(1)}), RIDER, "pace", "the threshold of bike is a power"),
         (Effort("bike", np.ones(1), {"power": np.array([np.nan])}), RIDER, "power", "no power"),

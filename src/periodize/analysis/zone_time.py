@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 OWN = "own"
 """Name of the model when the edges are the athlete's own."""
 
+STANDING = 0.1
+"""Share of threshold speed up to which the athlete stands: our choice; of a count or a receiver that is seldom 0."""
+
 
 @dataclass(frozen=True, slots=True)
 class ZoneTimes:
@@ -27,7 +30,7 @@ class ZoneTimes:
 
     Parameters
     ----------
-    seconds : (zones,) [s] over the samples that have the channel.
+    seconds : (zones,) [s] over the samples that have the channel; by pace without those that stand.
     edges : (zones - 1,) where one zone ends and the next begins, in the unit of the channel [bpm, m/s, W].
     channel : heart_rate, graded_speed, speed or power.
     model : name of the zone model, or "own".
@@ -59,8 +62,9 @@ def time_in_zones(
 
     Notes
     -----
-    An edge belongs to the zone below it. Pace is graded where the effort has it. Heart rate lies in zones of the
-    threshold heart rate; where that is estimated from maximum and resting heart rate, the note says so.
+    An edge belongs to the zone below it. Pace is graded where the effort has it; up to a tenth of threshold speed is
+    standing and in no zone, like the rests of a plan. Heart rate lies in zones of the threshold heart rate; where that
+    is estimated from maximum and resting heart rate, the note says so.
     """
     model = zones if zones is not None else athlete.zones
     name = OWN if isinstance(model, tuple) else model or DEFAULT_ZONES
@@ -70,7 +74,7 @@ def time_in_zones(
     heart = _times(effort, "heart_rate", athlete.hr_threshold, heart_rate_edges_of(model), name)
     if isinstance(heart, ZoneTimes):
         heart = replace(heart, note=_estimated(athlete))
-    by_pace = _times(effort, pace, threshold, edges_of(model), name)
+    by_pace = _times(_moving(effort, pace, threshold), pace, threshold, edges_of(model), name)
     by_power = _times(effort, "power", threshold, edges_of(model), name)
     return {
         "heart_rate": heart,
@@ -102,6 +106,14 @@ def _estimated(athlete: Athlete) -> str | None:
     if athlete.threshold("hr") is not None or athlete.hr_threshold is None:
         return None
     return f"estimated: threshold heart rate taken as {athlete.hr_threshold:.0f} bpm"
+
+
+def _moving(effort: Effort, pace: str, threshold: float | None) -> Effort:
+    """Return the effort with its pace as nan where the athlete stands."""
+    if pace not in effort.channels or threshold is None:
+        return effort
+    values = effort.channels[pace]
+    return replace(effort, channels={**effort.channels, pace: np.where(values > STANDING * threshold, values, np.nan)})
 
 
 def _times(

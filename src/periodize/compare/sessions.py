@@ -66,6 +66,7 @@ class Planned:
     by : what the plan was written by, and so what its volume is compared by.
     repeats : its work, one after the other; none where nothing is hard in it.
     around : [AU] of its load: the warm-up and cool-down of a race, which may lie in files of their own or in none.
+    goal : [s] of a race, or None where the plan tells none.
 
     Raises
     ------
@@ -87,6 +88,7 @@ class Planned:
     by: Literal["time", "distance"] = "time"
     repeats: tuple[Work, ...] = ()
     around: float = 0.0
+    goal: float | None = None
 
     def __post_init__(self) -> None:
         for kind, name, choices in (

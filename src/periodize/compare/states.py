@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 UNFINISHED = 0.75
-"""A race of which less than this share was recorded was not run to its end: our choice, as short as a repeat may be."""
+"""A race of which less than this share was recorded is a part of one: our choice, as short as a repeat may be."""
 
 
 class State(StrEnum):
@@ -115,7 +115,8 @@ def compare(
     A pair is partial below the lower bound of its intent's volume; otherwise modified outside a bound, of
     volume, load, intensity or structure; otherwise moved if done on another day; otherwise done. A race with a
     result is done, also when the result is too unlike the plan to be matched: the recorded session of that day
-    and sport that is least unlike is its result. It is partial where less than 75 % of its distance was recorded.
+    and sport that is least unlike is its result. It is partial where less than 75 % of its distance was recorded, or
+    of its goal where it has no distance: nobody is a quarter faster, it is one leg of several.
 
     A session that is linked to another sport is substituted. So is one of an earlier day without a partner, when
     another endurance sport was recorded that day that answers nothing else and is alike in duration or load.
@@ -173,7 +174,7 @@ def _judged(pair: Pair) -> Row:
         notes.append("please confirm")
     state = _state(plan, record, how)
     if not same_sport(plan, record):
-        state = State.DONE if plan.intent == "race" else State.SUBSTITUTED
+        state = state if plan.intent == "race" else State.SUBSTITUTED
         notes.insert(0, f"{record.sport} instead of {plan.sport}")
     sure = None if pair.confidence == inf else pair.confidence
     return Row(plan.day, plan.slot, plan, record, state, how, "; ".join(notes), pair.linked, sure, asked)
@@ -190,13 +191,20 @@ def _skipped(plan: Planned, reason: str) -> Row:
 
 def _state(plan: Planned, record: Done, how: Compliance) -> State:
     if plan.intent == "race":
-        whole = not plan.distance or not record.distance or record.distance >= UNFINISHED * plan.distance
-        return State.DONE if whole else State.PARTIAL
+        return State.DONE if _to_its_end(plan, record) else State.PARTIAL
     if how.volume_ok is False and how.volume is not None and how.volume < 1:
         return State.PARTIAL
     if False in {how.volume_ok, how.load_ok, how.intensity_ok, how.structure_ok}:
         return State.MODIFIED
     return State.MOVED if how.days_late else State.DONE
+
+
+def _to_its_end(race: Planned, record: Done) -> bool:
+    """Whether so much of a race was recorded that it may be all: of its distance, without one of its goal."""
+    if race.distance:
+        return not record.distance or record.distance >= UNFINISHED * race.distance
+    lasted = max(record.duration, sum(part.elapsed for part in record.activities))
+    return not race.goal or lasted >= UNFINISHED * race.goal
 
 
 def _differences(plan: Planned, record: Done, how: Compliance) -> list[str]:

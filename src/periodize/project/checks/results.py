@@ -66,7 +66,12 @@ def results(
             official = next((test.value for test in reversed(timed) if round_of(test, race) == one), None)
             last = _last_over(race, known, before=row.planned.day, season=planned.season)
             around = tuple(_around(row.done.day, planned, mornings, as_of=as_of))
-            found.append(_result(row.planned, row.done, race, one, last=last, official=official, around=around))
+            time = official if official is not None else _time(row, race)
+            found.append(
+                _result(
+                    row.planned, row.done, race, one, time=time, official=official is not None, last=last, around=around
+                )
+            )
     return tuple(found)
 
 
@@ -93,11 +98,11 @@ def _result(
     race: Race,
     one: Round,
     *,
+    time: float | None,
+    official: bool,
     last: Performance | None,
-    official: float | None,
     around: tuple[str, ...],
 ) -> Result:
-    from periodize.compare import race_time
     from periodize.report.views.result import Result
 
     return Result(
@@ -105,8 +110,8 @@ def _result(
         name=race.named(one.label),
         day=done.day,
         distance=race.distance,
-        time=official if official is not None else race_time(done.activities, race.distance),
-        official=official is not None,
+        time=time,
+        official=official,
         recorded=done.distance,
         elapsed=sum(part.elapsed for part in done.activities),
         goal=one.goal,
@@ -114,6 +119,13 @@ def _result(
         last_day=last.day if last else None,
         around=around,
     )
+
+
+def _time(row: Row, race: Race) -> float | None:
+    """Return the recorded time of a race [s]; None where it is not known, as of one leg of several."""
+    from periodize.compare import State, race_time
+
+    return race_time(row.done.activities, race.distance) if row.done and row.state is not State.PARTIAL else None
 
 
 def _unlisted(races: Sequence[Race], rows: Sequence[Row], activities: Sequence[Activity]) -> Iterator[Timed]:

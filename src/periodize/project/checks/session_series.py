@@ -161,6 +161,10 @@ def _add_key(row: Row, series: Series, first: date) -> None:
 
 def _outcome(row: Row) -> float | None:
     """Return 1 for a session that came up to its plan, 0 for one that did not, None for one that is not decided."""
+    plan = row.planned
+    if row.state == "partial" and plan is not None and plan.intent == "race" and not plan.distance:
+        # one leg of several does not say how the race went
+        return None
     if row.state in GONE:
         return 0.0
     if row.state in DONE:

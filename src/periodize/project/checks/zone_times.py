@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from periodize.plain import dataclass
 from periodize.plan.intensity import HOURLY
-from periodize.project.checks.zone_shares import THREE, TOLD_BY
+from periodize.project.checks.zone_shares import THREE, told_by
 from periodize.zones import DEFAULT_ZONES
 
 if TYPE_CHECKING:
@@ -14,14 +14,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from periodize.activity import Activity
+    from periodize.analysis import ZoneTimes
     from periodize.athlete import Athlete
     from periodize.effort import Effort
 
 BEST = "best"
-"""By pace or power, as a plan is written, else by heart rate."""
+"""By pace or power, as a plan is written, else by heart rate: the first that covers the recording."""
 
 BASES = (BEST, "pace", "power", "heart_rate")
 """What time in zones is told by."""
+
+COVERAGES = tuple(f"channels.{name}.coverage" for name in ("heart_rate", "power", "graded_speed", "speed"))
+"""What is asked of the store beside the times, in the order in which `_covered` takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +36,20 @@ class Recording:
     ----------
     own : "heart_rate", "pace", "power", those that are known -> (zones,) [s] in the zones of the athlete.
     three : likewise, (3,) [s] in the zones of the polarisation index; empty for averages.
+    covered : likewise, share of the moving time that has it, 0-1.
     streamed : of a stream; else its whole time lies in the zone of its average.
     """
 
     own: Mapping[str, tuple[float, ...]]
     three: Mapping[str, tuple[float, ...]]
+    covered: Mapping[str, float]
     streamed: bool
 
     def by(self, basis: str) -> str | None:
         """Return the channel that a basis, one of `BASES`, means here; None where it is not known."""
-        names = TOLD_BY if basis == BEST else (basis,)
-        return next((name for name in names if name in self.own), None)
+        if basis == BEST:
+            return told_by({name: self.covered[name] for name in self.own})
+        return basis if basis in self.own else None
 
 
 def recordings(activities: Iterable[Activity], athlete: Athlete, store: Path | None) -> dict[str, Recording]:
@@ -67,9 +74,18 @@ def _of_store(store: Path, athlete: Athlete) -> dict[str, Recording]:
 
     own = "zones" if isinstance(athlete.zones, tuple) else f"models.{athlete.zones or DEFAULT_ZONES}"
     with open_store(store) as opened:
-        values = opened.metric_values(own, f"models.{THREE}")
+        values = opened.metric_values(own, f"models.{THREE}", *COVERAGES)
     # of averages the store has no zones
-    return {key: Recording(_seconds(times), _seconds(three), True) for key, (times, three) in values.items() if three}
+    return {
+        key: Recording(_seconds(times), _seconds(three), _covered(*shares), True)
+        for key, (times, three, *shares) in values.items()
+        if three
+    }
+
+
+def _covered(heart: float | None, power: float | None, graded: float | None, speed: float | None) -> dict[str, float]:
+    pace = speed if graded is None else graded
+    return {"heart_rate": heart or 0.0, "pace": pace or 0.0, "power": power or 0.0}
 
 
 def _seconds(stored: Mapping[str, Any]) -> dict[str, tuple[float, ...]]:
@@ -83,12 +99,18 @@ def _computed(activity: Activity, athlete: Athlete) -> Recording:
 
     effort = gated(activity.effort)
     streamed = len(effort.dt) > 1
-    # averages have no polarisation index
-    return Recording(_known(effort, athlete), _known(effort, athlete, THREE) if streamed else {}, streamed)
+    own = _known(effort, athlete)
+    return Recording(
+        own={name: times.seconds for name, times in own.items()},
+        # averages have no polarisation index
+        three={name: times.seconds for name, times in _known(effort, athlete, THREE).items()} if streamed else {},
+        covered={name: effort.coverage(times.channel) for name, times in own.items()},
+        streamed=streamed,
+    )
 
 
-def _known(effort: Effort, athlete: Athlete, model: str | None = None) -> dict[str, tuple[float, ...]]:
+def _known(effort: Effort, athlete: Athlete, model: str | None = None) -> dict[str, ZoneTimes]:
     from periodize.analysis import ZoneTimes, time_in_zones
 
     found = time_in_zones(effort, athlete, zones=model)
-    return {name: times.seconds for name, times in found.items() if isinstance(times, ZoneTimes)}
+    return {name: times for name, times in found.items() if isinstance(times, ZoneTimes)}

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from periodize.athlete import POWER_SPORTS
 from periodize.errors import UsageError
 from periodize.plain import dataclass
 from periodize.plan.intensity import HOURLY
 from periodize.project.checks.lately import RECENT_DAYS
 from periodize.project.checks.matched import matched
-from periodize.project.checks.zone_shares import THREE, planned_times, summed
+from periodize.project.checks.zone_shares import THREE, missing_in, planned_times, summed
 from periodize.project.checks.zone_times import BASES, BEST, recordings
 from periodize.project.pictures.periods import Days, blocks_of, calendar_days, span_word
 from periodize.project.pictures.season import RECORD_TITLE
@@ -89,7 +90,7 @@ def distribution(season: Season | None, kept: Kept, *, today: date, asked: Asked
         athlete = replace(athlete, zones=zone_model(asked.model, athlete))
     _refuse_without_plan(season, asked)
     activities = [part for done in found.done for part in done.activities]
-    look = _Look(found, athlete, recordings(activities, athlete, kept.store))
+    look = _Look(found, athlete, recordings(activities, athlete, kept.store), asked.basis)
     first, last = _extent(found, asked)
     by, periods = _periods(found, asked.by, first, last)
     all_days = Days("all", first, last)
@@ -111,7 +112,7 @@ def distribution(season: Season | None, kept: Kept, *, today: date, asked: Asked
         rows=known,
         whole=whole,
         lately=look.at(recent) if recent and first <= recent.first and recent.last <= last else None,
-        notes=tuple(_notes(found, activities, asked.basis, whole)),
+        notes=(*_notes(found, activities, asked.basis, whole), *_partly(look, activities, whole)),
     )
 
 
@@ -171,11 +172,12 @@ def _recent(found: Matched, today: date) -> Days | None:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What is looked at: a plan and a record, whose zones, and the time in them by recording."""
+    """What is looked at: a plan and a record, whose zones, the time in them by recording, and which basis of it."""
 
     found: Matched
     athlete: Athlete
     times: dict[str, Recording]
+    basis: str | None
 
     def at(self, days: Days) -> ZoneDays:
         """Return the time of some days."""
@@ -201,11 +203,16 @@ class _Look:
     def _planned(self, due: Sequence[Session]) -> Times | None:
         from periodize.analysis import polarisation_index
 
-        zoned = [session for session in due if session.sport not in HOURLY]
+        zoned = [session for session in due if session.sport not in HOURLY and _told_in(self.basis, session.sport)]
         seconds = planned_times(zoned, self.athlete.zones)
         if not sum(seconds):
             return None
         return Times(len(zoned), seconds, polarisation_index(planned_times(zoned, THREE)))
+
+
+def _told_in(basis: str | None, sport: str) -> bool:
+    """Whether a basis can tell the time of a sport: pace and power are each of their own sports."""
+    return basis not in {"pace", "power"} or (basis == "power") == (sport in POWER_SPORTS)
 
 
 def _by_basis(known: Sequence[Recording], *, streamed: bool) -> Iterator[tuple[str, Times]]:
@@ -260,8 +267,7 @@ def _notes(found: Matched, activities: Sequence[Activity], basis: str | None, wh
             "planned time is in the zones of its pace or power, also beside what was done by heart rate: of one easy "
             "run the two may name different zones"
         )
-    if apart := _without_zones(found, whole):
-        yield apart
+    yield from _planned_apart(found, basis, whole)
     if not whole.recordings:
         return
     if basis in {None, "best", "heart_rate"}:
@@ -273,7 +279,7 @@ def _notes(found: Matched, activities: Sequence[Activity], basis: str | None, wh
             )
     if basis != "heart_rate":
         inside = {one.sport for one in activities if whole.first <= one.day <= whole.last} - set(HOURLY)
-        for sport in sorted(sport for sport in inside if athlete.threshold(sport) is None):
+        for sport in sorted(one for one in inside if athlete.threshold(one) is None and _told_in(basis, one)):
             yield f"no threshold of {sport}, so none of it by pace or power"
     known = [times[basis or BEST].count for times in (whole.done, whole.averaged) if (basis or BEST) in times]
     if left := whole.recordings - sum(known):
@@ -281,12 +287,24 @@ def _notes(found: Matched, activities: Sequence[Activity], basis: str | None, wh
         yield f"{left} of {count(whole.recordings, 'recording')} left out: no zone{by} is known of them"
 
 
-def _without_zones(found: Matched, whole: ZoneDays) -> str:
-    """Say how much of what was planned has no zones, and so is not in the hours; "" for nothing."""
+def _planned_apart(found: Matched, basis: str | None, whole: ZoneDays) -> Iterator[str]:
+    """Yield how much of what was planned has no zones, at all or by what is asked for, and so is not in the hours."""
     due = [s for s in found.planned.sessions if whole.first <= s.day <= whole.last] if found.planned else []
-    apart = [session for session in due if session.sport in HOURLY]
-    if not apart:
-        return ""
-    hours = sum(session.duration for session in apart) / 3600
-    sports = " and ".join(sorted({session.sport for session in apart}))
-    return f"{count(len(apart), 'planned session')} of {sports} ({hours:.1f} h), without zones"
+    never = [session for session in due if session.sport in HOURLY]
+    not_here = [session for session in due if session.sport not in HOURLY and not _told_in(basis, session.sport)]
+    for apart, why in ((never, "without zones"), (not_here, f"not planned by {basis}")):
+        if apart:
+            hours = sum(session.duration for session in apart) / 3600
+            sports = ", ".join(sorted({session.sport for session in apart}))
+            yield f"{count(len(apart), 'planned session')} of {sports} ({hours:.1f} h), {why}"
+
+
+def _partly(look: _Look, activities: Sequence[Activity], whole: ZoneDays) -> Iterator[str]:
+    """Yield how much of what was recorded is in no zone, as what tells it does not cover the recording."""
+    inside = [one for one in activities if whole.first <= one.day <= whole.last and one.id in look.times]
+    for basis in BASES if look.basis is None else (look.basis,):
+        told = [(one.effort.duration, look.times[one.id], look.times[one.id].by(basis)) for one in inside]
+        gone = [missing for time, known, by in told if by and (missing := missing_in(time, known.covered[by]))]
+        if gone:
+            what = "what tells the zone" if basis == BEST else basis.replace("_", " ")
+            yield f"{what} is missing for {sum(gone) / 3600:.1f} h of {count(len(gone), 'recording')}"

@@ -94,7 +94,7 @@ def _hours(times: Times) -> str:
 
 def _index(times: Times) -> str:
     # without time in the highest of three zones it says nothing
-    return f", PI {times.index:.1f}" if times.index else ""
+    return f", PI {times.index:z.1f}" if times.index else ""
 
 
 def _days(group: ZoneDays) -> str:
@@ -127,4 +127,4 @@ def _table(view: DistributionView) -> Iterator[tuple[str, ...]]:
             # by heart rate the highest zones of some models are one
             known = [*(f"{time / 3600:.2f}" for time in times.seconds), *[""] * (wide - len(times.seconds))]
             about = (group.label, group.first.isoformat(), group.last.isoformat(), side)
-            yield (*about, *known, "" if times.index is None else f"{times.index:.2f}")
+            yield (*about, *known, "" if times.index is None else f"{times.index:z.2f}")

@@ -32,7 +32,7 @@ def print_zones(zones: Distribution, out: Console, *, of: str = "") -> None:
         found.add_row(f"Z{k + 1}", print_clock(planned), clock, bar(done or 0.0, top))
     out.print(found)
     told = [
-        f"{name} {index:.2f}"
+        f"{name} {index:z.2f}"
         for name, index in (("planned", zones.planned_index), ("done", zones.done_index))
         if index  # without time in the highest of three zones it says nothing
     ]

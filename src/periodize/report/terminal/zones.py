@@ -110,7 +110,7 @@ def _cells(view: DistributionView, times: Times) -> Iterator[str]:
 
 def _index(index: float | None) -> str:
     # without time in the highest of three zones it says nothing
-    return f"{index:.1f}" if index else "-"
+    return f"{index:z.1f}" if index else "-"
 
 
 def _print_goals(view: DistributionView, rows: Sequence[ZoneDays], out: Console) -> None:

@@ -62,7 +62,7 @@ class ZoneDays:
     ----------
     label : what they are: a block, a week, a month.
     first, last : both included; of days that are not over, the last that is.
-    planned : in the zones of the model, standing still left out; None without.
+    planned : in the zones of the model, standing still left out, of the sports that the basis can tell; None without.
     done : of recordings with a stream: "best", "pace", "power", "heart_rate", those that are known.
     averaged : of recordings of which only averages are known, each whole in the zone of its average; keys as `done`.
     planned_goals, done_goals : None where nothing is planned, or recorded beside a plan.
