@@ -87,6 +87,21 @@ def test_slower_at_the_same_heart_rate_is_a_drop() -> None:
     assert slower[-1] == pytest.approx(0.97 * slower[0])
 
 
+@pytest.mark.parametrize(("rate", "counts"), [(1.01, True), (0.995, True), (0.985, False)])
+def test_much_slower_is_a_drop_where_the_heart_did_no_less(rate: float, counts: bool) -> None:
+    found = shown(again(signature(PACE * 0.92, RATE * rate), ratings=(None,)))
+
+    assert ([0.92 * PACE] if counts else []) == pytest.approx([value for value in found[-1:] if not isnan(value)])
+
+
+def test_much_slower_at_a_lower_heart_rate_counts_where_it_felt_no_easier() -> None:
+    assert 0.92 * PACE == pytest.approx(shown(again(signature(PACE * 0.92, RATE * 0.95)))[-1])
+
+
+def test_much_faster_is_known_to_be_no_drop_whatever_its_heart_rate() -> None:
+    assert 1.08 * PACE == pytest.approx(shown(again(signature(PACE * 1.08, RATE * 0.95), ratings=(None,)))[-1])
+
+
 def test_heat_that_is_known_is_left_out() -> None:
     assert isnan(shown(again(signature(PACE * 0.97, RATE, warm=27.0), warm=15.0))[-1])
 
@@ -265,6 +280,18 @@ def test_two_slow_times_are_seen_when_the_second_came_after_easy_days() -> None:
     assert found.message.startswith("Benchmark 4x8min @ T was below your normal range twice, by 4.")
     assert "26 May 2026" in found.message
     assert "A benchmark is a weaker test than a test." in found.message
+
+
+def test_two_very_slow_times_are_seen_without_a_rating() -> None:
+    slow = signature(PACE * 0.92, RATE)
+
+    assert "R2" in [one.code for one in signs(slow, slow, load=(1.0, 0.4), ratings=(None,) * 22)]
+
+
+def test_two_very_slow_times_at_a_lower_heart_rate_are_no_drop() -> None:
+    easy = signature(PACE * 0.92, RATE * 0.96)
+
+    assert "R2" not in [one.code for one in signs(easy, easy, load=(1.0, 0.4), ratings=(None,) * 22)]
 
 
 @pytest.mark.parametrize(

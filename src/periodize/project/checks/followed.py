@@ -18,6 +18,7 @@ from periodize.analysis.benchmark import (
     reasons_then,
     trend,
 )
+from periodize.analysis.comparable import SAME_OUTPUT
 from periodize.analysis.value import NotComputable
 from periodize.compare.execution import HEART_RATE_FROM
 from periodize.compare.signature import channel_of, mean_of
@@ -193,11 +194,21 @@ VERDICTS = {
 def main_of(outings: Sequence[Outing], measures: Sequence[Measure]) -> Measure | None:
     """Return what is told of a session first: pace or power at one heart rate, or alone; None where neither is known.
 
-    Of repeats that are over before the heart rate has come up the pace alone is told of.
+    Of repeats that are over before the heart rate has come up the pace alone is told of, and likewise where the last
+    time has no value at the one heart rate: what is told is said of the last.
     """
     by_name = {one.name: one for one in measures}
-    settled = all(rep.duration >= HEART_RATE_FROM for outing in outings for rep in outing.reps)
-    return (by_name.get("output_at_heart_rate") if settled else None) or by_name.get("output")
+    at_rate = by_name.get("output_at_heart_rate")
+    return at_rate if at_rate and _settled(outings) and _told_of(at_rate, outings[-1]) else by_name.get("output")
+
+
+def _settled(outings: Sequence[Outing]) -> bool:
+    return all(rep.duration >= HEART_RATE_FROM for outing in outings for rep in outing.reps)
+
+
+def _told_of(main: Measure, last: Outing) -> bool:
+    """Whether the last time has a value of what is followed, or is left out whatever it has."""
+    return bool(last.why) or not isnan(last.values[main.name])
 
 
 def told(outings: Sequence[Outing], measures: Sequence[Measure], *, sport: str) -> Iterator[str]:
@@ -211,14 +222,18 @@ def told(outings: Sequence[Outing], measures: Sequence[Measure], *, sport: str) 
     words, what = (("weaker", "stronger"), "power") if powered else (("slower", "faster"), "pace")
     if main is not None:
         yield from _changed(main, outings, where, words)
+        if where == over and "output_at_heart_rate" in by_name and _settled(outings) and _told_of(main, outings[-1]):
+            yield _apart(outings, what)
         yield from _trending(main, "Trend in four weeks")
+        if where != over:
+            yield from _by_choice(main, by_name["heart_rate"], what)
     if time and (powered or main is not by_name.get("output")):  # else its pace has said it
         if isinstance(time.change, Change):
             yield from _changed(time, outings, "In time", ("shorter", "longer"))
         yield from _trending(time, "Trend of the time")
     rating, rate = by_name.get("rating_at_output"), by_name.get("heart_rate_at_output")
     if rating and rate and isinstance(rating.change, Change) and isinstance(rate.change, Change):
-        if rating.change.value >= HARDER and rate.change.value < 0:
+        if rating.change.value >= HARDER and rate.change.high < 0:
             yield (
                 f"It felt harder at that {what} ({rating.change.value:+.1f} of 10) while heart rate was lower: that "
                 "can be fatigue rather than fitness. `periodize check` looks at more than one session (R3)."
@@ -229,6 +244,34 @@ def told(outings: Sequence[Outing], measures: Sequence[Measure], *, sport: str) 
     if left:
         some = "; ".join(f"{outing.day} ({', '.join(outing.why)})" for outing in left[-LEFT_OUT:])
         yield f"Not comparable, and left out: {some}{'; and earlier ones' if len(left) > LEFT_OUT else ''}."
+
+
+def _apart(outings: Sequence[Outing], what: str) -> str:
+    """Return why the last time is not told at the heart rate of the others. what : pace or power."""
+    last = outings[-1].values["heart_rate"]
+    before = [rate for outing in outings[:-1] if not isnan(rate := outing.values["heart_rate"]) and not outing.why]
+    if isnan(last) or not before:
+        return f"Without a heart rate of {'it' if isnan(last) else 'those before it'} that is {what} alone."
+    return (
+        f"Its heart rate was {last:.0f}, before it {mean(before):.0f} bpm on average: more than "
+        f"{100 * SAME_OUTPUT:.0f} % off the usual {what} nothing is told at the same heart rate."
+    )
+
+
+def _by_choice(main: Measure, rate: Measure, what: str) -> Iterator[str]:
+    """Yield a caution where heart rate went the way of the output at one of it: effort may have been chosen."""
+    both = [(main.change, rate.change), (main.trend, rate.trend)]
+    known = [(one, other) for one, other in both if not isinstance(one, str) and not isinstance(other, str)]
+    ways = (
+        ("higher", "goes harder", "fitter", any(one.low > 0 and other.low > 0 for one, other in known)),
+        ("lower", "takes it easier", "less fit", any(one.high < 0 and other.high < 0 for one, other in known)),
+    )
+    for way, chosen, looks, seen in ways:
+        if seen:
+            yield (
+                f"Heart rate was {way} too: who {chosen} by choice can look {looks} so, since heart rate is taken as "
+                f"proportional to {what}."
+            )
 
 
 def _trending(main: Measure, what: str) -> Iterator[str]:
@@ -248,7 +291,7 @@ def _changed(main: Measure, outings: Sequence[Outing], where: str, words: tuple[
         )
         return
     known = [outing.values[main.name] for outing in outings if not outing.why and not isnan(outing.values[main.name])]
-    if len(known) > 1 and not outings[-1].why:
+    if len(known) > 1 and not outings[-1].why and _told_of(main, outings[-1]):
         off = 100 * (known[-1] / mean(known[:-1]) - 1)
         before = count(len(known) - 1, "time")
         yield f"{where} the last was {abs(off):.1f} % {words[off > 0]} than {before} before: too few to tell more."

@@ -27,6 +27,10 @@ SHORTEST, SHORTEST_WAY = 30.0, 200.0
 """[s], [m] Shorter repeats are strides, of which a watch tells no pace: our choice. By a distance that the plan or laps
 name, the pace is known however soon a repeat is over."""
 
+AS_HARD = 0.01
+"""Share by which heart rate may lie below the usual where the heart did no less: our choice. Who takes it easier by 5 %
+and more has one 2.5 % lower and more, were it half a per cent for each of pace."""
+
 MEASURED = frozenset({"plan", "workout steps", "laps"})
 """Sources of a signature that name where repeats begin and end."""
 
@@ -188,25 +192,31 @@ def shown(repeat: Repeat) -> list[float]:
     -----
     A session that goes by a prescription is no all-out test. Who takes it easier on purpose is slower at a lower heart
     rate; who keeps the pace on a hot day has a higher one. A drop is slower and no lighter, so the better of the output
-    and the output at the usual heart rate counts. Without a heart rate that has come up it is the output of times that
-    felt no easier than usual, and nothing where that is not known either. What is usual is so on the day of each.
+    and the output at the usual heart rate counts. An output too far from the usual to be told at that heart rate
+    counts where it is more, or the heart rate no lower. Else, and without a heart rate that has come up, it is the
+    output of times that felt no easier than usual, and nothing where that is not known either. What is usual is so on
+    the day of each.
     """
-    ratings: list[float] = []
+    known: dict[str, list[float]] = {"output": [], "heart_rate": [], "rating": []}
     found = []
     for one in repeat.then:
-        if not isnan(one.values["rating"]):
-            ratings.append(one.values["rating"])
-        found.append(_shown(one, median(ratings) if ratings else nan))
+        for name, values in known.items():
+            if not isnan(value := one.values[name]):
+                values.append(value)
+        found.append(_shown(one, {name: median(values) if values else nan for name, values in known.items()}))
     return found
 
 
-def _shown(one: Outing, usual: float) -> float:
-    output, at_rate = one.values["output"], one.values["output_at_heart_rate"]
+def _shown(one: Outing, usual: Mapping[str, float]) -> float:
+    output, at_rate, rate = (one.values[name] for name in ("output", "output_at_heart_rate", "heart_rate"))
     if one.why:
         return nan
-    if not isnan(at_rate) and _settled(one):
-        return max(output, at_rate)
-    return output if one.values["rating"] >= usual else nan
+    if not isnan(rate) and _settled(one):
+        if not isnan(at_rate):
+            return max(output, at_rate)
+        if output > usual["output"] or rate >= (1 - AS_HARD) * usual["heart_rate"]:
+            return output
+    return output if one.values["rating"] >= usual["rating"] else nan
 
 
 def _with_streams(done: Sequence[Done]) -> list[Done]:
