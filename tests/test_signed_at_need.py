@@ -57,11 +57,11 @@ def store(tmp_path: Path, plan: Season) -> Path:
     return tmp_path / "store.db"
 
 
-def repeats(plan: Season, store: Path) -> tuple[Repeat, ...]:
+def repeats(plan: Season, store: Path, *, near: int | None = None) -> tuple[Repeat, ...]:
     with Store(store) as opened:
         held = kept(opened, plan.athlete)
     found = check(plan, held.record, today=TODAY, athlete=held.athlete, loads=held.loads, facts=held.facts,
-                  signed=signed_in(held.store))  # fmt: skip
+                  signed=signed_in(held.store), near=near)  # fmt: skip
     return tuple(found.repeats)
 
 
@@ -79,6 +79,12 @@ def test_check_knows_sessions_of_several_files_by_their_plan_at_once(plan: Seaso
     (found,) = repeats(plan, store)
 
     assert ("5x3min @ I", ["plan"] * 3) == (found.title, [one.source for one in found.outings])
+
+
+def test_times_before_the_days_that_are_looked_at_are_known_by_their_plan_too(plan: Season, store: Path) -> None:
+    (found,) = repeats(plan, store, near=7)
+
+    assert ["plan"] * 3 == [one.source for one in found.outings]
 
 
 def test_check_sees_the_same_before_and_after_benchmarks_were_asked_for(plan: Season, store: Path) -> None:

@@ -26,11 +26,12 @@ SETS = (
 
 @dataclass(frozen=True)
 class Session:
-    """A recording, the plan that it answers, and when its repeats were run [s by the clock on the wall]."""
+    """A recording, its plan, when its repeats were run [s by the clock on the wall], and the laps of each press."""
 
     activity: Activity
     steps: list[Step]
     truth: list[tuple[float, float]]
+    laps: list[Lap]
 
 
 def satellites(rng: np.random.Generator, n: int) -> Floats:
@@ -124,6 +125,16 @@ def steady(rng: np.random.Generator) -> Activity:
     return _activity(speed, pauses, ())
 
 
+def waiting(rng: np.random.Generator) -> Activity:
+    """Return a steady run with two to six waits at lights, recorded standing, each with the seconds to slow down."""
+    n = int(rng.integers(2400, 4800))
+    aim = np.full(n, rng.uniform(2.7, 3.6))
+    for at in sorted(rng.integers(120, n - 120, rng.integers(2, 7)).tolist()):
+        aim[at : at + int(rng.integers(15, 61))] = 0.0
+    speed = np.convolve(np.pad(aim, 3, mode="edge"), np.full(7, 1 / 7), mode="valid")
+    return _activity(speed + satellites(rng, n) * (speed > 0.2), (), ())
+
+
 def without_speed(activity: Activity) -> Activity:
     """Return what is read of the same recording from a file that has a distance each second and no speed."""
     speed = np.nan_to_num(activity.effort.channels["speed"])
@@ -158,8 +169,19 @@ def _recorded(
     if rng.random() < 0.3:  # under a bridge
         at = int(rng.integers(0, len(values) - 10))
         values[at : at + 10] = np.nan
-    kept = tuple(lap for lap in laps if lap.duration and rng.random() < 0.7) if rng.random() < 0.3 else ()
-    return Session(_activity(values, tuple(pauses), kept), steps, truth)
+    kept = pressed(rng, laps, forgotten=0.3) if rng.random() < 0.3 else ()
+    return Session(_activity(values, tuple(pauses), kept), steps, truth, laps)
+
+
+def pressed(rng: np.random.Generator, laps: list[Lap], *, forgotten: float) -> tuple[Lap, ...]:
+    """Return the laps of a runner who forgets a share of the presses, each of which would have parted two."""
+    found = laps[:1]
+    for lap in laps[1:]:
+        if lap.duration and rng.random() >= forgotten:
+            found.append(lap)
+        else:
+            found[-1] = Lap(found[-1].start, found[-1].duration + lap.duration)
+    return tuple(found)
 
 
 def _activity(speed: Floats, pauses: tuple[Pause, ...], laps: tuple[Lap, ...]) -> Activity:

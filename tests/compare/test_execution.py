@@ -75,6 +75,24 @@ def test_repeat_counts_from_three_quarters_to_one_and_a_half_of_its_length(secon
     assert counts == done(set_of(180, 180), activity).repeats[1].counts
 
 
+def test_lap_that_goes_on_into_the_recovery_gives_way_to_the_recording() -> None:
+    laps = [Lap(0, 600), Lap(600, 240), Lap(840, 180), Lap(1020, 60), Lap(1080, 180), Lap(1260, 300)]
+    activity = replace(run_of(HARD, HARD, HARD), laps=tuple(laps))
+
+    found = done(set_of(180, 180, 180), activity)
+
+    assert ("recording", [1.0] * 3) == (found.source, [repeat.length for repeat in found.repeats])
+
+
+def test_laps_with_the_watch_stopped_between_them_are_enough() -> None:
+    activity = recorded(
+        (600, EASY), (180, HARD), (60, None), (180, HARD), (300, EASY),
+        laps=[Lap(0, 600), Lap(600, 180), Lap(840, 180), Lap(1020, 300)],
+    )  # fmt: skip
+
+    assert "laps" == done(set_of(180, 180), activity).source
+
+
 def test_short_repeat_is_said_to_be_short() -> None:
     activity = recorded((600, EASY), (180, HARD), (60, EASY), (90, HARD), (300, EASY))
 

@@ -140,6 +140,12 @@ def test_route_is_known_again_through_the_noise_of_satellites() -> None:
     assert same_session(signed(loop(noise=5)), signed(loop()))
 
 
+def test_pace_of_a_route_leaves_out_the_waits_that_the_watch_recorded() -> None:
+    found = signed(recorded((1000, 3.0), (60, 0.0), (1000, 3.0)))
+
+    assert ((), [2000]) == (found.sets, [round(rep.duration) for rep in found.reps])
+
+
 def test_route_elsewhere_is_another() -> None:
     assert not same_session(signed(loop(east=0.05)), signed(loop()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from periodize.compare.execution import execute
 from periodize.compare.levels import levels
 from periodize.compare.samples import samples_of
 from periodize.compare.structure import PRICES, _leads, structure
-from tests.compare.generated import repeats, steady, two_sets, without_speed
+from tests.compare.generated import beating, pressed, repeats, steady, two_sets, waiting, without_speed
 from tests.compare.recordings import EASY, HARD, recorded
 
 if TYPE_CHECKING:
@@ -54,6 +55,26 @@ def test_repeats_when_a_plan_names_them_are_found_within_two_seconds() -> None:
     assert found >= 0.95 * total
 
 
+def forgetful(session: Session, seed: int, forgotten: float) -> Activity:
+    """Return the recording with the laps of a runner who forgets a share of the presses."""
+    return replace(
+        session.activity, laps=pressed(np.random.default_rng(50_000 + seed), session.laps, forgotten=forgotten)
+    )
+
+
+@pytest.mark.parametrize("forgotten", [0.0, 0.1, 0.3])
+def test_planned_repeats_when_presses_were_forgotten_are_found_within_two_seconds(forgotten: float) -> None:
+    found = total = 0
+    for seed, session in enumerate(sessions()):
+        done = execute(session.steps, [forgetful(session, seed, forgotten)], channel="speed")
+        assert not isinstance(done, str)
+        ends = [(one.done.start, one.done.start + one.done.duration) for one in done.repeats if one.done]
+        found += hits(ends, session.truth)
+        total += len(session.truth)
+
+    assert found >= 0.99 * total
+
+
 def seen(activity: Activity) -> list[tuple[float, float]]:
     """Return when each repeat began and ended that is found in a recording alone."""
     found = structure([activity], "speed")
@@ -64,6 +85,15 @@ def test_repeats_when_nobody_names_them_are_found_within_two_seconds() -> None:
     found = sum(hits(seen(session.activity), session.truth) for session in sessions())
 
     assert found >= 0.95 * sum(len(session.truth) for session in sessions())
+
+
+@pytest.mark.parametrize("forgotten", [0.0, 0.1, 0.3])
+def test_repeats_when_presses_were_forgotten_are_found_within_two_seconds(forgotten: float) -> None:
+    found = sum(
+        hits(seen(forgetful(session, seed, forgotten)), session.truth) for seed, session in enumerate(sessions())
+    )
+
+    assert found >= 0.97 * sum(len(session.truth) for session in sessions())
 
 
 def test_repeats_of_files_without_speed_are_found_within_two_seconds() -> None:
@@ -99,6 +129,32 @@ def test_steady_runs_have_no_repeats(read: Callable[[Activity], Activity]) -> No
     assert [] == [seed for seed, run in enumerate(runs) if structure([run], "speed")]
 
 
+@pytest.mark.parametrize("heart", [True, False], ids=["heart rate", "pace alone"])
+def test_steady_runs_with_waits_that_the_watch_recorded_have_no_repeats(heart: bool) -> None:
+    """Two to six lights, each stood at for up to a minute while the watch runs on."""
+    found = []
+    for seed in range(SESSIONS):
+        rng = np.random.default_rng(30_000 + seed)
+        run = waiting(rng)
+        if structure([beating(run, rng) if heart else run], "speed"):
+            found.append(seed)
+
+    assert [] == found
+
+
+def test_repeats_on_the_way_with_recorded_waits_are_found() -> None:
+    waits = [(400, EASY), (40, 0.0), (400, EASY)]
+
+    assert [[180] * 5] == sizes(*waits, *[(180, HARD), (90, EASY)] * 5, *waits)
+
+
+def test_lap_press_that_was_forgotten_makes_no_longer_repeat() -> None:
+    """Ten minutes and a minute's jog as one lap are within what repeats may differ by."""
+    laps = [Lap(0, 600), Lap(600, 660), Lap(1260, 600), Lap(1860, 60), Lap(1920, 600), Lap(2520, 600)]
+
+    assert [[600] * 3] == sizes((600, EASY), *[(600, HARD), (60, EASY)] * 2, (600, HARD), (600, EASY), laps=laps)
+
+
 def test_two_lengths_are_two_sets() -> None:
     long, short = [(240, HARD), (90, EASY)] * 4, [(40, HARD + 1), (60, EASY)] * 6
 
@@ -111,6 +167,22 @@ def test_stood_recoveries_beside_a_warm_up_are_three_levels() -> None:
 
 def test_watch_stopped_in_each_recovery_and_no_easy_running_beside() -> None:
     assert [[180] * 5] == sizes(*[(180, HARD), (90, None)] * 4, (180, HARD))
+
+
+def test_easy_loops_with_a_stop_after_each_are_no_repeats() -> None:
+    assert [] == sizes(*[(1200, EASY), (90, None)] * 3, (1200, EASY))
+
+
+@pytest.mark.parametrize(("last", "number"), [(180.0, 4), (130.0, 0)])
+def test_parts_of_one_length_between_stops_are_repeats_when_they_are_equally_hard(last: float, number: int) -> None:
+    """Rides of which no second is like the next, so that there are no two levels of power."""
+    powers = [*[(500, 180.0), (120, None)] * 3, (500, last)]
+    ride = recorded(*powers, channel="power", sport="bike")
+    ride.effort.channels["power"] += np.repeat(np.random.default_rng(1).normal(0, 60, 200), 10)
+
+    found = structure([ride], "power")
+
+    assert number == (len(found.sets[0]) if found else 0)
 
 
 def test_block_of_work_is_one_repeat() -> None:
@@ -155,8 +227,6 @@ def test_laps_when_some_were_forgotten_give_way_to_the_recording() -> None:
 
 
 def coarse() -> Activity:
-    from dataclasses import replace
-
     fine = recorded((600, EASY), *[(180, HARD), (120, EASY)] * 4)
     effort = replace(fine.effort, dt=np.full(66, 30.0), channels={"speed": fine.effort.channels["speed"][:66]})
     return replace(fine, effort=effort)

@@ -236,7 +236,8 @@ def execute(steps: Sequence[Step], parts: Sequence[Activity], *, channel: str) -
                 tuple(extra),
                 source,
             )  # fmt: skip
-            if all(repeat.counts for repeat in best[1].repeats):
+            answered = source != "laps" or all(j is not None for i, j in pairing if i is not None)
+            if answered and all(repeat.counts for repeat in best[1].repeats):
                 break
     if best is not None:
         return best[1]

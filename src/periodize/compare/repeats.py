@@ -48,6 +48,9 @@ SHORTEST = 0.4
 LIGHTS = 30.0
 """[s] Longest stop in the middle of a repeat, at a light or to tie a shoe, that does not end it: our choice."""
 
+REST = 10.0
+"""[s] From here a stop of the watch between two laps is a recovery: our choice."""
+
 
 class Span(NamedTuple):
     """From when to when a session was work, or easy. begin, end : [s from its start by the clock on the wall]."""
@@ -104,7 +107,18 @@ def by_lap(parts: Sequence[Activity], channel: str, line: float) -> list[Stretch
             for lap in part.laps:
                 stretch = _of_laps(samples, [lap], work=False, at=offset(part, parts))
                 found.append(_marked(stretch, work=(stretch.mean(channel) or 0.0) >= line))
-    return _joined(found)
+    return _joined(_with_rests(found))
+
+
+def _with_rests(laps: Sequence[Stretch]) -> list[Stretch]:
+    """Return laps with the longer stops of the watch between them, as easy ones."""
+    found = list(laps[:1])
+    for lap in laps[1:]:
+        end = found[-1].start + found[-1].duration
+        if lap.start - end > REST:
+            found.append(Stretch(False, end, lap.start - end))
+        found.append(lap)
+    return found
 
 
 def _automatic(laps: Sequence[Lap]) -> bool:

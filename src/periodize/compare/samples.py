@@ -34,6 +34,10 @@ SCALES = (0.8, 1.25)
 STOOD = 1.5
 """[s] From here a gap between two samples is a time in which the recording stood: our choice."""
 
+STANDS, SLOWS = 0.3, 0.5
+"""[m/s] Who is slower stands, as at a light, while the watch runs on: our choice, well below a walk. What is slower
+than that share of the usual speed beside it is slowing down for it, and starting again: our choice, half-way."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Samples:
@@ -115,6 +119,40 @@ def samples_of(parts: Sequence[Activity]) -> Samples:
         {name: np.concatenate([_channel(part, name) for part in parts]) for name in sorted(names)},
         np.concatenate([np.full(len(part.effort.dt), nan) if part.counted is None else part.counted for part in parts]),
     )
+
+
+def standing(samples: Samples, channel: str) -> Mask:
+    """Return in which samples an athlete stood while the watch ran on, (n,); in none where all of them stand.
+
+    Parameters
+    ----------
+    samples : of a session.
+    channel : what work is told by: who stands and has power is on a trainer.
+    """
+    nowhere = np.zeros(len(samples.dt), dtype=bool)
+    stands = samples.channels["speed"] < STANDS if "speed" in samples.channels else nowhere
+    if channel not in SPEEDS and channel in samples.channels:
+        stands = stands & ~(samples.channels[channel] > 0)
+    return nowhere if stands.all() else stands
+
+
+def moving(samples: Samples, channel: str) -> Samples:
+    """Return the samples without those of a stand, nor of slowing down for it, as if the watch had been stopped.
+
+    Parameters
+    ----------
+    samples, channel : as of `standing`.
+    """
+    stands = standing(samples, channel)
+    if not stands.any():
+        return samples
+    speed = samples.channels["speed"]
+    slow = stands | (speed < SLOWS * np.nanmedian(speed[~stands]))
+    first = np.concatenate(([0], np.flatnonzero(np.diff(slow)) + 1))
+    stood = np.logical_or.reduceat(stands, first)
+    goes = ~np.repeat(stood, np.diff(first, append=len(slow)))
+    channels = {name: values[goes] for name, values in samples.channels.items()}
+    return Samples(samples.start[goes], samples.dt[goes], channels, samples.counted[goes])
 
 
 def possible(samples: Samples) -> Samples:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Channel = Literal["speed", "power"]
 """What output is told by."""
 
-SIGNATURE_VERSION = 3
+SIGNATURE_VERSION = 4
 """Counted up when a signature is computed in another way, so that what is stored is computed again."""
 
 DISTANCES = (

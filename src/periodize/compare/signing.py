@@ -15,7 +15,7 @@ from periodize.compare.climb import DEGREE
 from periodize.compare.climbs import climbs_of
 from periodize.compare.execution import execute
 from periodize.compare.levels import blocks
-from periodize.compare.samples import mean_over, offset, possible, samples_of, sums_over
+from periodize.compare.samples import mean_over, offset, possible, samples_of, standing, sums_over
 from periodize.compare.signature import (
     DISTANCES,
     FEWER,
@@ -150,7 +150,7 @@ def _found(
     """Return the sets that laps or the recording show, or the whole session as one."""
     found = structure(parts, channel, samples) if look else None
     if found is None:
-        whole = samples.stretch(slice(None), work=True, start=0.0)
+        whole = samples.stretch(~standing(samples, channel), work=True, start=0.0)
         distances = [part.distance for part in parts if part.distance is not None]
         covered = sum(distances) if len(distances) == len(parts) else whole.distance
         return (), _reps(samples, [[replace(whole, distance=covered)]]), ""

@@ -21,7 +21,7 @@ from periodize.compare.repeats import (
     merged,
     runs,
 )
-from periodize.compare.samples import samples_of
+from periodize.compare.samples import moving, samples_of
 from periodize.plain import dataclass
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ PRICES = (6.0, 20.0)
 repeat; the second is tried where noise makes repeats of what is one. Our choice."""
 
 ALIKE = 0.15
-"""Share by which a repeat may differ from the median of its set, in time or in distance: our choice."""
+"""Share by which a repeat may differ from the median of its set, in time or in distance, and between stops in pace or
+power too: our choice."""
 
 TWICE, ONCE = 120.0, 300.0
 """[s] From here two repeats make a set, and one is a block of work where so much easy lies beside it; of shorter ones
@@ -50,6 +51,9 @@ MOST_OF = 0.75
 
 STOPS = 4
 """Parts between stops of the watch that are taken for repeats where the pace tells nothing: our choice."""
+
+LOOP = 600.0
+"""[s] Longest of such parts, as a longer one may be an easy loop that ends at a bottle: our choice."""
 
 COARSE = 5.0
 """[s] From here samples are too long to tell where a repeat begins: our choice."""
@@ -99,12 +103,15 @@ def structure(parts: Sequence[Activity], channel: str, samples: Samples | None =
         return Structure(sets, tuple(guided), "workout steps") if sets else None
     if not len(samples.dt) or channel not in samples.channels or _coarse(samples.dt):
         return None
+    moved = moving(samples, channel)
     lines = list(levels(samples, channel))
-    found = _in_recording(samples, channel, lines) if lines else _between_stops(samples)
+    if lines and moved is not samples and not any(levels(moved, channel)):
+        lines = []  # all that is slower is standing
+    found = _in_recording(samples, channel, lines) if lines else _between_stops(moved, channel)
     if found and not believed(found.sets, found.stretches, samples, sport=parts[0].sport):
         found = None
     marked = _in_laps(parts, channel, lines)
-    if marked and (found is None or _number(marked.sets) >= _number(found.sets)):
+    if marked and (found is None or _as_fine(marked, found)):
         return marked
     return _counted(samples, found, channel) if found else None
 
@@ -148,18 +155,32 @@ def _in_recording(samples: Samples, channel: str, lines: Sequence[tuple[float, f
     return best
 
 
-def _between_stops(samples: Samples) -> Structure | None:
-    """Return the parts between stops of the watch where all of them are of one length."""
+def _between_stops(samples: Samples, channel: str) -> Structure | None:
+    """Return the parts between stops where all of them are short, of one length, and equally hard."""
     if len(samples.pieces()) < STOPS:
         return None
     stretches = laid(samples, _spans(samples, np.ones(len(samples.dt), dtype=bool), LIGHTS / 2))
     work = tuple(stretch for stretch in stretches if stretch.work)
-    return Structure((work,), tuple(stretches), "recording") if len(work) >= STOPS and _alike(work) else None
+    if len(work) < STOPS or max(one.duration for one in work) > LOOP or not _alike(work):
+        return None
+    outputs = [one.mean(channel) or 0.0 for one in work]
+    return Structure((work,), tuple(stretches), "recording") if _within(outputs) else None
 
 
 def _number(sets: Sets) -> int:
     """Return how many repeats have one like them."""
     return sum(len(some) for some in sets if len(some) > 1)
+
+
+def _as_fine(marked: Structure, found: Structure) -> bool:
+    """Whether laps part as much as the recording does: a press that was forgotten joins a repeat and its recovery."""
+    return _number(marked.sets) >= _number(found.sets) and _recoveries(marked) >= _recoveries(found)
+
+
+def _recoveries(found: Structure) -> int:
+    """Return how many easy stretches lie between the repeats."""
+    first, last = found.sets[0][0].start, found.sets[-1][-1].start
+    return sum(first < stretch.start < last for stretch in found.stretches if not stretch.work)
 
 
 def _on_upper(samples: Samples, channel: str, line: float, half: float, price: float) -> Mask:
@@ -237,10 +258,15 @@ def sets_of(stretches: Sequence[Stretch], channel: str) -> Sets:
 def _alike(some: Sequence[Stretch]) -> bool:
     """Whether repeats are of one length, in time or in distance."""
     for lengths in ([one.duration for one in some], [one.distance or 0.0 for one in some]):
-        middle = median(lengths)
-        if all(lengths) and max(middle - min(lengths), max(lengths) - middle) <= ALIKE * middle:
+        if all(lengths) and _within(lengths):
             return True
     return False
+
+
+def _within(values: Sequence[float]) -> bool:
+    """Whether all of some values lie near their median."""
+    middle = median(values)
+    return max(middle - min(values), max(values) - middle) <= ALIKE * middle
 
 
 def _enough(some: Sequence[Stretch]) -> bool:
