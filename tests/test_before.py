@@ -73,14 +73,14 @@ def began(path: Path, history: History | None = None) -> Begins:
     return told(path, history).begins
 
 
-def recorded(last: date, *, weeks: int = 10) -> History:
-    """What is recorded of a run of an hour every second day up to a day."""
+def recorded(last: date, *, weeks: int = 10, rested: int = 0) -> History:
+    """What is recorded of a run of an hour every second day up to a day, and of days of rest after it."""
     effort = Effort("run", np.full(60, 60.0), {"speed": np.full(60, 1000 / 300)})
     days = [last - timedelta(days=2 * k) for k in range(weeks * 7 // 2)]
     runs = [
         Activity(f"{day}", "run", datetime(day.year, day.month, day.day, 8, tzinfo=UTC), effort, 3600.0) for day in days
     ]
-    history = check(None, runs, today=last).history
+    history = check(None, runs, today=last + timedelta(days=rested)).history
     assert history is not None
     return history
 
@@ -283,16 +283,60 @@ def test_record_up_to_the_season_needs_no_plan(spring: Path) -> None:
     assert ("record", ()) == (found.source, found.plans)
 
 
-def test_record_after_the_plan_before_tells_the_season_as_it_would_alone(spring: Path) -> None:
-    history = recorded(SPRING - timedelta(days=11))
+def test_days_after_a_record_that_outlasts_the_plan_before_are_rest(spring: Path) -> None:
+    history = recorded(SPRING - timedelta(days=36))
+    found = began(spring, history)
 
-    assert forecast(read(spring), Question(carried=history)).begins == began(spring, history)
+    assert (("record", ()), 35) == ((found.source, found.plans), found.rest)
+    assert found.fitness == pytest.approx(history.one("fitness")[-1] * exp(-35 / 42))
+
+
+@pytest.mark.parametrize("waiting", [35, 10])
+def test_one_more_day_of_rest_on_record_changes_nothing_where_the_plan_before_ends(
+    tmp_path: Path, waiting: int
+) -> None:
+    write(tmp_path, "autumn", AUTUMN)
+    path = write(tmp_path, "next", AUTUMN + timedelta(weeks=12, days=waiting))
+    # the plan's last day, a Sunday, is one of rest
+    saturday = AUTUMN + timedelta(weeks=12, days=-2)
+    lasting, ended = (began(path, recorded(saturday, rested=rested)) for rested in (0, 1))
+
+    assert (lasting.fitness, lasting.fatigue) == pytest.approx((ended.fitness, ended.fatigue))
+
+
+def test_rest_after_the_record_is_said(spring: Path) -> None:
+    (note, *_) = told(spring, recorded(SPRING - timedelta(days=36))).assumptions
+
+    assert note.startswith("from where the record of 2026-11-29 would leave you: fitness ")
+    assert note.endswith("; 35 days in no plan counted as rest")
+
+
+@pytest.mark.parametrize(("waiting", "source"), [(42, "record"), (43, "assumed")])
+def test_record_without_a_plan_after_it_tells_a_beginning_for_six_weeks(
+    tmp_path: Path, waiting: int, source: str
+) -> None:
+    path = write(tmp_path, "plan", SPRING)
+
+    assert source == began(path, recorded(SPRING - timedelta(days=waiting + 1))).source
+
+
+def test_days_of_a_plan_that_is_not_taken_are_no_rest(tmp_path: Path) -> None:
+    write(tmp_path, "other", SPRING - timedelta(days=14), weeks=8)
+
+    assert "assumed" == began(write(tmp_path, "plan", SPRING), recorded(SPRING - timedelta(days=21))).source
+
+
+def test_season_to_come_that_only_the_record_leads_to_is_told(spring: Path) -> None:
+    history = recorded(SPRING - timedelta(days=36))
+    ((_, words),) = before.to_come([schedule(read(spring))], history)
+
+    assert words.startswith("from where the record of 2026-11-29 would leave you: ")
 
 
 def test_record_between_two_plans_begins_the_later_of_them(spring: Path) -> None:
     summer = write(spring.parent, "summer", SPRING + timedelta(weeks=12))
     history = recorded(SPRING - timedelta(days=5))
-    alone = forecast(read(spring), Question(carried=history)).days[-1]
+    alone = told(spring, history).days[-1]
 
     assert began(summer, history).fitness == pytest.approx(alone.fitness)
 
@@ -335,6 +379,14 @@ def test_own_model_goes_on_from_its_record_with_the_plans_before(tmp_path: Path)
 
     assert (found.begins.fitness, found.begins.fatigue) == pytest.approx((fitness.mean(), fatigue.mean()))
     assert found.assumptions[0].endswith(f"up to {who.history.end}, then those of the folder's plans as written")
+
+
+def test_own_model_goes_on_as_its_last_weeks_where_no_plan_follows_the_record(tmp_path: Path) -> None:
+    who = athlete(n_days=120, n_tests=12)
+    own = Calibrated(calibrate(who.history, who.tests, past=0.0, draws=100))
+    path = write(tmp_path, "later", who.history.end + timedelta(days=30))
+
+    assert told(path, model=own).assumptions[0].endswith("then on as in their last four weeks")
 
 
 # ---- everything that plays a season sees it

@@ -42,8 +42,8 @@ def session(day: date, *, sport: str = "run") -> Done:
     return Done(one.id, day, start, sport, 3600.0, None, 80.0, hard=False, activities=(one,))
 
 
-def signature(speed: float, *, warm: float = 15.0, power: float = nan) -> Signature:
-    reps = tuple(Rep(0, 900.0 + k * 600, LASTS, speed * LASTS, speed, power, 165.0, nan) for k in range(4))
+def signature(speed: float, *, warm: float = 15.0, power: float = nan, rate: float = 165.0) -> Signature:
+    reps = tuple(Rep(0, 900.0 + k * 600, LASTS, speed * LASTS, speed, power, rate, nan) for k in range(4))
     sport = "run" if np.isnan(power) else "bike"
     sets = (WorkSet(4, "time", LASTS, LASTS, speed * LASTS, 90.0, "T"),)
     return Signature(sport, sets, reps, "plan", temperature=warm)
@@ -108,6 +108,21 @@ def test_a_difference_when_there_is_none_is_not_told_as_one() -> None:
 
     assert "same" == found.judged
     assert "less than what matters: no change" in found.says
+
+
+def test_speed_and_heart_rate_of_the_last_time_are_those_of_that_day() -> None:
+    faster = {day: signature(3.9 + 0.05 * k, rate=158.0 + 3 * k) for k, day in enumerate(BEFORE)}
+    (found,) = lines(faster | NOW | {date(2027, 2, 2): signature(4.0, rate=150.0)})
+
+    assert "output_at_heart_rate" == found.measure
+    assert (4.0, 150.0) == found.output
+    assert found.value > found.output.value
+
+
+def test_speed_and_heart_rate_of_the_other_season_are_the_means_of_those_days() -> None:
+    (found,) = lines({day: signature(4.0, rate=158.0 + 2 * k) for k, day in enumerate(BEFORE)} | NOW)
+
+    assert (4.0, mean((158.0, 160.0, 162.0, 164.0))) == pytest.approx(found.mean_output)
 
 
 def test_power_has_its_own_words() -> None:

@@ -104,6 +104,18 @@ def test_few_recorded_days_between_plans_are_no_season_and_are_told() -> None:
     assert "7 recorded days between the seasons left out" in view().notes
 
 
+def test_months_between_plans_with_nothing_recorded_are_no_season() -> None:
+    silent = [*every(date(2026, 1, 5), date(2026, 3, 14)), *every(date(2027, 1, 4), TODAY)]
+
+    assert ["2026", "2027"] == [one.name for one in view(checked(silent)).seasons]
+
+
+def test_days_between_plans_with_nothing_recorded_are_not_called_recorded() -> None:
+    silent = [*every(date(2026, 1, 5), date(2026, 3, 14)), *every(date(2027, 1, 4), TODAY)]
+
+    assert not any("recorded day" in note for note in view(checked(silent)).notes)
+
+
 def test_race_of_a_year_without_a_plan_is_what_its_weeks_are_counted_to() -> None:
     found = view(races=[date(2025, 11, 30)]).seasons[0]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -308,8 +309,15 @@ def test_sessions_done_in_both_seasons_are_held_against_each_other(run: Run) -> 
 
     told = " ".join(found.out.partition("The same sessions")[2].split())
     assert told.startswith(", beside 2026 within two weeks of as long before the race 5x3min @ T · run")
+    assert re.search(r"run \d:\d\d/km at \d{3} bpm on 26 Jan; 2026 \d:\d\d/km at \d{3} bpm \(", told)
     assert "% faster than" in told
     assert "more than what matters (1 %)." in told
     data = run("season", "--json", PERIODIZE_TODAY="2027-01-30").data
     conforms(data, "season")
     assert ["up"] == [one["judged"] for one in data["sessions"]]
+
+
+def test_rest_of_a_season_that_has_not_begun_is_all_of_it(run: Run, summer: Path) -> None:
+    whole, rest = (run("simulate", "summer.yaml", *more, "--json").data for more in ([], ["--from-here"]))
+
+    assert (whole["begins"], whole["days"]) == (rest["begins"], rest["days"])

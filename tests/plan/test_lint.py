@@ -374,6 +374,33 @@ def test_another_event_too_soon_after_a_race_is_told() -> None:
     assert "'F: 5km' on Wed 2027-02-17, 2 easy days after 'ten' (10km), 3 are usual" == case.text
 
 
+def marathon_and(second: str, change: str) -> list[Case]:
+    """What stands too soon after a marathon of a Sunday, and a race of the Monday after it."""
+    races = f"races: [{{id: m, name: M, date: 2027-01-31, priority: A, distance: 42.2km}}, {second}]"
+    return cases(
+        "P408", f"{races}\n{DAILY}\nblocks: [{{name: a, weeks: 8, changes: {{{change}: 3x10min @ T (2min)}}}}]"
+    )
+
+
+@pytest.mark.parametrize(("change", "told"), [("2027-02-02", True), ("2027-02-13", True), ("2027-02-14", False)])
+def test_a_small_race_hides_no_hard_session_after_a_long_one(change: str, told: bool) -> None:
+    found = marathon_and("{id: r, name: R, date: 2027-02-01, priority: C, distance: 1500m}", change)
+
+    assert [False, True][: 1 + told] == [change in case.text for case in found]
+
+
+def test_a_day_that_was_raced_is_no_easy_one() -> None:
+    *_, hard = marathon_and("{id: r, name: R, date: 2027-02-01, priority: C, distance: 1500m}", "2027-02-02")
+
+    assert hard.text.endswith("0 easy days after 'm' (42.2km), 12 are usual")
+
+
+def test_what_is_too_soon_after_two_races_is_told_by_the_one_that_asks_for_most() -> None:
+    found = marathon_and("{id: r, name: R, date: 2027-02-01, priority: A, distance: 10km}", "2027-02-02")
+
+    assert [True, True] == ["after 'm'" in case.text for case in found]
+
+
 def test_a_race_is_no_jump_but_counts_for_the_runs_after_it() -> None:
     races = "races: [{name: R, date: 2027-01-17, priority: C, distance: 42.2km}]"
 

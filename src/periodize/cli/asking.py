@@ -59,7 +59,8 @@ def asked(
     ----------
     plan : the one whose record tells the athlete's habits and own model.
     asking : whether the question is about chance whatever the options say.
-    from_here : play the rest of the season alone, from where the record leaves the athlete.
+    from_here : play the rest of the season alone, from where the record leaves the athlete; all of it where it is to
+        come.
     """
     from periodize.errors import UsageError
     from periodize.project.seasons.question import question_of
@@ -81,8 +82,9 @@ def asked(
         asking=asking or bool(assumed),
         habits=lambda: _habits(plan, today=today, as_json=as_json),
     )
-    if from_here:
-        return replace(question, standing=_standing(plan, today=today, as_json=as_json))
+    standing = _standing(plan, today=today, as_json=as_json) if from_here else None
+    if standing is not None:
+        return replace(question, standing=standing)
     from periodize.project.seasons.before import Before
 
     return replace(question, carried=_carried(plan, today=today, as_json=as_json), before=Before(plan))
@@ -109,15 +111,18 @@ def asked_of_picture(
     )  # fmt: skip
 
 
-def _standing(plan: Path, *, today: date, as_json: bool) -> Standing:
+def _standing(plan: Path, *, today: date, as_json: bool) -> Standing | None:
+    """Return where the record leaves the athlete in a season; None where that is before the eve of its first day."""
     from periodize.cli.gathering import gather
     from periodize.project.plans.planning import schedule
-    from periodize.project.seasons.standing import must_not_be_over, told_standing
+    from periodize.project.seasons.standing import DAY, must_not_be_over, told_standing
 
     found = gather(plan, as_json=as_json)
-    if found.season:
-        must_not_be_over(schedule(found.season), today)
-    return told_standing(found.check(today, as_json=as_json))
+    planned = schedule(found.season) if found.season else None
+    if planned:
+        must_not_be_over(planned, today)
+    standing = told_standing(found.check(today, as_json=as_json))
+    return None if planned and standing.day < planned.first - DAY else standing
 
 
 def _carried(plan: Path, *, today: date, as_json: bool) -> History | None:

@@ -9,7 +9,7 @@ from periodize.plan.lint.base import Case, Context, plan_lint
 from periodize.units import count, print_distance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from periodize.plan.planned import Session
     from periodize.plan.season import Race
@@ -37,24 +37,42 @@ def short_recovery(plan: Context, limit: float) -> Iterator[Case]:
     -----
     Begun easy days do not count: 1.5 are 1. Rounds of one race and races of one day are the organiser's. Rides and
     swims have no such convention that we know of: of them, and of C races, only what stands between rounds is judged.
+    Of what is too soon after several races, the one that asks for most is told.
     """
     races = {race.id: race for race in plan.schedule.season.races}
     stress = [session for session in plan.schedule.sessions if session.hard]
+    found: dict[str, Case] = {}
     for k, session in enumerate(stress):
         if session.race is None:
             continue
         race = races[session.race]
-        following = next((s for s in stress[k + 1 :] if s.day > session.day), None)
-        if following is None or following.race == race.id:  # the next round is the organiser's, and judged itself
-            continue
-        easy = (following.day - session.day).days - 1
         usual = _usual(race, limit)
-        if following.race is None and following.day < race.last:
-            yield Case(following.place, usual - easy + 1, f"{_told(following)}, between the rounds of {race.id!r}")
-        elif easy < usual:
-            of = f"{race.id!r} ({print_distance(race.distance or 0.0)})"
-            text = f"{_told(following)}, {count(easy, 'easy day')} after {of}, {usual} are usual"
-            yield Case(following.place, usual - easy, text)
+        for raced, following in enumerate(_after(session, stress[k + 1 :])):
+            easy = (following.day - session.day).days - 1 - raced
+            if following.race is None and following.day < race.last:
+                case = Case(following.place, usual - easy + 1, f"{_told(following)}, between the rounds of {race.id!r}")
+            elif easy < usual:
+                of = f"{race.id!r} ({print_distance(race.distance or 0.0)})"
+                text = f"{_told(following)}, {count(easy, 'easy day')} after {of}, {usual} are usual"
+                case = Case(following.place, usual - easy, text)
+            else:
+                continue
+            if following.id not in found or found[following.id].excess < case.excess:
+                found[following.id] = case
+    yield from found.values()
+
+
+def _after(session: Session, stress: Iterable[Session]) -> Iterator[Session]:
+    """Yield what comes after a day of a race: on each day one race, up to the first hard session or its next round."""
+    last = session.day
+    for one in stress:
+        if one.race == session.race:  # the next round is the organiser's, and judged itself
+            return
+        if one.day > last:
+            yield one
+            last = one.day
+            if one.race is None:
+                return
 
 
 def _usual(race: Race, limit: float) -> int:

@@ -55,7 +55,7 @@ class Written:
 
 
 class Chain(NamedTuple):
-    """Plans that follow one another up to a season, and the first day whose load is theirs."""
+    """Plans that follow one another up to a season, none where all of it is rest, and the first day that is theirs."""
 
     plans: Sequence[Written]
     since: date
@@ -90,13 +90,12 @@ class Before:
         tuple[Standing | None, list[str]]
             the standing, None where neither tells it; and why a plan was left out, a sentence each.
         """
-        told = standing_before(history, first)
-        if told and told.day == first - DAY:
-            return told, []
         known = last_known(history, first)
+        if known and known.day == first - DAY:
+            return known, []
         chain, notes = self._chain(season, first, known.day if known else None)
         if chain is None:
-            return told, notes
+            return standing_before(history, first), notes
         begin, begun = _begin(chain, history, model) if known is None or known.day < chain.since - DAY else (known, "")
         found = _days(chain, first, history)
         slow, fast = constants(model)
@@ -112,7 +111,7 @@ class Before:
     def loads(self, season: Season, after: date, first: date) -> list[float] | None:
         """Return the load of each day after one and before a season, as planned; None where plans do not tell it."""
         chain, _ = self._chain(season, first, after)
-        if chain is None or chain.since > after + DAY:
+        if chain is None or not chain.plans or chain.since > after + DAY:
             return None
         return _days(chain, first, None).loads
 
@@ -125,7 +124,7 @@ class Before:
         day : before its first day.
         """
         chain, _ = self._chain(planned.season, planned.first, day - DAY)
-        if chain is None:
+        if chain is None or not chain.plans:
             return None
         return chain.plans[0].name, schedule(chain.plans[0].season, linted=False)
 
@@ -145,9 +144,10 @@ class Before:
             begins = one.first
             if one.given or (end and end >= begins - DAY):
                 break
-        if not found:
-            return None, notes
-        return Chain(found, max(begins, end + DAY) if end else begins), notes
+        given = bool(found) and found[0].given and (end is None or end < begins)
+        if end and not given and not why and (begins - end).days - 1 <= REST:
+            return Chain(found, end + DAY), notes  # of the days before the first of them, if any, no plan has one
+        return Chain(found, begins) if found else None, notes
 
     def _others(self, season: Season, first: date) -> tuple[list[Written], list[str]]:
         """Return the other plans of the folder that begin before a day, and which of them cannot be read."""

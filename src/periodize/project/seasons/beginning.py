@@ -70,7 +70,7 @@ def beginning(
         source: Source = "own model"
         fitness, fatigue, notes = told
     elif here is not None:
-        source = "plans" if here.between else "record"
+        source = "plans" if here.between and here.between.plans else "record"
         fitness, fatigue, notes = here.fitness, here.fatigue, [said(here, first), *left_out]
     elif athlete.fitness is not None:
         source, fitness = "given", athlete.fitness
@@ -112,6 +112,8 @@ def said(here: Standing, first: date) -> str:
 
 def _between(by: Between) -> str:
     """Return which plans, and what is recorded of them, lead to the first day."""
+    if not by.plans:
+        return f"from where the record of {by.record} would leave you"
     names, since = few([name for name, _ in by.plans], NAMED, between=" and "), by.plans[0][1]
     if by.record is None:
         return f"from where {names}, done as written from {since} on, would leave you"

@@ -85,7 +85,7 @@ def _answers(
 def _line(one: Benchmark, this: Stretch, other: Stretch) -> SessionLine | None:
     """Return the last comparable time of this season against those of the other near the same week."""
     from periodize.project.checks.followed import main_of
-    from periodize.report.views.bests import SessionLine
+    from periodize.report.views.bests import Output, SessionLine
 
     main = main_of(one.outings, one.measures)
     if main is None:
@@ -95,8 +95,9 @@ def _line(one: Benchmark, this: Stretch, other: Stretch) -> SessionLine | None:
     like = other.like(this, last.day) if last else other.day
     theirs = {k: outing for k, outing in enumerate(known) if other.has(outing.day) and not this.has(outing.day)}
     held = [k for k, outing in theirs.items() if last and abs(outing.day - like) <= NEAR]
-    value = last.values[main.name] if last else nan
-    usual = mean(known[k].values[main.name] for k in held) if held else nan
+    shown = (main.name, "output", "heart_rate")
+    value, *output = (last.values[name] if last else nan for name in shown)
+    usual, *usually = (mean(known[k].values[name] for k in held) if held else nan for name in shown)
     change, judged = _change(known, last, held, main) if last and held else (_lacking(one, last, this, other), "")
     return SessionLine(
         title=one.title,
@@ -105,8 +106,10 @@ def _line(one: Benchmark, this: Stretch, other: Stretch) -> SessionLine | None:
         measure=main.name,
         day=last.day if last else None,
         value=value,
+        output=Output(*output),
         days=tuple(known[k].day for k in held),
         mean=usual,
+        mean_output=Output(*usually),
         change=change,
         judged=judged,
         says=_says(one, main, change, judged, value / usual, name=other.name),

@@ -35,11 +35,11 @@ ASKING_RUNS = 1000
 
 
 class Between(NamedTuple):
-    """Days between what is known and a season, done as other plans of the folder have them.
+    """Days between what is known and a season, done as other plans of the folder have them, else of rest.
 
     Parameters
     ----------
-    plans : name of each, and the first day from which it is done as written.
+    plans : name of each, and the first day from which it is done as written; none where no plan has any of the days.
     record : last day of the record; None where nothing is recorded of them or before.
     rest : [d] days in no plan, counted as rest.
     begun : what the first of the plans begins with, in words; "" where the record tells it.

@@ -154,17 +154,28 @@ def _years(
     found, short = [], 0
     for year in range(diary.first.year, diary.last.year + 1):
         for first, last in _free(date(year, 1, 1), date(year, 12, 31), plans):
-            recorded = (min(last, diary.last) - max(first, diary.first)).days + 1
+            recorded = _recorded(diary, first, last)
             running = first <= today <= last and recorded > 0 and (today - diary.last).days <= SILENT
             if recorded >= SHORTEST or running:
                 raced = max((day for day in races if first <= day <= last), default=None)
                 found.append(Stretch(f"{year}", first, last, raced or last, f"race of {raced}" if raced else ""))
             else:
-                short += max(recorded, 0)
+                short += recorded
     told = f"{count(short, 'recorded day')} between the seasons left out" if short else ""
     to = "their last day" if all(one.race == "" for one in found) else "the race named, else their last day"
     years = f"years without a plan are calendar years, counted to {to}" if found else ""
     return _named(found), [note for note in (years, told) if note]
+
+
+def _recorded(diary: Diary, first: date, last: date) -> int:
+    """Return how many of some days the record has, its long silences left out."""
+    silent = sum(_shared(first, last, *silence) for silence in _silences(diary))
+    return _shared(first, last, diary.first, diary.last) - silent
+
+
+def _shared(first: date, last: date, begin: date, end: date) -> int:
+    """Return how many days two stretches of days have in common."""
+    return max((min(last, end) - max(first, begin)).days + 1, 0)
 
 
 def _in_a_year(races: Collection[date], years: Sequence[Stretch]) -> None:
@@ -233,15 +244,19 @@ def _overlaps(stretches: Sequence[Stretch]) -> Iterator[str]:
             )
 
 
+def _silences(diary: Diary) -> list[tuple[date, date]]:
+    """Return first and last day of each long stretch without a recording."""
+    return [(before + DAY, after - DAY) for before, after in pairwise(diary.days) if (after - before).days > SILENT]
+
+
 def _pauses(diary: Diary | None) -> Iterator[str]:
     """Yield a sentence on long stretches without a recording."""
-    days = diary.days if diary else ()
-    gaps = [(after - before, before + DAY) for before, after in pairwise(days) if (after - before).days > SILENT]
+    gaps = [((last - first).days + 1, first) for first, last in _silences(diary)] if diary else []
     if gaps:
         longest, first = max(gaps)
         yield (
             f"{count(len(gaps), 'stretch', 'stretches')} of four weeks or more without a recording counted as rest, the"
-            f" longest {longest.days - 1} days from {first}"
+            f" longest {longest} days from {first}"
         )
 
 

@@ -10,7 +10,7 @@ from periodize.report.data.forecast import UNITS, number
 
 if TYPE_CHECKING:
     from periodize.report.data.forecast import Json
-    from periodize.report.views.bests import AimLine, Best, EventLine, Goal, SessionLine
+    from periodize.report.views.bests import AimLine, Best, EventLine, Goal, Output, SessionLine
     from periodize.report.views.seasons import Period, Row, SeasonLine, SeasonsView, Stand
 
 
@@ -104,12 +104,24 @@ def _session_line_data(one: SessionLine) -> Json:
         "sport": one.sport,
         "channel": one.channel,
         "measure": one.measure,
-        "this": None if one.day is None else {"date": str(one.day), "value": number(one.value)},
-        "against": None if not one.days else {"dates": [str(day) for day in one.days], "mean": number(one.mean)},
+        "this": None
+        if one.day is None
+        else {"date": str(one.day), "value": number(one.value), **_output_data(one.output)},
+        "against": None
+        if not one.days
+        else {
+            "dates": [str(day) for day in one.days],
+            "mean": number(one.mean),
+            **_output_data(one.mean_output),
+        },
         "change": found_data(one.change),
         "judged": one.judged,
         "says": one.says,
     }
+
+
+def _output_data(found: Output) -> Json:
+    return {"output": number(found.value), "heart_rate": number(found.heart_rate)}
 
 
 def _aim_data(one: AimLine) -> Json:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from periodize.report.views.bests import AimLine, Best, EventLine, Goal, SessionLine
+    from periodize.report.views.bests import AimLine, Best, EventLine, Goal, Output, SessionLine
     from periodize.report.views.seasons import SeasonsView
 
 LISTED = 6
@@ -138,8 +138,8 @@ def _print_sessions(view: SeasonsView, out: Console, shown: Sequence[SessionLine
     for one in shown:
         _say(out, Text(printable(one.title)).append(f" · {one.sport}", style="dim"), HEAD)
         if one.day:
-            told = f"{_output(one.value, one)} on {print_day(one.day)}"
-            told += f"; {other} {_output(one.mean, one)} ({_times(one.days)})" if one.days else ""
+            told = f"{_output(one.output, one)} on {print_day(one.day)}"
+            told += f"; {other} {_output(one.mean_output, one)} ({_times(one.days)})" if one.days else ""
             out.print(Padding(f"{told}.", (0, 0, 0, 4), expand=False))
         _say(out, Text(printable(one.says)), BELOW)
     if len(shown) < len(view.sessions):
@@ -152,10 +152,11 @@ def _times(days: Sequence[date]) -> str:
     return f"{count(len(days), 'time')}, {days[0]} to {days[-1]}"
 
 
-def _output(value: float, one: SessionLine) -> str:
-    if isnan(value):
+def _output(found: Output, one: SessionLine) -> str:
+    if isnan(found.value):
         return "-"
-    return f"{value:.0f} W" if one.channel == "power" else print_speed(value, one.sport)
+    told = f"{found.value:.0f} W" if one.channel == "power" else print_speed(found.value, one.sport)
+    return told if isnan(found.heart_rate) else f"{told} at {found.heart_rate:.0f} bpm"
 
 
 # ---- what it is to lead to

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from periodize.plain import dataclass
 
@@ -56,6 +56,13 @@ class EventLine:
     goals: tuple[Goal, ...]
 
 
+class Output(NamedTuple):
+    """What was run or ridden: speed [m/s] or power [W] as it was, and heart rate [bpm]; nan where not known."""
+
+    value: float
+    heart_rate: float
+
+
 @dataclass(frozen=True, slots=True)
 class SessionLine:
     """A session that was done in two seasons, as many weeks before their races.
@@ -64,8 +71,10 @@ class SessionLine:
     ----------
     title, sport, channel : of it; its output is told by speed [m/s] or power [W].
     measure : what is held against each other: output, or output_at_heart_rate.
-    day, value : the last comparable time of this season; None and nan where there is none.
-    days, mean : of the other season, those within two weeks of as many days to the race; nan where there are none.
+    day, value, output : the last comparable time of this season, its measure, and what was done then; None and nan
+        where there is none.
+    days, mean, mean_output : of the other season, those within two weeks of as many days to the race; nan where there
+        are none.
     change : of it against them; why there is none, in words.
     judged : where the interval lies, as of a benchmark's measure; "" without one.
     says : what that means, a sentence.
@@ -77,8 +86,10 @@ class SessionLine:
     measure: str
     day: date | None
     value: float
+    output: Output
     days: tuple[date, ...]
     mean: float
+    mean_output: Output
     change: Change | str
     judged: str
     says: str
