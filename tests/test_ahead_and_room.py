@@ -21,6 +21,7 @@ from periodize.history import History
 from periodize.plan import read_plan_text
 from periodize.project.checks.backtest import FEWEST, backtest, conclusion, days_before, rate, rules, track
 from periodize.project.checks.today import today_view
+from periodize.report.terminal.signs import room_words
 from periodize.report.terminal.today import print_today
 from periodize.report.views.backtest import Rate
 
@@ -103,6 +104,15 @@ def test_a_race_is_no_sign_to_come() -> None:
     assert date(2027, 3, 20) not in {one.sign.day for one in report.ahead.coming if one.sign.code == "R1"}
 
 
+def test_a_race_is_no_load_jump_to_come() -> None:
+    race = "races: [{{id: goal, name: Goal, date: 2027-03-20, priority: B, {}}}]"
+    raced = race.format("distance: 42.2km"), "calendar: []"
+    runs = weeks_before(MONDAY, 10, (10.0, 10.0, 8.0))
+    found = [checked(season(line, more), runs).ahead for line, more in zip(("8km", "30km"), raced, strict=True)]
+
+    assert [False, True] == ["R12" in {one.sign.code for one in ahead.coming} for ahead in found if ahead]
+
+
 def test_an_own_limit_holds_for_the_future_too() -> None:
     wide = season("10km", "limits: {session spike: {limit: 1.3, reason: shoes}}")
 
@@ -158,6 +168,80 @@ def test_filling_the_room_raises_nothing_and_a_little_more_does() -> None:
     assert ("R12" in signs(0.99), "R12" in signs(1.01)) == (False, True)
 
 
+RACE = "races: [{id: goal, name: Goal, date: 2027-03-07, priority: B, distance: 21.1km}]"
+WEEK = [run_of(MONDAY + timedelta(days=k), far) for k, far in ((0, 6.0), (2, 6.0), (5, 8.0))]
+"""All that the plan asks in its first week, but a race."""
+
+
+def test_a_race_to_come_is_not_asked_to_be_left_out() -> None:
+    report = checked(season(more=RACE), [*weeks_before(MONDAY, 8), *WEEK], MONDAY + timedelta(days=6))
+    assert report.room is not None
+
+    assert (0.0, True) == (report.room.asked, report.room.raced)
+    assert not [change for change in today_view(report).changes if "load that the plan" in change.what]
+    assert "the plan asks no more beside the race." in room_words(report.room, ())
+
+
+def test_a_race_that_was_run_leaves_the_room_as_it_was() -> None:
+    sunday = MONDAY + timedelta(days=6)
+    runs = [*weeks_before(MONDAY, 8), *WEEK]
+    rooms = [checked(season(more=RACE), done, sunday).room for done in (runs, [*runs, run_of(sunday, 21.1)])]
+
+    before, after = ((room.so_far, room.left, room.raced) for room in rooms if room)
+    assert pytest.approx(before) == after
+
+
+def test_a_race_that_was_run_raises_no_load_jump() -> None:
+    sunday = MONDAY + timedelta(days=6)
+    runs = [*weeks_before(MONDAY, 8, (15.0, 15.0, 20.0)), run_of(sunday, 80.0)]
+    found = [checked(season(more=more), runs, sunday).signs for more in (RACE.replace("21.1km", "80km"), "")]
+
+    assert [False, True] == ["R12" in {sign.code for sign in signs} for signs in found]
+
+
+def test_what_the_plan_asks_no_more_is_not_to_be_left_out() -> None:
+    sunday = MONDAY + timedelta(days=6)
+    report = checked(season(), [*weeks_before(MONDAY, 8), *WEEK, run_of(sunday, 60.0)], sunday)
+    assert report.room is not None
+
+    assert [0.0, True] == [report.room.asked, report.room.left < 0]
+    assert not [change for change in today_view(report).changes if "what the plan still asks" in change.what]
+
+
+def test_what_fits_at_once_raises_nothing_on_the_day_and_a_little_more_does() -> None:
+    runs = weeks_before(MONDAY, 8, (20.0, 15.0, 20.0))
+    tuesday = MONDAY + timedelta(days=1)
+    room = checked(season(), runs, tuesday).room
+    assert room is not None
+    an_hour = checked(season(), [*runs, run_of(tuesday, 10.0)], tuesday).loads[f"run-{tuesday}"].value
+
+    def signs(share: float) -> set[str]:
+        filled = [*runs, run_of(tuesday, 10.0 * share * room.at_once / an_hour)]
+        return {sign.code for sign in checked(season(), filled, tuesday).signs}
+
+    assert ("R12" in signs(0.99), "R12" in signs(1.01)) == (False, True)
+
+
+def test_what_fits_at_once_is_told_beside_what_fits_by_sunday() -> None:
+    room = checked(season(), weeks_before(MONDAY, 8, (20.0, 15.0, 20.0))).room
+    assert room is not None
+
+    assert f"week: {room.at_once:.0f} at once, {room.left:.0f} by Sunday until R12 is raised (" in room_words(room, ())
+
+
+def test_the_room_while_the_jump_is_up_goes_by_the_weeks_before_it() -> None:
+    runs = [*weeks_before(MONDAY, 8), run_of(MONDAY, 40.0)]
+    report = checked(season("40km"), runs, MONDAY + timedelta(days=1))
+    week = sum(report.loads[a.id].value for a in weeks_before(MONDAY, 1))
+    room = report.room
+    assert room is not None
+
+    assert MONDAY == room.jump
+    assert pytest.approx([week, week - room.so_far]) == [room.largest, room.left]
+    assert "week: none (R12 is up: no more than the largest of the four weeks before 1 Mar," in room_words(room, ())
+    assert any(change.why.startswith("R12 is up: the week would come to ") for change in today_view(report).changes)
+
+
 @pytest.mark.parametrize(
     ("more", "runs", "reason"),
     [
@@ -198,6 +282,13 @@ def test_today_asks_to_shorten_the_run_that_would_be_a_spike() -> None:
     view = today_view(checked(season("10km"), weeks_before(MONDAY, 10)))
 
     assert ["keep the run of Saturday to 8.8km or less"] == [change.what for change in view.changes]
+
+
+def test_today_of_a_silent_record_says_what_it_takes_for_rest_where_it_shortens_a_run() -> None:
+    view = today_view(checked(season("10km"), weeks_before(MONDAY - timedelta(weeks=1), 10)))
+
+    (why,) = (change.why for change in view.changes if change.what.startswith("keep the run of Saturday"))
+    assert why.endswith("taken as rest: the days from 2027-02-20 to 2027-03-01, of which nothing is known")
 
 
 def test_today_of_a_plan_like_the_record_asks_for_no_change() -> None:

@@ -133,6 +133,20 @@ def test_longest_run_while_a_spike_is_up_agrees_with_what_may_change() -> None:
     assert "Sunday 7 Mar: 8km (R1 is up: no longer than the longest of the 30 days before 1 Mar)." in told
 
 
+def test_run_that_is_to_be_shorter_is_no_longer_than_what_is_told_until_sunday() -> None:
+    plan = season("mon: easy 40min, sun: {do: long 30km, key: true}")
+    told = " ".join(shown(view(plan, [*weeks_before(MONDAY, 10), run_of(MONDAY, 14)], TUESDAY)).split())
+
+    assert [1, 1, 1] == [
+        told.count(words)
+        for words in (
+            "until Sunday 7 Mar: 8km (",
+            "R1 asks for no more than 8km.",
+            "Keep the run of Sunday to 8km or less",
+        )
+    ]
+
+
 def test_room_and_longest_run_of_who_is_ill_say_what_speaks_against_them() -> None:
     plan = season()
     report = checked(plan, weeks_before(MONDAY, 10), mornings=[Morning(MONDAY, illness=True)])
@@ -182,6 +196,16 @@ def test_next_key_session_is_the_first_that_the_plan_marks() -> None:
 
 def test_next_key_session_is_a_hard_one_when_the_plan_marks_none() -> None:
     assert "2027-03-03-day" == aimed(season("mon: easy 40min, wed: 5x1km @ T (2min jog)")).id
+
+
+def test_next_key_session_is_a_hard_one_when_the_plan_marks_none_of_these_days() -> None:
+    later = "  - {name: peak, weeks: 1, week: {sat: {do: 8km @ M, key: true}}}"
+
+    assert "2027-03-03-day" == aimed(season("mon: easy 40min, wed: 5x1km @ T (2min jog)", more=later)).id
+
+
+def test_hard_session_is_the_next_key_one_however_easy_its_hour_is() -> None:
+    assert "2027-03-02-day" == aimed(season("tue: wu 20min + 10x1min @ I (2min) + cd 15min, sat: 8km @ T")).id
 
 
 def test_race_is_the_next_key_session_when_it_comes_first() -> None:
@@ -259,6 +283,21 @@ def test_hard_session_that_was_done_is_in_the_way_of_the_next_day() -> None:
 
     found = aimed(plan, [*weeks_before(MONDAY, 10), done], TUESDAY)
     assert (date(2027, 3, 3), ("6km @ M the day before",)) == (found.day, found.against)
+
+
+def test_hard_session_whose_hour_is_easy_is_in_the_way_of_a_key_session() -> None:
+    plan = season("tue: wu 20min + 10x1min @ I (2min) + cd 15min, wed: {do: 5x1km @ T (2min jog), key: true}")
+
+    assert ("wu 20min + 10x1min @ I (2min) + cd 15min the day before",) == aimed(plan).against
+
+
+def test_hard_session_recorded_before_the_plan_began_is_in_the_way() -> None:
+    sunday = MONDAY - timedelta(days=1)
+    fast = Effort("run", np.array([6000.0]), {"speed": np.array([20_000 / 6000])})
+    done = replace(run_of(sunday, 20), effort=fast, elapsed=6000.0)
+    plan = season("mon: easy 40min, tue: {do: 5x1km @ T (2min jog), key: true}")
+
+    assert "a hard session two days before" in aimed(plan, [*weeks_before(MONDAY, 10), done]).against
 
 
 def test_open_sign_is_in_the_way_of_a_key_session() -> None:

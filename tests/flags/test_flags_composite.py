@@ -60,6 +60,13 @@ def test_composite(signs: list[Sign], level: str) -> None:
     assert level == composite(signs, as_of=TODAY)
 
 
+@pytest.mark.parametrize(("since", "is_so"), [(0, False), (1, False), (-1, True)])
+def test_a_sign_is_not_up_from_the_day_on_which_it_is_said_to_be_over(since: int, is_so: bool) -> None:
+    sign = replace(up("health", ago=2), over=TODAY - timedelta(since))
+
+    assert [is_so, Level.WATCH if is_so else Level.CLEAR] == [is_up(sign, TODAY), composite([sign], as_of=TODAY)]
+
+
 @pytest.mark.parametrize(("ago", "expected"), [(-1, False), (0, True), (6, True), (7, False)])
 def test_is_up_for_seven_days_after_the_last(ago: int, expected: bool) -> None:
     assert expected == is_up(up("load", ago=ago), TODAY)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import numpy as np
 import pytest
-from tests.flags.records import days_of, reasons, record, signs_of
+from tests.flags.records import START, days_of, reasons, record, signs_of
 
 from periodize.flags import Level, hrv, illness_or_injury, sleep, wellness_chart
+from periodize.flags.findings import spells
 
 NAN = float("nan")
 LEVELS = (15.0, 16.0, 14.0, 15.0, 16.0, 14.0, 15.0)
@@ -164,6 +167,32 @@ def test_a_note_with_a_red_flag_asks_to_see_someone_whatever_the_limit() -> None
     assert sign.level is Level.SEE_SOMEONE
     assert sign.step.startswith("speak to a doctor soon")
     assert sign.message.startswith("You noted on 1 January 2024 how you were (n=1 note). Some of its words")
+
+
+@pytest.mark.parametrize(
+    ("ill", "hurt", "red_flag", "over"),
+    [
+        ([1, NAN, 0], [0, NAN, 0], [0, NAN, 0], 2),
+        ([1, NAN, NAN], [0, NAN, 0], [0, NAN, 0], None),
+        ([0, 1, NAN], [0, 0, NAN], [0, 0, NAN], None),
+        ([1, NAN, 0], [1, NAN, 0], [0, NAN, 0], None),
+        ([1, NAN, 0], [0, NAN, 0], [1, NAN, 0], None),
+    ],
+)
+def test_an_illness_is_over_when_the_athlete_is_well_later_and_nothing_else_was_noted(
+    ill: list[float], hurt: list[float], red_flag: list[float], over: int | None
+) -> None:
+    (sign,) = signs_of(illness_or_injury, record(ill=ill, hurt=hurt, red_flag=red_flag))
+
+    assert (None if over is None else START + timedelta(over)) == sign.over
+
+
+def test_an_illness_that_comes_back_after_a_good_day_is_not_over() -> None:
+    days = signs_of(illness_or_injury, record(ill=[1, 0, 1], hurt=[0, 0, 0]))
+    (spell,) = spells(days)
+
+    assert [START + timedelta(1), None] == [sign.over for sign in days]
+    assert None is spell.over
 
 
 def test_no_report_is_evaluated_when_mornings_are_logged() -> None:

@@ -18,11 +18,10 @@ from periodize.flags import (
     session_spike,
     strain,
 )
+from periodize.history import History
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
-
-    from periodize.history import History
 
 # R1 session spike
 
@@ -243,6 +242,31 @@ def test_load_jump_of_rest_days_is_not_the_same_as_unknown_days() -> None:
     assert not reasons(load_jump, record(load=load))
 
 
+def raced_on(day: int, history: History, load: float) -> History:
+    """The history with a planned race on a day, of a load."""
+    race = np.zeros((1, history.n_days))
+    race[0, day] = load
+    every = {**history.series, "load": history.series["load"] + race, "race_load": race}
+    return History(history.dates, every, history.units)
+
+
+@pytest.mark.parametrize(("week_load", "fires"), [(455, False), (456, True)])
+def test_load_jump_leaves_a_planned_race_out_of_the_week_that_it_judges(week_load: float, fires: bool) -> None:
+    assert fires == (34 in days_of(load_jump, raced_on(34, steady_then(week_load), 300.0)))
+
+
+def test_load_jump_beside_a_race_says_that_the_race_is_left_out() -> None:
+    last = signs_of(load_jump, raced_on(34, steady_then(490), 300.0))[-1]
+
+    assert "was 490 without its race (300), 40 % more" in last.message
+
+
+def test_load_jump_counts_a_race_in_the_weeks_before() -> None:
+    history = steady_then(490)
+
+    assert [True, False] == [34 in days_of(load_jump, one) for one in (history, raced_on(27, history, 100.0))]
+
+
 def formed(form: ArrayLike) -> History:
     values = np.asarray(form, dtype=np.float64)
     return record(load=np.full(values.size, 50.0), fitness=np.full(values.size, 50.0), form=values)
@@ -250,6 +274,13 @@ def formed(form: ArrayLike) -> History:
 
 def test_form_fires_when_below_a_third_of_fitness_and_below_the_athlete_s_own_days() -> None:
     assert days_of(load_jump, formed([*[-5.0] * 80, -16.0])) == [80]
+
+
+@pytest.mark.parametrize(("days_since", "fires"), [(0, True), (1, False), (7, False), (8, True)])
+def test_form_does_not_fire_in_the_week_after_a_planned_race(days_since: int, fires: bool) -> None:
+    history = raced_on(80 - days_since, formed([*[-5.0] * 80, -16.0]), 10.0)
+
+    assert fires == (80 in days_of(load_jump, history))
 
 
 def test_form_does_not_fire_when_it_is_usual_for_the_athlete() -> None:

@@ -91,6 +91,7 @@ class Sign:
     expected : why it was to be expected or is held back, in words; such a sign is shown and asks for no more than info.
     worst : the day of the spell that `seen` and the texts are of.
     latest : what was seen on the last day, where that is not the worst one.
+    over : the day from which the athlete says that it has passed; None: nothing is said of it.
     """
 
     code: str
@@ -113,6 +114,7 @@ class Sign:
     expected: str = ""
     worst: date | None = None
     latest: str = ""
+    over: date | None = None
 
     @property
     def id(self) -> str:

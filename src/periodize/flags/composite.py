@@ -36,8 +36,12 @@ AGAIN = 7
 
 
 def is_up(sign: Sign, as_of: date, *, window: int = WINDOW) -> bool:
-    """Whether the last day of a sign is among the `window` days that end on `as_of`."""
-    return 0 <= (as_of - sign.last_day).days < window
+    """Whether the last day of a sign is among the `window` days that end on `as_of`, and it is not said to be over."""
+    return 0 <= (as_of - sign.last_day).days < window and not _over(sign, as_of)
+
+
+def _over(sign: Sign, day: date) -> bool:
+    return sign.over is not None and sign.over <= day
 
 
 def due(told: date | None, as_of: date) -> bool:
@@ -80,7 +84,7 @@ def composite(signs: Iterable[Sign], *, as_of: date, window: int = WINDOW, histo
 
 def _level(signs: Iterable[Sign], day: date, window: int) -> Level:
     """Level of the signs that were up on a day, as far as they had come by then."""
-    up = [sign for sign in signs if sign.day <= day and (day - sign.last_day).days < window]
+    up = [s for s in signs if s.day <= day and (day - s.last_day).days < window and not _over(s, day)]
     if not up:
         return Level.CLEAR
     counted = [sign for sign in up if not sign.expected and sign.domain in COUNTED]

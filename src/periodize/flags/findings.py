@@ -168,7 +168,7 @@ def spells(signs: Iterable[Sign], *, clear_days: int = CLEAR_DAYS) -> Iterator[S
                 spell = replace(sign, day=spell.day)
             else:
                 latest = sign.message if sign.message != spell.message else ""
-                spell = replace(spell, last_day=sign.last_day, latest=latest)
+                spell = replace(spell, last_day=sign.last_day, latest=latest, over=sign.over)
             continue
         if spell is not None:
             yield spell

@@ -31,6 +31,9 @@ FITNESS_FLOOR = FLOOR / WEEK
 FORM_FLOOR = -30.0
 """[% of fitness] Form above this never counts (Friel's and intervals.icu's band, grade D)."""
 
+AFTER_RACE = 7
+"""[d] Mornings after a race on which a low form is the race's, as in `simulate`: our choice."""
+
 LOWEST = 0.05
 """Share of the athlete's own days that may lie lower for form to count as low: our choice."""
 
@@ -55,7 +58,8 @@ def load_jump(history: History, *, limit: float = 1.3) -> Iterator[Sign | NotEva
 
     Parameters
     ----------
-    history : with load [AU a day], (1, n_days); fitness and form [AU a day] where a model gives them.
+    history : with load [AU a day], (1, n_days); fitness and form [AU a day] where a model gives them, race_load [AU a
+        day] where planned races are among the load.
     limit : [ratio of week loads]
 
     Yields
@@ -73,6 +77,9 @@ def load_jump(history: History, *, limit: float = 1.3) -> Iterator[Sign | NotEva
     description, not a risk. A rise from four weeks without any load has no ratio and is not judged. All 35
     days must be known.
 
+    A planned race counts in the weeks before, not in the week that is judged, and a low form in the week after it is
+    the race's: neither is a mistake of the training.
+
     References
     ----------
     .. [1] Frandsen et al., Br J Sports Med 59 (2025) 1203-1210, doi 10.1136/bjsports-2024-109380.
@@ -82,11 +89,15 @@ def load_jump(history: History, *, limit: float = 1.3) -> Iterator[Sign | NotEva
     # The maximum passes nan on: five complete weeks or no answer.
     before = np.max([_shifted(week, WEEK * k) for k in range(1, WEEKS_BEFORE + 1)], axis=0)
     known = ~np.isnan(week) & (before > 0)
-    ratio = np.round(week / np.where(before > 0, before, np.nan), 6)
-    jump = known & (ratio > limit) & (week - before >= FLOOR)
+    race = _race_load(history)
+    raced = np.nansum(trailing(race, WEEK), axis=-1)
+    judged = week - raced
+    ratio = np.round(judged / np.where(before > 0, before, np.nan), 6)
+    jump = known & (ratio > limit) & (judged - before >= FLOOR)
     form = _form_percent(history)
     higher, days = share_below(-form, length=BASELINE, lag=1, least=LEAST)
-    low = (form < FORM_FLOOR) & (higher >= 1 - LOWEST)
+    tired_by_race = np.nansum(trailing(race, AFTER_RACE, lag=1), axis=-1) > 0
+    low = (form < FORM_FLOOR) & (higher >= 1 - LOWEST) & ~tired_by_race
     jumps = np.cumsum(jump)
     for i in np.flatnonzero(jump | low):
         day = history.day(int(i))
@@ -97,7 +108,7 @@ def load_jump(history: History, *, limit: float = 1.3) -> Iterator[Sign | NotEva
                 limit=limit,
                 unit="× the largest of the four weeks before",
                 n=WEEKS_BEFORE,
-                message=f"The load of the week to {spoken(day)} was {week[i]:.0f}, "
+                message=f"The load of the week to {spoken(day)} was {judged[i]:.0f}{_without(raced[i])}, "
                 f"{100 * (ratio[i] - 1):.0f} % more than the largest of the n={WEEKS_BEFORE} weeks before "
                 f"({before[i]:.0f}){_with(form[i])}.",
                 unusual=f"{jumps[i]} of your {known[: i + 1].sum()} comparable 7-day windows did this",
@@ -123,8 +134,17 @@ def _form_percent(history: History) -> NDArray[np.float64]:
     return 100 * history.one("form") / np.where(fitness >= FITNESS_FLOOR, fitness, np.nan)
 
 
+def _race_load(history: History) -> NDArray[np.float64]:
+    """Load of planned races [AU a day], 0 on days without one."""
+    return np.nan_to_num(history.one("race_load")) if "race_load" in history.series else np.zeros(history.n_days)
+
+
 def _shifted(values: NDArray[np.float64], days: int) -> NDArray[np.float64]:
     return trailing(values, 1, lag=days)[..., 0]
+
+
+def _without(race: float) -> str:
+    return f" without its race ({race:.0f})" if race else ""
 
 
 def _with(form: float) -> str:

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from periodize.flags.base import Level, NotEvaluated, Sign, flag, spoken
+from periodize.flags.windows import trailing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from periodize.history import History
+
+PAIN = 7
+"""[d] That somebody is well again says nothing of what hurt in so many days before, nor of words for a doctor: our
+choice, as long as a sign stays up."""
 
 SILENT = 28
 """[d] After so long without a morning on record nobody can know: our choice."""
@@ -52,7 +57,8 @@ def illness_or_injury(history: History, *, limit: float = 1.0) -> Iterator[Sign 
     Notes
     -----
     Graded as a definition: a report is not an inference. The words are few and English; that none was found says
-    nothing.
+    nothing. An illness is over on the day of a later note that you are well, unless something hurt in the week before
+    it or a doctor should hear of it.
     """
     ill, hurt, red = (history.one(name) for name in ("ill", "hurt", "red_flag"))
     told = np.nan_to_num(ill) + np.nan_to_num(hurt)
@@ -60,6 +66,9 @@ def illness_or_injury(history: History, *, limit: float = 1.0) -> Iterator[Sign 
     count = np.cumsum(reported)
     noted = ~np.isnan(ill) | ~np.isnan(hurt)
     noted_so_far = np.cumsum(noted)
+    other = (np.nan_to_num(hurt) > 0) | (red == 1)
+    near = np.nansum(trailing(other.astype(np.float64), PAIN), axis=-1) > 0
+    well = np.flatnonzero((ill == 0) & ~near)
     for i in np.flatnonzero(reported):
         day = history.day(int(i))
         what = " and ".join(word for word, value in (("ill", ill[i]), ("hurt", hurt[i])) if value == 1)
@@ -74,6 +83,8 @@ def illness_or_injury(history: History, *, limit: float = 1.0) -> Iterator[Sign 
             + (" Some of its words are ones that a doctor should hear of soon." if grave else ""),
             unusual=f"{count[i]} of your {noted_so_far[i]} days with notes had such a report",
         )
+        later = well[well > i]
+        sign = replace(sign, over=history.day(int(later[0])) if later.size else None)
         yield replace(sign, level=Level.SEE_SOMEONE, step=GRAVE_STEP) if grave else sign
     if not noted[-SILENT:].any():
         yield illness_or_injury.not_evaluated(f"no morning logged in the last {SILENT} days")

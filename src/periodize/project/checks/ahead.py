@@ -29,7 +29,7 @@ SOON = 14
 LOOKED_BACK = 35
 """[d] Days that the gauge of load needs: a week and the four before it."""
 
-NEEDED = ("load", "duration", "distance", "longest_run")
+NEEDED = ("load", "duration", "distance", "longest_run", "race_load")
 
 
 def ahead(
@@ -98,11 +98,13 @@ def with_plan(history: History, to_come: Sequence[Planned], planned: Schedule) -
     n = (planned.last - history.day(first)).days + 1
     known = trained + 1 - first
     series = {name: np.full(n, np.nan if name == "longest_run" else 0.0) for name in NEEDED}
-    for name in NEEDED:
+    for name in series.keys() & history.series.keys():
         series[name][:known] = history.one(name)[first : trained + 1]
     for session in to_come:
         k = (session.day - history.day(first)).days
-        series["load"][k] += session.load if session.load > 0 else 0.0
+        asked = session.load if session.load > 0 else 0.0
+        series["load"][k] += asked
+        series["race_load"][k] += asked if session.intent == "race" else 0.0
         series["duration"][k] += session.duration
         series["distance"][k] += session.distance or 0.0
         if session.sport == "run" and session.distance:

@@ -77,7 +77,8 @@ def check(
         streams.
     tests : of a table beside the plan.
     first, last : look at these days alone, both included; None: no such bound.
-    near : [d] take no planned session further than this from today, and leave plan lint out; None: the whole season.
+    near : [d] of today, not of a season: take no planned session further than this from it, leave plan lint out, and go
+        on after the plan's last day; None: the whole season.
     signed : gives what sessions were, with the steps that a plan asked of them, as of a store; None: their streams of
         the last year tell it.
     earlier : gives the plan of the folder that has a day before this one's, by which a record of few days begins.
@@ -112,7 +113,8 @@ def check(
     beside = doubles(found.activities)
     single = [with_moved(a) for a in found.activities if a.id not in beside and a.day <= now]
     period = (first or date.min, last or date.max)
-    as_of, stale = _as_of(now, planned, single, period[1])
+    over = planned is not None and near is not None and now > planned.last
+    as_of, stale = (min(now, period[1]), False) if over else _as_of(now, planned, single, period[1])
     who, assumptions = complete_athlete(
         athlete or (season.athlete if season else Athlete()), peaks_of(single), found.mornings
     )
@@ -125,13 +127,16 @@ def check(
     done = with_repeats(done, signed(done, {}) if signed else streamed(done, planned, at_hand), who)
     whole = compared(planned, done, measured, now=now, links=links, skipped=said.skipped)
     zones = None
+    if planned and near is not None and not planned.first <= now <= planned.last:
+        whole = _with_this_week(whole, done)
     if planned:
         whole, zones = lately(whole, planned, who, until=as_of, whole=streams)
         whole = with_notes(whole, found.mornings, planned)
     comparison = _within(whole, period)
     done = [session for session in done if session.day <= as_of]
     told = facts_of(single, who, facts or {}, as_of=as_of)
-    again = repeats_of(done, whole.rows, planned, signed, at_hand=at_hand)
+    answers = whole if near is None else compared(written, done, measured, now=now, links=links, skipped=said.skipped)
+    again = repeats_of(done, answers.rows, written, signed, at_hand=at_hand)
     history, seeded = daily_history(
         done,
         found.mornings,
@@ -185,8 +190,10 @@ def check(
         blocks=block_totals(whole, planned) if planned else (),
         strip=strip_of(planned, now) if planned else None,
         season_weeks=weeks_of(whole.rows, planned, today=now, first=first, last=last) if planned else (),
-        room=room(history, whole.rows, as_of=as_of, limits=limits) if history and now == as_of else None,
-        reach=reach(history, today=now, limits=limits, spike=_spike(up))
+        room=room(history, whole.rows, as_of=as_of, limits=limits, jump=_up_since(up, "R12"))
+        if history and now == as_of
+        else None,
+        reach=reach(history, today=now, limits=limits, spike=_up_since(up, "R1"))
         if history and now == as_of and not findings.silent_since
         else None,
         ahead=_ahead(history, whole.rows, planned, now=now, limits=limits, period=period, around=around)
@@ -194,6 +201,7 @@ def check(
         else None,
         loads=measured,
         repeats=tuple(again),
+        done=tuple(done),
         results=tuple(
             one
             for one in results(planned, whole.rows, single, found.mornings, tests, as_of=as_of)
@@ -229,6 +237,16 @@ def _within(whole: Comparison, period: tuple[date, date]) -> Comparison:
     return Comparison(rows, whole.today, whole.data_until)
 
 
+def _with_this_week(whole: Comparison, done: Sequence[Done]) -> Comparison:
+    """Return a comparison with the sessions of today's week that lie outside the plan's days and answer none of it."""
+    from periodize.compare import Comparison, compare
+
+    known = {row.done.id for row in whole.rows if row.done}
+    beside = [one for one in done if monday_of(whole.today) <= one.day and one.id not in known]
+    found = compare((), beside, today=whole.today, data_until=whole.data_until)
+    return Comparison(tuple(sorted((*whole.rows, *found.rows), key=lambda row: row.day)), whole.today, whole.data_until)
+
+
 def _ahead(
     history: History | None,
     rows: Sequence[Row],
@@ -249,9 +267,9 @@ def _ahead(
     return replace(found, coming=tuple(coming))
 
 
-def _spike(up: Iterable[Sign]) -> date | None:
-    """Return the first day for which the session spike is up."""
-    return min((sign.day for sign in up if sign.code == "R1" and not sign.expected), default=None)
+def _up_since(up: Iterable[Sign], code: str) -> date | None:
+    """Return the first day for which a sign is up."""
+    return min((sign.day for sign in up if sign.code == code and not sign.expected), default=None)
 
 
 def _block(planned: Schedule | None, day: date) -> str:

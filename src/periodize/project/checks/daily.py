@@ -92,6 +92,7 @@ def daily_history(
         series[name] = np.full(n, np.nan)
         series[name][began:ended] = values
     past = [row for row in rows if row.day <= as_of]
+    series |= _races(past, first, n)
     series |= morning_series(known, first=first, days=n)
     series |= session_series(done, past, facts, first=first, days=n, repeats=repeats)
     series |= repeat_series(repeats, first=first, days=n)
@@ -118,6 +119,18 @@ def _training(done: Sequence[Done], first: date, days: int) -> dict[str, NDArray
         if session.sport == "run" and session.distance:
             series["longest_run"][k] = np.fmax(series["longest_run"][k], session.distance)
     return series
+
+
+def _races(rows: Sequence[Row], first: date, days: int) -> dict[str, NDArray[np.float64]]:
+    """Return how much of each day's load was a planned race; nothing where none was run."""
+    import numpy as np
+
+    load = np.zeros(days)
+    for row in rows:
+        if row.planned and row.done and row.planned.intent == "race":
+            k = (row.done.day - first).days
+            load[k : k + 1] += np.nan_to_num(row.done.load)
+    return {"race_load": load} if load.any() else {}
 
 
 def _state(

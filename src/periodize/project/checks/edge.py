@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from periodize.project.checks.ahead import with_plan
 from periodize.project.checks.planned_steps import SHORT, steps_of
+from periodize.project.checks.weekly import most_of
 from periodize.project.plans.conditions import conditions_on, loss_words, without
 from periodize.project.plans.planning import schedule
 from periodize.project.plans.session_view import session_view
@@ -17,7 +18,7 @@ from periodize.report.views.verdict import BODY
 from periodize.units import print_speed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Sequence, Set
     from datetime import date
 
     from periodize.compare import Row
@@ -45,7 +46,8 @@ def aim(report: CheckReport, season: Season) -> Aim | None:
     from periodize.report.views.today import Aim
 
     planned = schedule(season, linted=False)
-    row = _next_key(report.comparison.rows, report.today)
+    hard = frozenset(one.id for one in planned.sessions if one.hard)
+    row = _next_key(report.comparison.rows, report.today, hard)
     session = next((one for one in planned.sessions if row and row.planned and one.id == row.planned.id), None)
     if row is None or session is None:
         return None
@@ -63,12 +65,12 @@ def aim(report: CheckReport, season: Season) -> Aim | None:
         form=form,
         fitness=fitness,
         judged=_told(report),
-        against=tuple(_against(report, session, season, form, fitness)),
+        against=tuple(_against(report, session, season, form, fitness, hard=hard)),
     )
 
 
-def _next_key(rows: Sequence[Row], today: date) -> Row | None:
-    """Return the first key session or race to come; where the plan marks none as key, the first hard one.
+def _next_key(rows: Sequence[Row], today: date, hard: Set[str]) -> Row | None:
+    """Return the first key session or race of the days to come; where none is marked as key, the first hard one.
 
     A hard session so shortly before a race gives way to the race.
     """
@@ -79,8 +81,8 @@ def _next_key(rows: Sequence[Row], today: date) -> Row | None:
         for row in rows
         if row.planned and row.state is State.UPCOMING and today <= row.planned.day <= today + SOON
     ]
-    marked = any(row.planned.key for row in rows if row.planned and row.planned.intent != "race")
-    keys = [(row, one) for row, one in coming if one.intent == "race" or (one.key if marked else one.hard)]
+    marked = any(one.key for _, one in coming if one.intent != "race")
+    keys = [(row, one) for row, one in coming if one.intent == "race" or (one.key if marked else one.id in hard)]
     races = [(row, one) for row, one in keys if not marked and one.intent == "race"]
     soon = (row for row, one in races if one.day <= keys[0][1].day + RECOVERY)
     return next(soon, keys[0][0] if keys else None)
@@ -160,7 +162,7 @@ def _morning(report: CheckReport, session: Session, season: Season) -> tuple[flo
 
 
 def _against(
-    report: CheckReport, session: Session, season: Season, form: float | None, fitness: float | None
+    report: CheckReport, session: Session, season: Season, form: float | None, fitness: float | None, *, hard: Set[str]
 ) -> Iterator[str]:
     """Yield what stands in the way of a session, in words."""
     from periodize.flags.load_jump import FITNESS_FLOOR, FORM_FLOOR
@@ -172,21 +174,34 @@ def _against(
         yield f"form would be below {FORM_FLOOR:.0f} % of fitness"
     if session.race is not None and (met := conditions_on(season, session.day, session.sport)):
         yield f"the same effort gives {loss_words(met, session.sport)}"
-    for row in report.comparison.rows:
-        one = row.done or row.planned
-        if one and session.day - RECOVERY <= one.day < session.day and (told := _hard(row)):
-            yield f"{told} {'the day' if (session.day - one.day).days == 1 else 'two days'} before"
+    for day, told in sorted(_hard_days(report, hard), key=lambda one: one[0]):
+        if session.day - RECOVERY <= day < session.day:
+            yield f"{told} {'the day' if (session.day - day).days == 1 else 'two days'} before"
     for coming in report.ahead.coming if report.ahead else ():
         if coming.session == session.id and coming.most is not None:
-            yield f"R1 would be up above {rounded_down(coming.most)}"
+            spiked = report.reach is not None and report.reach.spike is not None
+            why = "R1 asks for no more than" if spiked else "R1 would be up above"
+            yield f"{why} {rounded_down(most_of(coming, report.reach))}"
 
 
-def _hard(row: Row) -> str:
+def _hard_days(report: CheckReport, hard: Set[str]) -> Iterator[tuple[date, str]]:
+    """Yield what was hard or key, or will be, with its day; what was recorded before the plan began too."""
+    rows = report.comparison.rows
+    for row in rows:
+        if (one := row.done or row.planned) and (told := _hard(row, hard)):
+            yield one.day, told
+    compared = {row.done.id for row in rows if row.done}
+    for done in report.done:
+        if done.hard and done.id not in compared:
+            yield done.day, "a hard session"
+
+
+def _hard(row: Row, hard: Set[str]) -> str:
     """Return what of a row is hard or key, and done or still planned; "" for nothing."""
     from periodize.compare import State
 
-    meant = row.planned if row.planned and (row.planned.hard or row.planned.key) else None
-    if row.done is not None and not (row.done.hard or (meant and meant.key)):
+    meant = row.planned if row.planned and (row.planned.id in hard or row.planned.key) else None
+    if row.done is not None and not (row.done.hard or (meant and (meant.key or row.state is State.DONE))):
         return ""
     if meant is not None:
         return meant.text.partition(": ")[0] if row.done or row.state is State.UPCOMING else ""

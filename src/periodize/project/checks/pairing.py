@@ -177,6 +177,7 @@ def _planned(planned: Schedule, measured: Mapping[str, Load], done: Sequence[Don
 
     loads = planned_loads(planned)
     by_power = _sports_by_power(done, measured)
+    races = {race.id: race for race in planned.season.races}
     found = []
     for s in planned.sessions:
         load = loads[s.id].value
@@ -198,6 +199,7 @@ def _planned(planned: Schedule, measured: Mapping[str, Load], done: Sequence[Don
                 by="distance" if s.by == "distance" else "time",
                 repeats=() if s.race else _planned_repeats(s.segments),
                 around=s.extra_load if s.given_load is None else 0.0,
+                goal=races[s.race].round(s.round).goal if s.race in races else None,
             )
         )
     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from periodize.project.checks.again import again
 from periodize.project.checks.edge import aim
-from periodize.project.checks.weekly import SUNDAY, is_open
+from periodize.project.checks.weekly import SUNDAY, is_open, most_of
 from periodize.project.plans.planning import monday_of
 from periodize.report.views.check import rounded_down
 from periodize.report.views.verdict import against, speak
@@ -109,7 +109,8 @@ def _changes(report: CheckReport, due: list[Row]) -> Iterator[Change]:
         sunday = monday_of(report.today) + SUNDAY
         for coming in report.ahead.coming:
             if coming.most is not None and report.today <= coming.sign.day <= sunday:
-                yield _shorter(coming)
+                notes = report.ahead.notes if report.findings.silent_since else ()
+                yield _shorter(coming, most_of(coming, report.reach), notes)
 
 
 def _named(row: Row) -> str:
@@ -122,24 +123,26 @@ def _of_the_room(report: CheckReport) -> Iterator[Change]:
     from periodize.report.views.today import Change
 
     room = report.room
-    if room is None or not room.asked > room.left:
+    if room is None or room.asked <= 0 or not room.asked > room.left:
         return
     if room.left > 0:
         what = f"leave out about {room.asked - room.left:.0f} of the load that the plan still asks this week"
     else:
         what = "leave out what the plan still asks this week, or make it very easy"
-    yield Change(
-        what,
-        f"R12 would be up by Sunday: the week would come to {room.so_far + room.asked:.0f}, "
-        f"{room.limit:g} x the largest of the four weeks before is {room.limit * room.largest:.0f}",
-    )
+    week = f"the week would come to {room.so_far + room.asked:.0f}"
+    if room.jump is not None:
+        why = f"R12 is up: {week}, the largest of the four weeks before {room.jump:%d %b} was {room.largest:.0f}"
+    else:
+        most = f"{room.limit:g} x the largest of the four weeks before is {room.limit * room.largest:.0f}"
+        why = f"R12 would be up by Sunday: {week}, {most}"
+    yield Change(what, why)
 
 
-def _shorter(coming: Coming) -> Change:
+def _shorter(coming: Coming, most: float, notes: Sequence[str]) -> Change:
     from periodize.report.views.today import Change
 
     sign = coming.sign
     return Change(
-        f"keep the run of {sign.day:%A} to {rounded_down(coming.most or 0.0)} or less",
-        f"R1 would be up: it is {sign.seen:.3g} {sign.unit}, limit {sign.limit:g}",
+        f"keep the run of {sign.day:%A} to {rounded_down(most)} or less",
+        "; ".join((f"R1 would be up: it is {sign.seen:.3g} {sign.unit}, limit {sign.limit:g}", *notes)),
     )

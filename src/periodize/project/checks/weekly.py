@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
-from math import nan
+from math import inf, isnan, nan
 from typing import TYPE_CHECKING
 
 from periodize.project.checks.daily import STALE_DAYS
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from periodize.flags import Limit
     from periodize.history import History
     from periodize.plan import Schedule
-    from periodize.report.views.check import Reach, Room, WeekTotals
+    from periodize.report.views.check import Coming, Reach, Room, WeekTotals
 
 SUNDAY = timedelta(days=6)
 
@@ -70,41 +71,87 @@ def weeks_of(
     return tuple(found)
 
 
-def room(history: History, rows: Iterable[Row], *, as_of: date, limits: Mapping[str, Limit]) -> Room:
+def room(
+    history: History, rows: Iterable[Row], *, as_of: date, limits: Mapping[str, Limit], jump: date | None = None
+) -> Room:
     """Return how much load fits into the calendar week of a day before R12 is raised on its Sunday.
+
+    Parameters
+    ----------
+    history : with load [AU a day], (1, n_days), and race_load, what of it was planned races.
+    rows : of the comparison.
+    as_of : a day.
+    limits : the athlete's own.
+    jump : the first day for which R12 is up; None where it is not.
 
     Notes
     -----
     R12 holds the seven days that end on a day against the largest of the four such weeks before. On a Sunday those
-    are calendar weeks, of which the four before are over: so the room is known from Monday on. The other branch of
-    R12, low form, is not looked at here. Up to a week without a session counts as rest. What the plan asks is what it
-    has in this week: sessions of the last one that may still be done are not added.
+    are calendar weeks, of which the four before are over: so the room is known from Monday on. On the days until then
+    less may fit, because some of last week is still among the seven: the smallest answer of all days is what fits at
+    once. While R12 is up its own week is no yardstick: the week is to be as the largest of the four before it. The
+    other branch of R12, low form, is not looked at here. Up to a week without a session counts as rest. What the plan
+    asks is what it has in this week: sessions of the last one that may still be done are not added. Races are left
+    out, of what was done and of what is asked, as R12 leaves them out of the week that it judges.
     """
     import numpy as np
 
-    from periodize.flags.load_jump import FLOOR, WEEKS_BEFORE, load_jump
+    from periodize.flags.load_jump import WEEK, load_jump
     from periodize.report.views.check import Room
 
     monday = monday_of(as_of)
     own = limits.get("R12") or limits.get(load_jump.title)
     limit = load_jump.limit if own is None or own.value is None else own.value
-    asked = sum(
-        row.planned.load
+    due = [
+        row.planned
         for row in rows
         if row.planned and is_open(row, as_of) and monday <= row.planned.day <= monday + SUNDAY and row.planned.load > 0
+    ]
+    load, race = _with_rest_since(history, as_of)
+    today, sunday = ((day - history.start).days for day in (as_of, monday + SUNDAY))
+    begun = slice(max(sunday + 1 - WEEK, 0), max(today + 1, 0))
+    found = Room(
+        limit=limit,
+        largest=nan,
+        so_far=float(np.nansum((load - race)[begun])),
+        asked=sum(session.load for session in due if session.intent != "race"),
+        left=nan,
+        at_once=nan,
+        raced=bool(race[begun].any()) or any(session.intent == "race" for session in due),
     )
-    load = _with_rest_since(history, as_of)
-    begin = (monday - history.start).days
-    so_far = float(np.nansum(load[max(begin, 0) : max((as_of - history.start).days + 1, 0)]))
     if own is not None and own.value is None:
-        return Room(limit, nan, so_far, asked, nan, f"R12 is silenced: {own.reason}")
-    weeks = [load[begin - 7 * k : begin - 7 * (k - 1)] for k in range(1, WEEKS_BEFORE + 1)]
-    if begin < 7 * WEEKS_BEFORE or any(np.isnan(week).any() or len(week) < 7 for week in weeks):
-        return Room(limit, nan, so_far, asked, nan, "the four weeks before are not all known")
-    largest = max(float(week.sum()) for week in weeks)
+        return replace(found, reason=f"R12 is silenced: {own.reason}")
+    largest = _largest_before(load, (jump - history.start).days) if jump else nan
+    if largest > 0:
+        left = largest - found.so_far
+        return replace(found, largest=largest, left=left, at_once=left, jump=jump)
+    largest = _largest_before(load, sunday)
+    if isnan(largest):
+        return replace(found, reason="the four weeks before are not all known")
     if not largest > 0:
-        return Room(limit, largest, so_far, asked, nan, "no training in the four weeks before")
-    return Room(limit, largest, so_far, asked, max(limit * largest, largest + FLOOR) - so_far)
+        return replace(found, largest=largest, reason="no training in the four weeks before")
+    fits = [_fits(load, race, day, today, limit) for day in range(today, sunday + 1)]
+    return replace(found, largest=largest, left=fits[-1], at_once=min(one for one in fits if not isnan(one)))
+
+
+def _fits(load: NDArray[np.float64], race: NDArray[np.float64], day: int, today: int, limit: float) -> float:
+    """Return the load [AU] from today to a day that does not raise R12 on it; nan where R12 cannot judge the day."""
+    from periodize.flags.load_jump import FLOOR, WEEK
+
+    largest = _largest_before(load, day)
+    done = (load - race)[max(day + 1 - WEEK, 0) : today + 1]
+    return max(limit * largest, largest + FLOOR) - float(done.sum()) if largest > 0 else nan
+
+
+def _largest_before(load: NDArray[np.float64], day: int) -> float:
+    """Return the load [AU] of the largest of the four weeks before the one that ends on a day; nan where not known."""
+    from periodize.flags.load_jump import WEEK, WEEKS_BEFORE
+
+    first = day + 1 - WEEK * (WEEKS_BEFORE + 1)
+    weeks = load[max(first, 0) : day + 1 - WEEK]
+    if first < 0 or len(weeks) < WEEK * WEEKS_BEFORE:
+        return nan
+    return float(weeks.reshape(WEEKS_BEFORE, WEEK).sum(axis=1).max())
 
 
 def reach(history: History, *, today: date, limits: Mapping[str, Limit], spike: date | None = None) -> Reach | None:
@@ -151,13 +198,25 @@ def reach(history: History, *, today: date, limits: Mapping[str, Limit], spike: 
     return Reach(day, last, ratio, longest, ratio * longest)
 
 
-def _with_rest_since(history: History, as_of: date) -> NDArray[np.float64]:
-    """Return the daily loads [AU], with rest from the last session to a day not more than a week later."""
+def most_of(coming: Coming, reach: Reach | None) -> float:
+    """Return the longest run [m] that a day to come may have: not more than is told of the days to Sunday."""
+    most = coming.most or inf
+    if reach is None or coming.sign.day > reach.last or isnan(reach.most):
+        return most
+    return min(most, reach.most)
+
+
+def _with_rest_since(history: History, as_of: date) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the daily loads [AU], with rest from the last session to a day up to a week later; and those of races."""
     import numpy as np
 
     load = history.one("load")
     known = np.flatnonzero(~np.isnan(load))
     n = (as_of - history.start).days + 1
-    if not known.size or not 0 < n - 1 - known[-1] <= STALE_DAYS:
-        return load
-    return np.concatenate((load[: known[-1] + 1], np.zeros(n - 1 - known[-1])))
+    if known.size and 0 < n - 1 - known[-1] <= STALE_DAYS:
+        load = np.concatenate((load[: known[-1] + 1], np.zeros(n - 1 - known[-1])))
+    race = np.zeros(len(load))
+    if "race_load" in history.series:
+        raced = history.one("race_load")[: len(load)]
+        race[: len(raced)] = raced
+    return load, race

@@ -41,8 +41,13 @@ def _week(week: WeekTotals) -> Json:
 
 
 def _room(room: Room) -> Json:
-    names = ("limit", "largest", "so_far", "asked", "left")
-    return {**{name: number(getattr(room, name)) for name in names}, "reason": room.reason or None}
+    names = ("limit", "largest", "so_far", "asked", "left", "at_once")
+    return {
+        **{name: number(getattr(room, name)) for name in names},
+        "reason": room.reason or None,
+        "raced": room.raced,
+        "jump": room.jump.isoformat() if room.jump else None,
+    }
 
 
 def _reach(reach: Reach) -> Json:

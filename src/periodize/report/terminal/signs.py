@@ -203,10 +203,18 @@ def room_words(room: Room, signs: Iterable[Sign]) -> str:
     """Return how much load is left this week, in words, beside the signs that are up."""
     codes = against(signs)
     asked = f"the plan still asks {room.asked:.0f}" if room.asked else "the plan asks no more"
+    asked += " beside the race" if room.raced else ""
     if room.reason:
         return f"Load room this week: not known ({room.reason}); {asked}."
+    tired = f"{speak(codes)} against using it; " if codes else ""
+    if room.jump is not None:
+        left = f"{tired}{room.left:.0f}" if room.left > 0 else "none"
+        held = f"R12 is up: no more than the largest of the four weeks before {room.jump.day} {room.jump:%b}"
+        return f"Load room this week: {left} ({held}, {room.largest:.0f}); {asked}."
     held = f"{room.limit:g} × the largest of the four weeks before, {room.largest:.0f}"
     if room.left < 0:
         return f"Load room this week: none, {-room.left:.0f} above where R12 is raised ({held}); {asked}."
-    tired = f"{speak(codes)} against using it; " if codes else ""
-    return f"Load room this week: {tired}{room.left:.0f} until R12 is raised ({held}); {asked}."
+    left = f"{room.left:.0f}"
+    if round(room.at_once) < round(room.left):
+        left = f"{max(room.at_once, 0.0):.0f} at once, {left} by Sunday"
+    return f"Load room this week: {tired}{left} until R12 is raised ({held}); {asked}."

@@ -62,7 +62,8 @@ def _print_signs(view: TodayView, out: Console) -> None:
     more = " `periodize check` says which, and why." if gaps and words.startswith("Clear") else ""
     out.print(Text(words + silence_words(view) + more, style=style))
     if view.as_of != view.today and not not_known(view):
-        out.print(f"As of {view.as_of}, where the record or the season ends: of the days since nothing is known.")
+        ends = "the season's last day" if view.plan else "where the record ends: of the days since nothing is known"
+        out.print(f"As of {view.as_of}, {ends}.")
     for sign in (one for one in view.signs if not one.expected):
         seen = sign.message if sign.level is Level.SEE_SOMEONE else short(sign.latest or sign.message)
         line = Text(f"{sign.code} {sign.title}: ", style="bold")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from periodize.compare import Amount, Comparison, Totals
+    from periodize.compare import Amount, Comparison, Done, Totals
     from periodize.errors import Problem, Span
     from periodize.flags import Findings, Level, Sign
     from periodize.formats import Record
@@ -61,16 +61,20 @@ class WeekTotals:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much load fits into this week before the load-jump sign (R12) is raised.
+    """How much load fits into this week before the load-jump sign (R12) is raised; races count nowhere in it.
 
     Parameters
     ----------
     limit : [ratio] the athlete's own, or the sign's.
-    largest : [AU] load of the largest of the four weeks before, nan where that is not known.
+    largest : [AU] load of the largest of the four weeks before, or before the jump; nan where that is not known.
     so_far : [AU] load recorded from Monday on.
     asked : [AU] load of the sessions that the plan still asks for by Sunday.
-    left : [AU] what fits by Sunday, below 0 when it is too much already; nan where not known.
+    left : [AU] what fits by Sunday, below 0 when it is too much already; after a jump up to `largest`, as the sign
+        asks; nan where not known.
+    at_once : [AU] what fits on any day until then; nan where not known.
     reason : why it is not known; "" where it is.
+    raced : whether the week has a race, done or to come, which is in none of these but `largest`.
+    jump : the first day for which the sign is up already; None where it is not.
     """
 
     limit: float
@@ -78,7 +82,10 @@ class Room:
     so_far: float
     asked: float
     left: float
+    at_once: float
     reason: str = ""
+    raced: bool = False
+    jump: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +185,7 @@ class CheckReport:
     week : the calendar week of `as_of`; season_weeks : those of the plan that have begun, or of the period.
     room : load left in this week, ahead : the plan's future from here; None for the past, or without a record.
     reach : the longest run that raises no sign; None likewise, for who does not run, and where the record is silent.
+    done : recorded sessions up to `as_of`, those of no planned day too.
     results : planned races that were run, of the days asked for.
     repeats : sets of repeats that were done at least twice, up to `as_of`.
     zones : time in zones of the two weeks up to `as_of`; blocks : those of the plan that have begun.
@@ -220,6 +228,7 @@ class CheckReport:
     reach: Reach | None = None
     repeats: tuple[Repeat, ...] = ()
     results: tuple[Result, ...] = ()
+    done: tuple[Done, ...] = ()
 
     @property
     def unjudged(self) -> str:
