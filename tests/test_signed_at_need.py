@@ -112,3 +112,15 @@ def test_check_of_a_store_without_signatures_fills_it_once(
     monkeypatch.setattr("periodize.project.records.signatures.sign", lambda _: [])
 
     assert first == repr(repeats(plan, store))
+
+
+def test_other_processes_leave_a_store_that_is_open_here_alone(
+    plan: Season, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("periodize.project.records.signatures.FEW", 2)
+    with Store(store) as opened:
+        held = kept(opened, plan.athlete)
+        forgotten(store)
+        benchmarks(plan, held, today=TODAY, asked=Asked())
+
+        assert {"easy0", "easy1", "easy2"} <= {one.files[0] for one in opened.signatures.all()}

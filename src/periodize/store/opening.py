@@ -72,6 +72,8 @@ def _touch(path: Path) -> None:
 
 
 def _refuse_foreign(path: Path) -> None:
+    if path.with_name(path.name + "-wal").exists():
+        return  # it is open, and to close a file gives up the locks that this process has on it; SQLite tells the rest
     try:
         with path.open("rb") as file:
             head = file.read(len(MAGIC))
